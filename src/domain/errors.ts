@@ -1,0 +1,111 @@
+import type { Decision } from './decision.ts'
+import type { ResourceName } from './entity.ts'
+import type { PlanFeature } from './plan.ts'
+import { planFeatures } from './plan.ts'
+import type { Scope } from './scope.ts'
+
+/** What a caller can do about a refusal; `api/` turns a kind into a status, and nothing else does. */
+export type RefusalKind =
+  | 'missing'
+  | 'invalid'
+  | 'invalid_policy'
+  | 'unauthenticated'
+  | 'denied'
+  | 'plan'
+  | 'not_found'
+  | 'conflict'
+  | 'unavailable'
+
+/** One input that a refusal is about, by its name in the operation's input, with the value as it was sent. */
+export interface RefusedField {
+  readonly name: string
+  readonly value?: unknown
+}
+
+/** A capability somewhere, as denials name it. */
+export interface Need {
+  readonly action: string
+  readonly resource: ResourceName
+  readonly scope: Scope
+}
+
+/** The facts behind a denial: what was needed, how it was decided. The denial document is made from it. */
+export interface Denial {
+  readonly needs: readonly Need[]
+  readonly decision: Decision | null
+  /** True when the caller may do the deed, but would give what it doesn't hold (the escalation rule). */
+  readonly isEscalation: boolean
+}
+
+const inTicks = (text: string): string => `\`${text}\``
+
+/** Every refusal there is: its kind, and what it says. */
+export const refusals = {
+  missing_fields: { kind: 'missing', says: () => 'missing fields' },
+  invalid_fields: { kind: 'invalid', says: () => 'invalid request' },
+  invalid_policy: { kind: 'invalid_policy', says: () => 'the policy statement is not valid' },
+  invalid_credentials: { kind: 'unauthenticated', says: () => 'invalid credentials' },
+  denied: { kind: 'denied', says: () => 'not allowed' },
+  not_permitted_here: { kind: 'denied', says: (facts: { why: string }) => facts.why },
+  plan_lacks: {
+    kind: 'plan',
+    says: (facts: { feature: PlanFeature }) =>
+      `${planFeatures[facts.feature].says} not enabled for this account; ${inTicks(planFeatures[facts.feature].opens)} has it`,
+  },
+  system_role_is_fixed: {
+    kind: 'denied',
+    says: (facts: { id: string }) =>
+      `${inTicks(facts.id)} is a system role and can't be changed; copy it to a custom role`,
+  },
+  not_found: { kind: 'not_found', says: (facts: { what: string }) => `no such ${facts.what}` },
+  role_id_taken: {
+    kind: 'conflict',
+    says: (facts: { id: string }) => `the role id ${inTicks(facts.id)} is or was in use`,
+  },
+  role_name_taken: {
+    kind: 'conflict',
+    says: (facts: { name: string }) => `a role named ${inTicks(facts.name)} already exists`,
+  },
+  role_in_use: { kind: 'conflict', says: () => 'role has associated principals' },
+  policy_statement_taken: { kind: 'conflict', says: () => 'a policy with this statement already exists for the scope' },
+  last_master_admin: {
+    kind: 'conflict',
+    says: () => 'this would leave the account without an active Master Admin',
+  },
+  unavailable: { kind: 'unavailable', says: () => 'not available now, try again' },
+} as const satisfies Record<string, { kind: RefusalKind; says: (facts: never) => string }>
+
+/** One of the keys of {@link refusals}. */
+export type RefusalCode = keyof typeof refusals
+
+type FactsOf<C extends RefusalCode> = Parameters<(typeof refusals)[C]['says']> extends [infer F] ? F : undefined
+
+/** What accompanies a refusal besides its facts. */
+export interface RefusalDetails {
+  readonly fields?: readonly RefusedField[]
+  readonly denial?: Denial
+  readonly cause?: unknown
+}
+
+/** An outcome the caller can act on. Anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly kind: RefusalKind
+  readonly fields: readonly RefusedField[]
+  readonly denial: Denial | undefined
+
+  constructor(code: RefusalCode, message: string, details: RefusalDetails) {
+    super(message, { cause: details.cause })
+    this.name = 'Refusal'
+    this.code = code
+    this.kind = refusals[code].kind
+    this.fields = details.fields ?? []
+    this.denial = details.denial
+  }
+}
+
+/** Makes a refusal of the registry; `throw refusal('role_name_taken', { name })`. */
+export function refusal<C extends RefusalCode>(code: C, facts: FactsOf<C>, details: RefusalDetails = {}): Refusal {
+  const says = refusals[code].says as (facts: FactsOf<C>) => string
+  return new Refusal(code, says(facts), details)
+}

@@ -1,0 +1,58 @@
+declare const brand: unique symbol
+
+/** A text that only its own constructor makes: ids of different things can't be swapped by mistake. */
+type Id<Noun extends string> = string & { readonly [brand]: Noun }
+
+/** Any text, case kept; UUID-like when generated. */
+export type AccountId = Id<'account'>
+/** 30 hex characters when generated; on the wire `prodenv` or sub-account id. */
+export type EnvironmentId = Id<'environment'>
+/** 30 hex characters when generated. */
+export type UserId = Id<'user'>
+/** 30 hex characters when generated. */
+export type GroupId = Id<'group'>
+/** The API key value itself, 15 digits when generated. */
+export type ApiKeyId = Id<'api_key'>
+/** The account management key value itself, 15 digits when generated; on the wire `provisioningKey`. */
+export type AccountKeyId = Id<'account_key'>
+/** `cld::role::…` for system roles; chosen by the caller or generated for custom ones. */
+export type RoleId = Id<'role'>
+/** `cld::policy::…`: one permission of the catalogue. */
+export type PermissionId = Id<'permission'>
+/** 24 lower-case letters and digits. */
+export type CustomPolicyId = Id<'custom_policy'>
+/** Either kind of policy, as decisions name them. */
+export type PolicyId = PermissionId | CustomPolicyId
+/** The immutable external id: 34 hex characters that begin with c or d when generated. */
+export type FolderId = Id<'folder'>
+/** 32 hex characters when generated. */
+export type CollectionId = Id<'collection'>
+/** 32 hex characters. */
+export type AssignmentId = Id<'assignment'>
+
+const toNfc = (text: string): string => text.normalize('NFC')
+
+/** Constructors of ids: Unicode NFC, case kept, nothing trimmed (design, settled decision 7). */
+export const accountId = (text: string): AccountId => toNfc(text) as AccountId
+/** See {@link accountId}. */
+export const environmentId = (text: string): EnvironmentId => toNfc(text) as EnvironmentId
+/** See {@link accountId}. */
+export const userId = (text: string): UserId => toNfc(text) as UserId
+/** See {@link accountId}. */
+export const groupId = (text: string): GroupId => toNfc(text) as GroupId
+/** See {@link accountId}. */
+export const apiKeyId = (text: string): ApiKeyId => toNfc(text) as ApiKeyId
+/** See {@link accountId}. */
+export const accountKeyId = (text: string): AccountKeyId => toNfc(text) as AccountKeyId
+/** See {@link accountId}. */
+export const roleId = (text: string): RoleId => toNfc(text) as RoleId
+/** See {@link accountId}. */
+export const permissionId = (text: string): PermissionId => toNfc(text) as PermissionId
+/** See {@link accountId}. */
+export const customPolicyId = (text: string): CustomPolicyId => toNfc(text) as CustomPolicyId
+/** See {@link accountId}. */
+export const folderId = (text: string): FolderId => toNfc(text) as FolderId
+/** See {@link accountId}. */
+export const collectionId = (text: string): CollectionId => toNfc(text) as CollectionId
+/** See {@link accountId}. */
+export const assignmentId = (text: string): AssignmentId => toNfc(text) as AssignmentId
