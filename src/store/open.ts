@@ -1,0 +1,15 @@
+import type { Store } from './store.ts'
+
+/** Where a store lives: a directory (SQLite), a PostgreSQL database (version 15 or newer), or nowhere: `temporary`
+ * is a SQLite store that is gone after `close` and doesn't wait for the disk, for tests and trials. */
+export type StorePlace = { readonly dataDir: string } | { readonly databaseUrl: string } | { readonly temporary: true }
+
+/**
+ * Opens a store and brings its tables up to this version.
+ *
+ * @throws StoreIsNewer
+ * @throws StoreUnavailable
+ */
+export async function openStore(_place: StorePlace): Promise<Store> {
+  throw new Error('not built yet')
+}
