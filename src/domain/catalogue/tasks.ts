@@ -96,7 +96,7 @@ export const tasks: readonly Task[] = [
       everywhere('folder_and_asset_management::update', 'inferred'),
       everywhere('folder_and_asset_management::view'),
     ],
-    perContent: [folder('move_folder'), { ...folder('move_assets'), fixedFoldersOnly: true }, folder('view_download')],
+    perContent: [folder('move_folder'), folder('view_download'), { ...folder('move_assets'), fixedFoldersOnly: true }],
   },
 ]
 
