@@ -1,12 +1,10 @@
+export type { ContextValue } from './context.ts'
+import type { ContextValue } from './context.ts'
 import type { PolicyId } from './ids.ts'
 import type { ResourceName } from './entity.ts'
 import type { Principal } from './principal.ts'
 import type { Scope } from './scope.ts'
 import type { Instant } from './instant.ts'
-
-/** The value of a context attribute that a caller may send: JSON without null; integers within 64 bits. */
-export type ContextValue =
-  string | boolean | number | bigint | readonly ContextValue[] | { readonly [name: string]: ContextValue }
 
 /** One question to the engine. The action is written without a namespace when it is `Cloudinary`. */
 export interface AuthorizationRequest {

@@ -1,0 +1,141 @@
+import type { AuthorizationRequest, GateName } from '../../domain/decision.ts'
+import { storedTypes, type ResourceName } from '../../domain/entity.ts'
+import { principal, type PrincipalType } from '../../domain/principal.ts'
+import { maximumFolderDepth } from '../snapshot/folder-tree.ts'
+import type { Holder } from '../snapshot/holders.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { environmentScope, placeBound, type GatePath } from './gates.ts'
+
+const knownToStore: ReadonlySet<string> = new Set(storedTypes)
+
+/** The account itself as a place; environments are numbered from 1. */
+export const accountPlace = 0
+
+/**
+ * A request turned into numbers against one snapshot. One object serves one question after another: what it says holds
+ * until the next {@link Question.read}.
+ */
+export class Question {
+  readonly snapshot: Snapshot
+  request!: AuthorizationRequest
+  holder!: Holder
+  path: GatePath = 0
+  /** {@link accountPlace} or an environment's number. */
+  environment = accountPlace
+  action = 0
+  slot = 0
+  /** Folder numbers that count as ancestors of the resource, the nearest first; `chainLength` of them. */
+  readonly chain = new Int32Array(maximumFolderDepth)
+  chainLength = 0
+  /** A 32-bit sieve over the chain. */
+  chainBits = 0
+  /** The collection's number when the resource is one that exists, else 0. */
+  collection = 0
+
+  constructor(snapshot: Snapshot) {
+    this.snapshot = snapshot
+  }
+
+  /** Reads a request. @returns the gate that stopped it, or null when the policies must be asked */
+  read(request: AuthorizationRequest): GateName | null {
+    const { snapshot } = this
+    this.request = request
+    this.environment = accountPlace
+    const isInEnvironment = request.scope.type === 'environment'
+    const { type } = request.principal
+    this.path = (isInEnvironment ? environmentScope : 0) | (type === 'user' || type === 'api_key' ? placeBound : 0)
+    const holder = snapshot.holders.find(request.principal)
+    if (holder?.isActive !== true) return 'principal_active'
+    this.holder = holder
+    if (snapshot.account?.isActive !== true) return 'account_active'
+    if (request.scope.type === 'environment') {
+      this.environment = snapshot.environments.number(request.scope.environmentId)
+      if (!snapshot.environments.isEnabled(this.environment)) return 'environment_enabled'
+      if (!holder.opensAllEnvironments && !holder.environments.includes(this.environment)) return 'environment_access'
+    }
+    return this.#readResource(request.resource) ? null : 'resource_known'
+  }
+
+  /** Tells whether a folder is the resource's own or above it. */
+  hasAncestor(folder: number): boolean {
+    if ((this.chainBits & (1 << (folder & 31))) === 0) return false
+    for (let position = 0; position < this.chainLength; position++) {
+      if (this.chain[position] === folder) return true
+    }
+    return false
+  }
+
+  #readResource(resource: ResourceName): boolean {
+    const { vocabulary } = this.snapshot
+    this.action = vocabulary.actionBit(this.request.action)
+    this.chainLength = 0
+    this.chainBits = 0
+    this.collection = 0
+    this.slot = vocabulary.slot(resource.type, 'id' in resource ? resource.id : null)
+    if ('within' in resource) return resource.type === 'Collection' || this.#readChain(resource.within)
+    if (resource.id === null) return true
+    if (resource.type === 'Folder') return this.#readChain(resource.id)
+    if (resource.type === 'Collection') return this.#readCollection(resource.id)
+    return !knownToStore.has(resource.type) || this.#isKnown(resource.type, resource.id)
+  }
+
+  #readChain(folder: string | null): boolean {
+    if (this.environment === accountPlace) return false
+    if (folder === null) return true
+    const { folders } = this.snapshot
+    const number = folders.number(folder)
+    if (number === 0 || folders.environment(number) !== this.environment) return false
+    const length = folders.chainInto(this.chain, number)
+    if (length < 0) return false
+    this.chainLength = length
+    let bits = 0
+    for (let position = 0; position < length; position++) bits |= 1 << ((this.chain[position] ?? 0) & 31)
+    this.chainBits = bits
+    return true
+  }
+
+  #readCollection(id: string): boolean {
+    const { collections } = this.snapshot
+    this.collection = collections.number(id)
+    return (
+      this.collection !== 0 && collections.environment(this.collection) === this.environment && this.environment !== 0
+    )
+  }
+
+  #isKnown(type: string, id: string): boolean {
+    const { snapshot, environment } = this
+    switch (type) {
+      case 'Account':
+        return snapshot.account?.id === id
+      case 'ProductEnvironment':
+        if (environment === accountPlace) return snapshot.environments.isKnown(snapshot.environments.number(id))
+        return snapshot.environments.number(id) === environment
+      case 'User':
+        return environment === accountPlace && this.#isPrincipal('user', id)
+      case 'Group':
+        return environment === accountPlace && this.#isPrincipal('group', id)
+      case 'ProvisioningKey':
+        return environment === accountPlace && this.#isPrincipal('account_key', id)
+      case 'APIKey':
+        return this.#isPrincipal('api_key', id) && this.#holderOf('api_key', id)?.environments[0] === environment
+      case 'Role':
+        return snapshot.roles.find(id) !== undefined
+      case 'SystemPolicy':
+        return snapshot.catalogue.permissions.some((permission) => permission.id === id)
+      case 'CustomPolicy':
+        return snapshot.customs.isKnown(id)
+      case 'Feature':
+        return snapshot.vocabulary.hasFeature(id)
+      default:
+        return false
+    }
+  }
+
+  #isPrincipal(type: PrincipalType, id: string): boolean {
+    return this.#holderOf(type, id)?.isKnown === true
+  }
+
+  #holderOf(type: PrincipalType, id: string): Holder | undefined {
+    return this.snapshot.holders.find(principal(type, id))
+  }
+}

@@ -1,0 +1,150 @@
+import type { Instant } from '../../domain/instant.ts'
+import { GrowingIntegers } from './growing.ts'
+
+/** Where an assignment counts, packed with its number: see {@link target}. */
+export type Target = number
+
+/** The kinds of target, in the top bits. */
+export const targetKind = { account: 0, environment: 1, folder: 2, collection: 3 } as const
+
+/** Packs a kind and a number (0 for the account and for `all` environments; below 2^29). */
+export const target = (kind: keyof typeof targetKind, number: number): Target => (targetKind[kind] << 29) | number
+
+/** The number of a target, without its kind. */
+export const targetNumber = (packed: Target): number => packed & 0x1fffffff
+
+/** Set in the second word of an assignment that has an expiry. */
+export const expiringFlag = 1 << 30
+
+/** The role number in the second word. */
+export const roleNumberMask = expiringFlag - 1
+
+/** Holders with more assignments than this get an index by target (reference figures: decisions cost 4-8 ns each). */
+const indexThreshold = 64
+
+/** One holder's part of the slab: positions count words, two an assignment. */
+export interface Run {
+  readonly number: number
+  offset: number
+  length: number
+  capacity: number
+  /** Second words by target, once the run is long. */
+  byTarget: Map<Target, number[]> | null
+}
+
+/**
+ * All assignments of an account, two integers each (target; role and flag), in one array with a run for each holder.
+ * Adding and removing touch one run; a run that outgrows its place moves to the end, and the array is packed anew when
+ * half of it is waste.
+ */
+export class AssignmentRuns {
+  readonly #slab = new GrowingIntegers()
+  readonly #expiries = new Map<string, Instant>()
+  readonly #runs = new Set<Run>()
+  #nextRun = 0
+  #end = 0
+  #waste = 0
+  #count = 0
+
+  /** How many assignments there are. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Bytes held by the array of assignments, slack included. */
+  get bytes(): number {
+    return this.#slab.values.byteLength
+  }
+
+  /** The array itself, for hot loops. */
+  get words(): Int32Array {
+    return this.#slab.values
+  }
+
+  newRun(): Run {
+    return { number: this.#nextRun++, offset: 0, length: 0, capacity: 0, byTarget: null }
+  }
+
+  add(run: Run, at: Target, role: number, expiresAt: Instant | null): void {
+    if (run.length === run.capacity) this.#relocate(run)
+    const second = expiresAt === null ? role : role | expiringFlag
+    this.#slab.set(run.offset + run.length, at)
+    this.#slab.set(run.offset + run.length + 1, second)
+    run.length += 2
+    this.#count++
+    if (expiresAt !== null) this.#expiries.set(expiryKey(run, at, role), expiresAt)
+    if (run.byTarget !== null) addTo(run.byTarget, at, second)
+    else if (run.length > 2 * indexThreshold) run.byTarget = this.#indexOf(run)
+  }
+
+  /** Removes one assignment; nothing happens when there is none. */
+  remove(run: Run, at: Target, role: number): void {
+    const words = this.#slab.values
+    for (let position = run.offset; position < run.offset + run.length; position += 2) {
+      if (words[position] !== at || ((words[position + 1] ?? 0) & roleNumberMask) !== role) continue
+      const last = run.offset + run.length - 2
+      words[position] = words[last] ?? 0
+      words[position + 1] = words[last + 1] ?? 0
+      run.length -= 2
+      this.#count--
+      this.#expiries.delete(expiryKey(run, at, role))
+      if (run.byTarget !== null) run.byTarget = run.length > 2 * indexThreshold ? this.#indexOf(run) : null
+      return
+    }
+  }
+
+  /** Removes every assignment of a run, and the run. */
+  removeAll(run: Run): void {
+    this.#count -= run.length / 2
+    this.#waste += run.capacity
+    this.#runs.delete(run)
+    run.length = 0
+    run.capacity = 0
+    run.byTarget = null
+  }
+
+  /** @returns when an assignment with {@link expiringFlag} ends; an unknown one has ended already */
+  expiry(run: Run, at: Target, role: number): Instant {
+    return this.#expiries.get(expiryKey(run, at, role)) ?? Number.NEGATIVE_INFINITY
+  }
+
+  #relocate(run: Run): void {
+    if (this.#waste > 4096 && this.#waste * 2 > this.#end) this.#pack()
+    const capacity = run.capacity === 0 ? 4 : run.capacity * 2
+    this.#slab.reserve(this.#end + capacity)
+    this.#slab.values.copyWithin(this.#end, run.offset, run.offset + run.length)
+    this.#waste += run.capacity
+    run.offset = this.#end
+    run.capacity = capacity
+    this.#end += capacity
+    this.#runs.add(run)
+  }
+
+  #pack(): void {
+    const old = this.#slab.values.slice(0, this.#end)
+    this.#end = 0
+    for (const run of this.#runs) {
+      this.#slab.values.set(old.subarray(run.offset, run.offset + run.length), this.#end)
+      run.offset = this.#end
+      this.#end += run.capacity
+    }
+    this.#waste = 0
+  }
+
+  #indexOf(run: Run): Map<Target, number[]> {
+    const index = new Map<Target, number[]>()
+    const words = this.#slab.values
+    for (let position = run.offset; position < run.offset + run.length; position += 2) {
+      addTo(index, words[position] ?? 0, words[position + 1] ?? 0)
+    }
+    return index
+  }
+}
+
+const expiryKey = (run: Run, at: Target, role: number): string => `${run.number}:${at}:${role}`
+
+function addTo(index: Map<Target, number[]>, at: Target, second: number): void {
+  const words = index.get(at)
+  if (words === undefined) index.set(at, [second])
+  else words.push(second)
+}

@@ -1,0 +1,85 @@
+import type { Principal, PrincipalType } from '../../domain/principal.ts'
+import type { Run } from './assignment-runs.ts'
+import type { CustomBucket } from './custom-policies.ts'
+
+/** One principal as decisions see it. */
+export interface Holder {
+  readonly principal: Principal
+  /** False while it was only mentioned, by a policy or an assignment. */
+  isKnown: boolean
+  /** Enabled and not waiting for its invitation to be accepted. */
+  isActive: boolean
+  /** A user's groups; empty for every other principal. */
+  groups: readonly Holder[]
+  /** A group's users; empty for every other principal. */
+  members: Set<Holder> | null
+  /** True when no environment is closed to it. */
+  opensAllEnvironments: boolean
+  /** Numbers of the environments it may enter otherwise: a user's access, an API key's own. */
+  environments: readonly number[]
+  readonly run: Run
+  /** The custom policies that name this principal, or anyone in this group. */
+  customs: CustomBucket | null
+}
+
+/** The principals of one account, found by type and id. */
+export class Holders {
+  readonly #byType: Readonly<Record<PrincipalType, Map<string, Holder>>> = {
+    user: new Map(),
+    group: new Map(),
+    api_key: new Map(),
+    account_key: new Map(),
+  }
+
+  find(principal: Principal): Holder | undefined {
+    return this.#byType[principal.type].get(principal.id)
+  }
+
+  /** The holder of a principal, made by `make` when it is new. */
+  obtain(principal: Principal, make: () => Run): Holder {
+    const known = this.find(principal)
+    if (known !== undefined) return known
+    const holder: Holder = {
+      principal,
+      isKnown: false,
+      isActive: false,
+      groups: [],
+      members: null,
+      // Closed until the record says otherwise.
+      opensAllEnvironments: false,
+      environments: [],
+      run: make(),
+      customs: null,
+    }
+    this.#byType[principal.type].set(principal.id, holder)
+    return holder
+  }
+
+  delete(principal: Principal): void {
+    this.#byType[principal.type].delete(principal.id)
+  }
+
+  /** All principals of one type, in no order. */
+  all(type: PrincipalType): Iterable<Holder> {
+    return this.#byType[type].values()
+  }
+
+  /** How many principals there are. */
+  get count(): number {
+    return Object.values(this.#byType).reduce((sum, map) => sum + map.size, 0)
+  }
+}
+
+/** Puts a user into a group. */
+export function join(user: Holder, group: Holder): void {
+  if (user.groups.includes(group)) return
+  user.groups = [...user.groups, group]
+  group.members ??= new Set()
+  group.members.add(user)
+}
+
+/** Takes a user out of a group. */
+export function leave(user: Holder, group: Holder): void {
+  user.groups = user.groups.filter((one) => one !== group)
+  group.members?.delete(user)
+}
