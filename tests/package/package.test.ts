@@ -2,7 +2,7 @@
 // plain JavaScript, by the TypeScript compiler and from the shell. Nothing of the checkout but its dependencies is in reach.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -34,15 +34,14 @@ describe('the packed package in an empty folder', () => {
   })
 
   test('offers the engine to plain JavaScript', () => {
-    writeFileSync(
-      join(folder, 'use.mjs'),
-      `import { createEngine } from 'rolecall/engine'\nconsole.log(typeof createEngine)\n`,
-    )
-    assert.deepEqual(run(['use.mjs']), { code: 0, output: 'function\n' })
+    copyFileSync(join(import.meta.dirname, 'use-engine.mjs'), join(folder, 'use-engine.mjs'))
+    const reason = 'cld::policy::content::folder::view_download'
+    const output = `brand allow ${reason}\nlogos allow ${reason}\ncampaigns deny\n`
+    assert.deepEqual(run(['use-engine.mjs']), { code: 0, output })
   })
 
   test('offers the types of the engine to TypeScript', () => {
-    const use = `import { createEngine } from 'rolecall/engine'\nexport const create: (...input: never) => object = createEngine\n`
+    const use = `import { createEngine, type Engine } from 'rolecall/engine'\nexport const engine: Engine = createEngine()\nexport const revision: number = engine.revision\n`
     writeFileSync(join(folder, 'use.ts'), use)
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', '']
     assert.deepEqual(run([compiler, ...options, 'use.ts']), { code: 0, output: '' })
