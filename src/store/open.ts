@@ -1,3 +1,6 @@
+import { openPostgresAccess, openSqliteAccess, openTemporaryAccess } from './access.ts'
+import type { DatabaseAccess } from './access.ts'
+import { createDatabaseStore } from './database-store.ts'
 import type { Store } from './store.ts'
 
 /** Where a store lives: a directory (SQLite), a PostgreSQL database (version 15 or newer), or nowhere: `temporary`
@@ -10,6 +13,12 @@ export type StorePlace = { readonly dataDir: string } | { readonly databaseUrl: 
  * @throws StoreIsNewer
  * @throws StoreUnavailable
  */
-export async function openStore(_place: StorePlace): Promise<Store> {
-  throw new Error('not built yet')
+export async function openStore(place: StorePlace): Promise<Store> {
+  return createDatabaseStore(await openAccess(place))
+}
+
+function openAccess(place: StorePlace): Promise<DatabaseAccess> {
+  if ('databaseUrl' in place) return openPostgresAccess(place.databaseUrl)
+  if ('dataDir' in place) return openSqliteAccess(place.dataDir, 'FULL')
+  return openTemporaryAccess()
 }

@@ -60,6 +60,8 @@ export interface AssignmentFilter {
   readonly coveringEnvironment?: Ids.EnvironmentId
   /** On exactly this folder or collection; null: without a parameter. */
   readonly parameter?: Parameter | null
+  /** On any of these folders and collections. */
+  readonly parameters?: readonly Parameter[]
 }
 
 /** Which custom policies; what is absent doesn't matter. */
@@ -141,6 +143,11 @@ export interface Reader {
   listUsersOf(group: KeyOf<'group'>, page?: Page<KeyOf<'user'>>): Promise<readonly R.UserRecord[]>
   /** The environments a user was given one by one (not `hasAllEnvironments`), in the order of ids. */
   listAccessOf(user: KeyOf<'user'>): Promise<readonly R.EnvironmentAccessRecord[]>
+  /** Who was given one environment by itself, in the order of users' ids. */
+  listAccessTo(
+    environment: KeyOf<'environment'>,
+    page?: Page<KeyOf<'environment_access'>>,
+  ): Promise<readonly R.EnvironmentAccessRecord[]>
   /** In order of creation, then of id. */
   listEnvironments(accountId: Ids.AccountId): Promise<readonly R.EnvironmentRecord[]>
   /** The keys of one environment, in the order of ids. */
@@ -185,6 +192,8 @@ export interface Transaction extends Reader {
   /** Removes one record; nothing happens when it is absent. What depends on it must have gone before:
    * see `deleteCascade`. Accounts are made inactive, never deleted. */
   delete<N extends AccountNoun>(noun: N, key: KeyOf<N>): Promise<void>
+  /** As {@link delete}, for many records of one noun with few statements. */
+  deleteAll<N extends AccountNoun>(noun: N, keys: readonly KeyOf<N>[]): Promise<void>
   /** Keeps a key's secret, sealed. It goes with the key; it isn't in the change log, but takes a revision. */
   putKeySecret(kind: KeyKind, id: Ids.ApiKeyId | Ids.AccountKeyId, sealed: string): Promise<void>
   /** Keeps a user's password, hashed. It goes with the user; it isn't in the change log, but takes a revision. */

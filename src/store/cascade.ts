@@ -1,0 +1,159 @@
+import type { AccountId } from '../domain/ids.ts'
+import type { Principal } from '../domain/principal.ts'
+import type { CollectionRecord, FolderRecord } from '../domain/records.ts'
+import type { AccountNoun, AssignmentFilter, KeyOf, Page, Transaction } from './store.ts'
+
+/**
+ * Deletes a record and all that depends on it, each as a change of its own, dependents first.
+ *
+ * User and group: memberships, environment access, assignments. Key, role, collection: assignments. Folder: the tree
+ * under it with the assignments there. Environment: everything inside it, access to it, and the assignments and custom
+ * policies that reach it alone (those that reach `all` stay). Nothing happens when the record is absent.
+ */
+export async function deleteCascade<N extends AccountNoun>(
+  transaction: Transaction,
+  noun: N,
+  key: KeyOf<N>,
+): Promise<void> {
+  await dependentsOf[noun](transaction, key)
+  await transaction.delete(noun, key)
+}
+
+type Cascade<N extends AccountNoun> = (transaction: Transaction, key: KeyOf<N>) => Promise<void>
+
+const nothing = async (): Promise<void> => undefined
+
+const dependentsOf: { readonly [N in AccountNoun]: Cascade<N> } = {
+  membership: nothing,
+  environment_access: nothing,
+  custom_policy: nothing,
+  assignment: nothing,
+  account_key: (transaction, key) =>
+    deletePrincipalsAssignments(transaction, key.accountId, { type: 'account_key', id: key.id }),
+  api_key: (transaction, key) =>
+    deletePrincipalsAssignments(transaction, key.accountId, { type: 'api_key', id: key.id }),
+  role: (transaction, key) => deleteAssignments(transaction, key.accountId, { roleIds: [key.id] }),
+  collection: (transaction, key) =>
+    deleteAssignments(transaction, key.accountId, { parameter: { type: 'collection', id: key.id } }),
+  user: deleteUserDependents,
+  group: deleteGroupDependents,
+  folder: async (transaction, key) => {
+    await deleteFoldersUnder(transaction, key)
+    await deleteAssignments(transaction, key.accountId, { parameter: { type: 'folder', id: key.id } })
+  },
+  environment: deleteEnvironmentDependents,
+}
+
+async function deleteUserDependents(transaction: Transaction, { accountId, id }: KeyOf<'user'>): Promise<void> {
+  await deletePrincipalsAssignments(transaction, accountId, { type: 'user', id })
+  await transaction.deleteAll('environment_access', await transaction.listAccessOf({ accountId, id }))
+  const groups = await transaction.listGroupsOf({ accountId, id })
+  await transaction.deleteAll(
+    'membership',
+    groups.map((group) => ({ accountId, groupId: group.id, userId: id })),
+  )
+}
+
+async function deleteGroupDependents(transaction: Transaction, { accountId, id }: KeyOf<'group'>): Promise<void> {
+  await deletePrincipalsAssignments(transaction, accountId, { type: 'group', id })
+  await eachPart(
+    (page: Page<KeyOf<'user'>>) => transaction.listUsersOf({ accountId, id }, page),
+    (users) =>
+      transaction.deleteAll(
+        'membership',
+        users.map((user) => ({ accountId, groupId: id, userId: user.id })),
+      ),
+  )
+}
+
+async function deleteEnvironmentDependents(transaction: Transaction, key: KeyOf<'environment'>): Promise<void> {
+  const { accountId, id } = key
+  await eachPart(
+    (page: Page<KeyOf<'api_key'>>) => transaction.listApiKeys(accountId, id, page),
+    async (apiKeys) => {
+      const principals = apiKeys.map((apiKey): Principal => ({ type: 'api_key', id: apiKey.id }))
+      await deleteAssignments(transaction, accountId, { principals })
+      await transaction.deleteAll('api_key', apiKeys)
+    },
+  )
+  await eachPart(
+    (page: Page<KeyOf<'collection'>>) => transaction.listCollections(accountId, id, page),
+    (collections) => deleteCollections(transaction, accountId, collections),
+  )
+  await deleteFolderTrees(transaction, await listAllFolders(transaction, key, null))
+  await eachPart(
+    (page: Page<KeyOf<'environment_access'>>) => transaction.listAccessTo(key, page),
+    (access) => transaction.deleteAll('environment_access', access),
+  )
+  const reach = { type: 'environment', environmentId: id } as const
+  await deleteAssignments(transaction, accountId, { reach })
+  await transaction.deleteAll('custom_policy', await transaction.listCustomPolicies(accountId, { reach }))
+}
+
+async function deleteCollections(
+  transaction: Transaction,
+  accountId: AccountId,
+  collections: readonly CollectionRecord[],
+): Promise<void> {
+  const parameters = collections.map(({ id }) => ({ type: 'collection', id }) as const)
+  await deleteAssignments(transaction, accountId, { parameters })
+  await transaction.deleteAll('collection', collections)
+}
+
+async function deleteFoldersUnder(transaction: Transaction, key: KeyOf<'folder'>): Promise<void> {
+  const folder = await transaction.find('folder', key)
+  if (folder === undefined) return
+  const environment = { accountId: folder.accountId, id: folder.environmentId }
+  await deleteFolderTrees(transaction, await listAllFolders(transaction, environment, folder))
+}
+
+/** All of a list of folders that holds parents before children. */
+async function deleteFolderTrees(transaction: Transaction, folders: readonly FolderRecord[]): Promise<void> {
+  for (let end = folders.length; end > 0; end -= partSize) {
+    const deepest = folders.slice(Math.max(0, end - partSize), end).reverse()
+    const parameters = deepest.map(({ id }) => ({ type: 'folder', id }) as const)
+    const [first] = deepest
+    if (first !== undefined) await deleteAssignments(transaction, first.accountId, { parameters })
+    await transaction.deleteAll('folder', deepest)
+  }
+}
+
+/** The folders under one (null: of a whole environment), parents before children, without the one itself. */
+async function listAllFolders(
+  transaction: Transaction,
+  { accountId, id }: KeyOf<'environment'>,
+  top: FolderRecord | null,
+): Promise<readonly FolderRecord[]> {
+  const found = [...(await transaction.listFolders(accountId, id, top?.id ?? null))]
+  // The list grows while it is walked.
+  for (const folder of found) found.push(...(await transaction.listFolders(accountId, id, folder.id)))
+  return found
+}
+
+const deletePrincipalsAssignments = (transaction: Transaction, accountId: AccountId, principal: Principal) =>
+  deleteAssignments(transaction, accountId, { principals: [principal] })
+
+async function deleteAssignments(
+  transaction: Transaction,
+  accountId: AccountId,
+  filter: AssignmentFilter,
+): Promise<void> {
+  await eachPart(
+    (page: Page<never>) => transaction.listAssignments(accountId, filter, page),
+    (assignments) => transaction.deleteAll('assignment', assignments),
+  )
+}
+
+const partSize = 500
+
+/** Lists and deletes part by part; what is left moves up, so every part is the first. */
+async function eachPart<T, Position>(
+  list: (page: Page<Position>) => Promise<readonly T[]>,
+  remove: (records: readonly T[]) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const records = await list({ limit: partSize })
+    if (records.length > 0) await remove(records)
+    if (records.length < partSize) return
+  }
+}

@@ -1,0 +1,53 @@
+import * as Ids from '../domain/ids.ts'
+import { principal, principalTypes } from '../domain/principal.ts'
+import type { Principal, PrincipalType } from '../domain/principal.ts'
+import type { Parameter, RoleKind } from '../domain/role.ts'
+import type { Level, ReachScope } from '../domain/scope.ts'
+import type { Row } from './row.ts'
+import { integer, literal, text } from './row.ts'
+import { hashOf } from './secrets.ts'
+
+/** The levels, as columns spell them. */
+export const levels: readonly Level[] = ['account', 'environment']
+
+/** The kinds of role, as columns spell them. */
+export const roleKinds: readonly RoleKind[] = ['global', 'folder', 'collection']
+
+/** Stands for an empty id, which no record has: the empty cell already means something else. */
+const noId = '\u0000'
+
+/** The cell of a reach: the empty text for the account, `all`, or an environment's id. */
+export const reachCell = (reach: ReachScope): string => (reach.type === 'account' ? '' : reach.environmentId || noId)
+
+/** The number of a principal's type, in the order of `principalTypes`. */
+export const principalTypeCell = (type: PrincipalType): number => principalTypes.indexOf(type)
+
+/** What tells long statements apart in an index. */
+export const statementCell = (statement: string): string => hashOf(statement)
+
+/** The cell of a folder's parent: the empty text at the top. */
+export const parentCell = (parentId: Ids.FolderId | null): string => (parentId === null ? '' : parentId || noId)
+
+/** The cell by which e-mails are compared. */
+export const emailCell = (email: string): string => email.toLowerCase()
+
+/** Undoes {@link reachCell}. */
+export function toReach(cell: string): ReachScope {
+  if (cell === '') return { type: 'account' }
+  return { type: 'environment', environmentId: cell === 'all' ? 'all' : Ids.environmentId(cell) }
+}
+
+/** The parameter in a row of assignments; no id means none. */
+export function toParameter(row: Row): Parameter | null {
+  const id = text(row, 'parameter_id')
+  if (id === '') return null
+  const type = literal(row, 'parameter_type', ['folder', 'collection'])
+  return type === 'folder' ? { type, id: Ids.folderId(id) } : { type, id: Ids.collectionId(id) }
+}
+
+/** The principal in a row of assignments. */
+export function toPrincipal(row: Row): Principal {
+  const type = principalTypes[integer(row, 'principal_type')]
+  if (type === undefined) throw new TypeError('column principal_type holds an unknown number')
+  return principal(type, text(row, 'principal_id'))
+}

@@ -1,0 +1,317 @@
+import * as Ids from '../domain/ids.ts'
+import { plans } from '../domain/plan.ts'
+import type { Noun, Records } from '../domain/records.ts'
+import * as Cells from './cells.ts'
+import type { Cell, Row } from './row.ts'
+import { flag, integer, integerOrNull, literal, text, textOrNull } from './row.ts'
+import type { KeyOf } from './store.ts'
+
+/** How records of one noun lie in a table. */
+export interface NounTable<N extends Noun> {
+  readonly table: string
+  /** The columns of the primary key, in order, `account_id` first. */
+  readonly key: readonly string[]
+  /** The cells of {@link NounTable.key}. */
+  readonly keyCells: (key: KeyOf<N>) => readonly string[]
+  /** Columns of text that lie in an index, as names and not as ids. */
+  readonly names: readonly string[]
+  readonly toRow: (record: Records[N]) => Row
+  /** `listed` is what the noun's child table holds, in order: a role's permission ids. */
+  readonly fromRow: (row: Row, listed: readonly string[]) => Records[N]
+}
+
+interface Dated {
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+const bit = (is: boolean): Cell => (is ? 1 : 0)
+const dateCells = (record: Dated): Row => ({ created_at: record.createdAt, updated_at: record.updatedAt })
+const dates = (row: Row): Dated => ({ createdAt: integer(row, 'created_at'), updatedAt: integer(row, 'updated_at') })
+const owner = (row: Row): Ids.AccountId => Ids.accountId(text(row, 'account_id'))
+const environmentOf = (row: Row): Ids.EnvironmentId => Ids.environmentId(text(row, 'environment_id'))
+
+const idKey = {
+  key: ['account_id', 'id'],
+  keyCells: (key: { readonly accountId: string; readonly id: string }): readonly string[] => [key.accountId, key.id],
+}
+
+/** The table of every noun; where a record becomes a row and a row a record. */
+export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
+  account: {
+    table: 'accounts',
+    key: ['id'],
+    keyCells: (key) => [key.id],
+    names: [],
+    toRow: (record) => ({
+      id: record.id,
+      name: record.name,
+      plan: record.plan,
+      assets_advanced: bit(record.assetsAdvanced),
+      is_active: bit(record.isActive),
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.accountId(text(row, 'id')),
+      name: text(row, 'name'),
+      plan: literal(row, 'plan', plans),
+      assetsAdvanced: flag(row, 'assets_advanced'),
+      isActive: flag(row, 'is_active'),
+      ...dates(row),
+    }),
+  },
+  environment: {
+    table: 'environments',
+    ...idKey,
+    names: ['cloud_name'],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      name: record.name,
+      cloud_name: record.cloudName,
+      is_enabled: bit(record.isEnabled),
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.environmentId(text(row, 'id')),
+      accountId: owner(row),
+      name: text(row, 'name'),
+      cloudName: text(row, 'cloud_name'),
+      isEnabled: flag(row, 'is_enabled'),
+      ...dates(row),
+    }),
+  },
+  user: {
+    table: 'users',
+    ...idKey,
+    names: ['email', 'email_key'],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      name: record.name,
+      email: record.email,
+      email_key: Cells.emailCell(record.email),
+      is_enabled: bit(record.isEnabled),
+      is_pending: bit(record.isPending),
+      has_all_environments: bit(record.hasAllEnvironments),
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.userId(text(row, 'id')),
+      accountId: owner(row),
+      name: text(row, 'name'),
+      email: text(row, 'email'),
+      isEnabled: flag(row, 'is_enabled'),
+      isPending: flag(row, 'is_pending'),
+      hasAllEnvironments: flag(row, 'has_all_environments'),
+      ...dates(row),
+    }),
+  },
+  group: {
+    table: 'user_groups',
+    ...idKey,
+    names: ['name'],
+    toRow: (record) => ({ account_id: record.accountId, id: record.id, name: record.name, ...dateCells(record) }),
+    fromRow: (row) => ({
+      id: Ids.groupId(text(row, 'id')),
+      accountId: owner(row),
+      name: text(row, 'name'),
+      ...dates(row),
+    }),
+  },
+  membership: {
+    table: 'memberships',
+    key: ['account_id', 'group_id', 'user_id'],
+    keyCells: (key) => [key.accountId, key.groupId, key.userId],
+    names: [],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      group_id: record.groupId,
+      user_id: record.userId,
+      created_at: record.createdAt,
+    }),
+    fromRow: (row) => ({
+      accountId: owner(row),
+      groupId: Ids.groupId(text(row, 'group_id')),
+      userId: Ids.userId(text(row, 'user_id')),
+      createdAt: integer(row, 'created_at'),
+    }),
+  },
+  environment_access: {
+    table: 'environment_access',
+    key: ['account_id', 'user_id', 'environment_id'],
+    keyCells: (key) => [key.accountId, key.userId, key.environmentId],
+    names: [],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      user_id: record.userId,
+      environment_id: record.environmentId,
+      created_at: record.createdAt,
+    }),
+    fromRow: (row) => ({
+      accountId: owner(row),
+      userId: Ids.userId(text(row, 'user_id')),
+      environmentId: environmentOf(row),
+      createdAt: integer(row, 'created_at'),
+    }),
+  },
+  api_key: {
+    table: 'api_keys',
+    ...idKey,
+    names: [],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      environment_id: record.environmentId,
+      name: record.name,
+      is_enabled: bit(record.isEnabled),
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.apiKeyId(text(row, 'id')),
+      accountId: owner(row),
+      environmentId: environmentOf(row),
+      name: text(row, 'name'),
+      isEnabled: flag(row, 'is_enabled'),
+      ...dates(row),
+    }),
+  },
+  account_key: {
+    table: 'account_keys',
+    ...idKey,
+    names: [],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      name: record.name,
+      is_enabled: bit(record.isEnabled),
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.accountKeyId(text(row, 'id')),
+      accountId: owner(row),
+      name: text(row, 'name'),
+      isEnabled: flag(row, 'is_enabled'),
+      ...dates(row),
+    }),
+  },
+  role: {
+    table: 'roles',
+    ...idKey,
+    names: ['name'],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      name: record.name,
+      description: record.description,
+      kind: record.kind,
+      level: record.level,
+      ...dateCells(record),
+    }),
+    fromRow: (row, listed) => ({
+      id: Ids.roleId(text(row, 'id')),
+      accountId: owner(row),
+      name: text(row, 'name'),
+      description: textOrNull(row, 'description'),
+      kind: literal(row, 'kind', Cells.roleKinds),
+      level: literal(row, 'level', Cells.levels),
+      permissionIds: listed.map(Ids.permissionId),
+      ...dates(row),
+    }),
+  },
+  custom_policy: {
+    table: 'custom_policies',
+    ...idKey,
+    names: [],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      name: record.name,
+      description: record.description,
+      environment_id: Cells.reachCell(record.reach),
+      statement: record.statement,
+      statement_hash: Cells.statementCell(record.statement),
+      is_enabled: bit(record.isEnabled),
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.customPolicyId(text(row, 'id')),
+      accountId: owner(row),
+      name: text(row, 'name'),
+      description: textOrNull(row, 'description'),
+      reach: Cells.toReach(text(row, 'environment_id')),
+      statement: text(row, 'statement'),
+      isEnabled: flag(row, 'is_enabled'),
+      ...dates(row),
+    }),
+  },
+  assignment: {
+    table: 'assignments',
+    ...idKey,
+    names: [],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      principal_type: Cells.principalTypeCell(record.principal.type),
+      principal_id: record.principal.id,
+      role_id: record.roleId,
+      environment_id: Cells.reachCell(record.reach),
+      parameter_type: record.parameter?.type ?? '',
+      parameter_id: record.parameter?.id ?? '',
+      expires_at: record.expiresAt,
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.assignmentId(text(row, 'id')),
+      accountId: owner(row),
+      principal: Cells.toPrincipal(row),
+      roleId: Ids.roleId(text(row, 'role_id')),
+      reach: Cells.toReach(text(row, 'environment_id')),
+      parameter: Cells.toParameter(row),
+      expiresAt: integerOrNull(row, 'expires_at'),
+      ...dates(row),
+    }),
+  },
+  folder: {
+    table: 'folders',
+    ...idKey,
+    names: ['name'],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      environment_id: record.environmentId,
+      parent_id: Cells.parentCell(record.parentId),
+      name: record.name,
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.folderId(text(row, 'id')),
+      accountId: owner(row),
+      environmentId: environmentOf(row),
+      parentId: text(row, 'parent_id') === '' ? null : Ids.folderId(text(row, 'parent_id')),
+      name: text(row, 'name'),
+      ...dates(row),
+    }),
+  },
+  collection: {
+    table: 'collections',
+    ...idKey,
+    names: [],
+    toRow: (record) => ({
+      account_id: record.accountId,
+      id: record.id,
+      environment_id: record.environmentId,
+      name: record.name,
+      is_dynamic: bit(record.isDynamic),
+      ...dateCells(record),
+    }),
+    fromRow: (row) => ({
+      id: Ids.collectionId(text(row, 'id')),
+      accountId: owner(row),
+      environmentId: environmentOf(row),
+      name: text(row, 'name'),
+      isDynamic: flag(row, 'is_dynamic'),
+      ...dates(row),
+    }),
+  },
+}

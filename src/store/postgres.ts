@@ -1,0 +1,80 @@
+import type { DatabaseConnection, Dialect } from 'kysely'
+import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import pg from 'pg'
+import { speakStore } from './connection.ts'
+import { uniqueIndexes } from './constraints.ts'
+import { StoreConflict, StoreUnavailable } from './errors.ts'
+import type { Database } from './row.ts'
+
+/** Opens a pool of connections to a PostgreSQL database. */
+export function openPostgres(databaseUrl: string, maxConnections: number): Database {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: maxConnections,
+    connectionTimeoutMillis: patienceMs,
+    application_name: 'rolecall',
+    types,
+  })
+  // An idle connection that breaks is replaced by the next query, which tells its own caller when that fails too.
+  pool.on('error', () => undefined)
+  const driver = new StorePostgresDriver({ pool })
+  const dialect: Dialect = {
+    createDriver: () => driver,
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+  }
+  return new Kysely({ dialect })
+}
+
+/** Milliseconds that a caller waits for a connection. */
+const patienceMs = 10_000
+
+/** Whole numbers of 64 bits come as texts; ours (instants, revisions) are all safe integers. */
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
+class StorePostgresDriver extends PostgresDriver {
+  readonly #known = new WeakSet<DatabaseConnection>()
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    try {
+      const connection = await super.acquireConnection()
+      if (!this.#known.has(connection)) {
+        this.#known.add(connection)
+        speakStore(connection, toStoreError)
+      }
+      return connection
+    } catch (error) {
+      throw new StoreUnavailable(messageOf(error), { cause: error })
+    }
+  }
+}
+
+// SQLSTATE codes, https://www.postgresql.org/docs/15/errcodes-appendix.html (read 2026-11-22).
+const uniqueViolation = '23505'
+const foreignKeyViolation = '23503'
+/** Classes: connection, transaction undone by the server (deadlock), resources, stopped by the operator, system. */
+const unavailableClasses = ['08', '40', '53', '57', '58']
+/** Failures of the connection itself carry no SQLSTATE. */
+const isConnectionFailure = (error: Error): boolean =>
+  ('code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)) ||
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout)/.test(
+    error.message,
+  )
+
+function toStoreError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  if (!(error instanceof pg.DatabaseError)) {
+    return isConnectionFailure(error) ? new StoreUnavailable(error.message, { cause: error }) : error
+  }
+  const { code = '', constraint } = error
+  if (unavailableClasses.includes(code.slice(0, 2))) return new StoreUnavailable(error.message, { cause: error })
+  if (code === foreignKeyViolation) return new StoreConflict('reference', { cause: error })
+  if (code !== uniqueViolation) return error
+  const broken = uniqueIndexes.find((index) => index.name === constraint)
+  return broken === undefined ? error : new StoreConflict(broken.constraint, { cause: error })
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error && error.message !== '' ? error.message : 'no connection'
