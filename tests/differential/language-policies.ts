@@ -1,0 +1,94 @@
+import { quoted } from '../../src/engine/language/strings.ts'
+import type { Random } from './language-random.ts'
+import { ExpressionTexts } from './language-texts.ts'
+import { entityTypes, strings } from './language-words.ts'
+
+export const actionNames = ['read', 'write', 'all'] as const
+
+/** Writes a random set of policies, one to six of them, as text. */
+export function writePolicies(random: Random): string {
+  const texts = new ExpressionTexts(random)
+  const separator = random.pick([' ', '\n', '\n// next: permit(principal, action, resource);\n'])
+  return Array.from({ length: 1 + random.below(6) }, () => writePolicy(random, texts)).join(separator)
+}
+
+function writePolicy(random: Random, texts: ExpressionTexts): string {
+  const effect = random.chance(0.75) ? 'permit' : 'forbid'
+  const annotation = random.chance(0.1) ? random.pick(['@id("x") ', '@advice ', '@a("1")@b("2") ']) : ''
+  const principal = writeScope('principal', random, texts)
+  const resource = writeScope('resource', random, texts)
+  const conditions = random.some(2, () => {
+    const kind = random.chance(0.8) ? 'when' : 'unless'
+    return ` ${kind} { ${texts.write('boolean', 1 + random.below(4))} }`
+  })
+  return `${annotation}${effect}(${principal}, ${writeAction(random)}, ${resource})${conditions.join('')};`
+}
+
+function writeScope(variable: string, random: Random, texts: ExpressionTexts): string {
+  if (random.chance(0.6)) return variable
+  const type = random.pick(entityTypes)
+  return random.pick([
+    () => `${variable} == ${texts.entity()}`,
+    () => `${variable} in ${texts.entity()}`,
+    () => `${variable} is ${type}`,
+    () => `${variable} is ${type} in ${texts.entity()}`,
+  ])()
+}
+
+function writeAction(random: Random): string {
+  if (random.chance(0.6)) return 'action'
+  const action = () => `${random.pick(['', 'Cloudinary::'])}Action::${quoted(random.pick(actionNames))}`
+  return random.pick([
+    () => `action == ${action()}`,
+    () => `action in ${action()}`,
+    () => `action in [${random.some(3, action).join(', ')}]`,
+  ])()
+}
+
+const inserts = [
+  ...['permit', 'forbid', 'principal', 'action', 'resource', 'context', 'when', 'unless', 'if', 'then', 'else', 'in'],
+  ...['is', 'has', 'like', 'true', 'false', 'decimal', 'ip', 'contains', 'hasTag', '__cedar', '?principal', '?x'],
+  ...['(', ')', '[', ']', '{', '}', ',', ';', ':', '::', '.', '@', '==', '!=', '<', '<=', '>', '>=', '=', '&&', '||'],
+  ...['+', '-', '*', '/', '%', '!', '&', '|', '0', '1', '9223372036854775808', '18446744073709551616', '"', '"a"'],
+  ...[
+    '\\',
+    '\\n',
+    '\\*',
+    '\\u{41}',
+    '\\u{d800}',
+    '\\x41',
+    '\\x80',
+    '\n',
+    '\r',
+    '\t',
+    ' ',
+    '\u0085',
+    '\ufeff',
+    '//',
+    '/*',
+  ],
+  ...[
+    ' when { true }',
+    'User::"1"',
+    'Action::"read"',
+    '@id("x")',
+    '.a',
+    '["a"]',
+    '.b()',
+    ' has a.b',
+    ' is A::B',
+    ' in ',
+  ],
+]
+
+/** Damages a text of policies in one to three places, so that a parser meets what people mistype. */
+export function mutate(text: string, random: Random): string {
+  let mutated = Array.from(text)
+  for (let time = 0; time <= random.below(3); time += 1) {
+    const at = random.below(mutated.length + 1)
+    const dropped = random.pick([0, 0, 1, 1, 2, 5])
+    const inserted = random.chance(0.6) ? random.pick([...inserts, ...strings]) : ''
+    mutated = [...mutated.slice(0, at), ...Array.from(inserted), ...mutated.slice(at + dropped)]
+  }
+  return mutated.join('')
+}
