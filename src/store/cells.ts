@@ -3,7 +3,7 @@ import { principal, principalTypes } from '../domain/principal.ts'
 import type { Principal, PrincipalType } from '../domain/principal.ts'
 import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
-import type { Row } from './row.ts'
+import type { Cell, Row } from './row.ts'
 import { integer, literal, text } from './row.ts'
 import { hashOf } from './secrets.ts'
 
@@ -51,3 +51,26 @@ export function toPrincipal(row: Row): Principal {
   if (type === undefined) throw new TypeError('column principal_type holds an unknown number')
   return principal(type, text(row, 'principal_id'))
 }
+
+/** The cell of a yes or no. */
+export const bit = (is: boolean): Cell => (is ? 1 : 0)
+
+interface Dated {
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** The cells of a record's two instants. */
+export const dateCells = (record: Dated): Row => ({ created_at: record.createdAt, updated_at: record.updatedAt })
+
+/** Undoes {@link dateCells}. */
+export const dates = (row: Row): Dated => ({
+  createdAt: integer(row, 'created_at'),
+  updatedAt: integer(row, 'updated_at'),
+})
+
+/** The account that a row belongs to. */
+export const owner = (row: Row): Ids.AccountId => Ids.accountId(text(row, 'account_id'))
+
+/** The environment that a row belongs to. */
+export const environmentOf = (row: Row): Ids.EnvironmentId => Ids.environmentId(text(row, 'environment_id'))

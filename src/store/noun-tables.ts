@@ -2,7 +2,7 @@ import * as Ids from '../domain/ids.ts'
 import { plans } from '../domain/plan.ts'
 import type { Noun, Records } from '../domain/records.ts'
 import * as Cells from './cells.ts'
-import type { Cell, Row } from './row.ts'
+import type { Row } from './row.ts'
 import { flag, integer, integerOrNull, literal, text, textOrNull } from './row.ts'
 import type { KeyOf } from './store.ts'
 
@@ -20,17 +20,6 @@ export interface NounTable<N extends Noun> {
   readonly fromRow: (row: Row, listed: readonly string[]) => Records[N]
 }
 
-interface Dated {
-  readonly createdAt: number
-  readonly updatedAt: number
-}
-
-const bit = (is: boolean): Cell => (is ? 1 : 0)
-const dateCells = (record: Dated): Row => ({ created_at: record.createdAt, updated_at: record.updatedAt })
-const dates = (row: Row): Dated => ({ createdAt: integer(row, 'created_at'), updatedAt: integer(row, 'updated_at') })
-const owner = (row: Row): Ids.AccountId => Ids.accountId(text(row, 'account_id'))
-const environmentOf = (row: Row): Ids.EnvironmentId => Ids.environmentId(text(row, 'environment_id'))
-
 const idKey = {
   key: ['account_id', 'id'],
   keyCells: (key: { readonly accountId: string; readonly id: string }): readonly string[] => [key.accountId, key.id],
@@ -47,9 +36,9 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       id: record.id,
       name: record.name,
       plan: record.plan,
-      assets_advanced: bit(record.assetsAdvanced),
-      is_active: bit(record.isActive),
-      ...dateCells(record),
+      assets_advanced: Cells.bit(record.assetsAdvanced),
+      is_active: Cells.bit(record.isActive),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.accountId(text(row, 'id')),
@@ -57,7 +46,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       plan: literal(row, 'plan', plans),
       assetsAdvanced: flag(row, 'assets_advanced'),
       isActive: flag(row, 'is_active'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   environment: {
@@ -69,16 +58,16 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       id: record.id,
       name: record.name,
       cloud_name: record.cloudName,
-      is_enabled: bit(record.isEnabled),
-      ...dateCells(record),
+      is_enabled: Cells.bit(record.isEnabled),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.environmentId(text(row, 'id')),
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       name: text(row, 'name'),
       cloudName: text(row, 'cloud_name'),
       isEnabled: flag(row, 'is_enabled'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   user: {
@@ -91,32 +80,32 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       name: record.name,
       email: record.email,
       email_key: Cells.emailCell(record.email),
-      is_enabled: bit(record.isEnabled),
-      is_pending: bit(record.isPending),
-      has_all_environments: bit(record.hasAllEnvironments),
-      ...dateCells(record),
+      is_enabled: Cells.bit(record.isEnabled),
+      is_pending: Cells.bit(record.isPending),
+      has_all_environments: Cells.bit(record.hasAllEnvironments),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.userId(text(row, 'id')),
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       name: text(row, 'name'),
       email: text(row, 'email'),
       isEnabled: flag(row, 'is_enabled'),
       isPending: flag(row, 'is_pending'),
       hasAllEnvironments: flag(row, 'has_all_environments'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   group: {
     table: 'user_groups',
     ...idKey,
     names: ['name'],
-    toRow: (record) => ({ account_id: record.accountId, id: record.id, name: record.name, ...dateCells(record) }),
+    toRow: (record) => ({ account_id: record.accountId, id: record.id, name: record.name, ...Cells.dateCells(record) }),
     fromRow: (row) => ({
       id: Ids.groupId(text(row, 'id')),
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       name: text(row, 'name'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   membership: {
@@ -131,7 +120,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       created_at: record.createdAt,
     }),
     fromRow: (row) => ({
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       groupId: Ids.groupId(text(row, 'group_id')),
       userId: Ids.userId(text(row, 'user_id')),
       createdAt: integer(row, 'created_at'),
@@ -149,9 +138,9 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       created_at: record.createdAt,
     }),
     fromRow: (row) => ({
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       userId: Ids.userId(text(row, 'user_id')),
-      environmentId: environmentOf(row),
+      environmentId: Cells.environmentOf(row),
       createdAt: integer(row, 'created_at'),
     }),
   },
@@ -164,16 +153,16 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       id: record.id,
       environment_id: record.environmentId,
       name: record.name,
-      is_enabled: bit(record.isEnabled),
-      ...dateCells(record),
+      is_enabled: Cells.bit(record.isEnabled),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.apiKeyId(text(row, 'id')),
-      accountId: owner(row),
-      environmentId: environmentOf(row),
+      accountId: Cells.owner(row),
+      environmentId: Cells.environmentOf(row),
       name: text(row, 'name'),
       isEnabled: flag(row, 'is_enabled'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   account_key: {
@@ -184,15 +173,15 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       account_id: record.accountId,
       id: record.id,
       name: record.name,
-      is_enabled: bit(record.isEnabled),
-      ...dateCells(record),
+      is_enabled: Cells.bit(record.isEnabled),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.accountKeyId(text(row, 'id')),
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       name: text(row, 'name'),
       isEnabled: flag(row, 'is_enabled'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   role: {
@@ -206,17 +195,17 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       description: record.description,
       kind: record.kind,
       level: record.level,
-      ...dateCells(record),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row, listed) => ({
       id: Ids.roleId(text(row, 'id')),
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       name: text(row, 'name'),
       description: textOrNull(row, 'description'),
       kind: literal(row, 'kind', Cells.roleKinds),
       level: literal(row, 'level', Cells.levels),
       permissionIds: listed.map(Ids.permissionId),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   custom_policy: {
@@ -231,18 +220,18 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       environment_id: Cells.reachCell(record.reach),
       statement: record.statement,
       statement_hash: Cells.statementCell(record.statement),
-      is_enabled: bit(record.isEnabled),
-      ...dateCells(record),
+      is_enabled: Cells.bit(record.isEnabled),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.customPolicyId(text(row, 'id')),
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       name: text(row, 'name'),
       description: textOrNull(row, 'description'),
       reach: Cells.toReach(text(row, 'environment_id')),
       statement: text(row, 'statement'),
       isEnabled: flag(row, 'is_enabled'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   assignment: {
@@ -259,17 +248,17 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       parameter_type: record.parameter?.type ?? '',
       parameter_id: record.parameter?.id ?? '',
       expires_at: record.expiresAt,
-      ...dateCells(record),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.assignmentId(text(row, 'id')),
-      accountId: owner(row),
+      accountId: Cells.owner(row),
       principal: Cells.toPrincipal(row),
       roleId: Ids.roleId(text(row, 'role_id')),
       reach: Cells.toReach(text(row, 'environment_id')),
       parameter: Cells.toParameter(row),
       expiresAt: integerOrNull(row, 'expires_at'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   folder: {
@@ -282,15 +271,15 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       environment_id: record.environmentId,
       parent_id: Cells.parentCell(record.parentId),
       name: record.name,
-      ...dateCells(record),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.folderId(text(row, 'id')),
-      accountId: owner(row),
-      environmentId: environmentOf(row),
+      accountId: Cells.owner(row),
+      environmentId: Cells.environmentOf(row),
       parentId: text(row, 'parent_id') === '' ? null : Ids.folderId(text(row, 'parent_id')),
       name: text(row, 'name'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
   collection: {
@@ -302,16 +291,16 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       id: record.id,
       environment_id: record.environmentId,
       name: record.name,
-      is_dynamic: bit(record.isDynamic),
-      ...dateCells(record),
+      is_dynamic: Cells.bit(record.isDynamic),
+      ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
       id: Ids.collectionId(text(row, 'id')),
-      accountId: owner(row),
-      environmentId: environmentOf(row),
+      accountId: Cells.owner(row),
+      environmentId: Cells.environmentOf(row),
       name: text(row, 'name'),
       isDynamic: flag(row, 'is_dynamic'),
-      ...dates(row),
+      ...Cells.dates(row),
     }),
   },
 }

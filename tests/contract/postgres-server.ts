@@ -1,6 +1,6 @@
 // A throwaway PostgreSQL for tests, from the binaries of an npm package: no system package, no container.
 import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -112,7 +112,7 @@ async function findUser(directory: string): Promise<ProgramUser> {
 }
 
 const nobody = 65_534
-const piped = { stdio: ['ignore', 'pipe', 'pipe'] } as const
+const piped: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'] }
 
 async function initialize(user: ProgramUser, binaries: string, directory: string): Promise<void> {
   await chmod(directory, 0o700)
