@@ -97,8 +97,8 @@ function compareText(text: string, report: ParseReport): void {
 }
 
 /**
- * `unknown("x")` is the one text Cedar takes and we refuse: a leftover of its partial evaluation, which no policy that
- * decides anything can use; Cedar's own validator refuses it too.
+ * `unknown("x")` is the one text Cedar takes and we refuse: a leftover of its partial evaluation. A policy that meets it
+ * has no outcome even in Cedar, so there is nothing to agree on.
  */
 const isKnownException = (text: string): boolean => /\bunknown\b/.test(text)
 

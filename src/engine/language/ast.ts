@@ -31,10 +31,10 @@ export type ActionConstraint =
   | { readonly operator: '=='; readonly entity: EntityUid }
   | { readonly operator: 'in'; readonly entities: readonly EntityUid[] }
 
-/** One `@name("value")` before a policy; the value is empty when the text gives none. */
+/** One `@name("value")` before a policy; the value is null for a bare `@name`. */
 export interface Annotation {
   readonly name: string
-  readonly value: string
+  readonly value: string | null
 }
 
 /** One `when { … }` or `unless { … }`. */
@@ -64,8 +64,8 @@ export type BinaryOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' |
  * A Cedar expression.
  *
  * `and` and `or` hold a whole chain, two operands or more. Integers are numbers while safe, else bigints. The path of
- * `has` holds one name, or several for `has a.b.c`. The pieces of `like` are the literal texts around its wildcards:
- * one piece means no wildcard, and no piece but the first and the last is empty.
+ * `has` holds one name, or several for `has a.b.c`. The pieces of `like` are the literal texts around its wildcards, one
+ * piece more than there are wildcards.
  */
 export type Expression =
   | { readonly kind: 'literal'; readonly value: boolean | string | number | bigint }

@@ -42,7 +42,7 @@ function spanned<Part>(reader: TokenReader, read: () => Part): { readonly part: 
 }
 
 function parseAnnotations(reader: TokenReader): readonly Annotation[] {
-  const annotations = new Map<string, string>()
+  const annotations = new Map<string, string | null>()
   while (reader.takeIf('@')) {
     const at = reader.expectKind('identifier', 'the name of an annotation')
     if (annotations.has(at.text)) reader.stop(`the annotation \`${at.text}\` is there twice`, at)
@@ -51,8 +51,8 @@ function parseAnnotations(reader: TokenReader): readonly Annotation[] {
   return [...annotations].map(([name, value]) => ({ name, value }))
 }
 
-function parseAnnotationValue(reader: TokenReader): string {
-  if (!reader.takeIf('(')) return ''
+function parseAnnotationValue(reader: TokenReader): string | null {
+  if (!reader.takeIf('(')) return null
   const value = textOf(reader.expectKind('string', 'a text in quotes'))
   reader.expect(')')
   return value

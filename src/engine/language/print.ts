@@ -1,10 +1,10 @@
-import type { ActionConstraint, Condition, EntityUid, Expression, Policy, ScopeConstraint } from './ast.ts'
+import type { ActionConstraint, Annotation, Condition, EntityUid, Expression, Policy, ScopeConstraint } from './ast.ts'
 import { isPlainName } from './names.ts'
 import { quoted, quotedPattern } from './strings.ts'
 
 /** Writes one policy on one line, in the one form all equal policies share; parsing it gives the policy back. */
 export function printPolicy(policy: Policy): string {
-  const annotations = policy.annotations.map(({ name, value }) => `@${name}(${quoted(value)}) `).join('')
+  const annotations = policy.annotations.map(printAnnotation).join('')
   const principal = printScope('principal', policy.principal)
   const resource = printScope('resource', policy.resource)
   const conditions = policy.conditions.map(printCondition).join('')
@@ -16,6 +16,9 @@ export const printPolicies = (policies: readonly Policy[]): string => policies.m
 
 /** Writes the name of an entity as Cedar does: `User::"vera"`. */
 export const printEntity = ({ type, id }: EntityUid): string => `${type}::${quoted(id)}`
+
+const printAnnotation = ({ name, value }: Annotation): string =>
+  `@${name}${value === null ? '' : `(${quoted(value)})`} `
 
 function printScope(variable: string, constraint: ScopeConstraint): string {
   switch (constraint.operator) {

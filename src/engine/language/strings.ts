@@ -17,10 +17,9 @@ export function textOf(token: Token): string {
   return piecesOf(token, false).join('')
 }
 
-/** Reads the pieces around the wildcards of a `like` pattern; `\*` is a star. Neighbouring wildcards count as one. */
+/** Reads the pieces around the wildcards of a `like` pattern; `\*` is a star. */
 export function patternOf(token: Token): readonly string[] {
-  const pieces = piecesOf(token, true)
-  return pieces.filter((piece, position) => piece !== '' || position === 0 || position === pieces.length - 1)
+  return piecesOf(token, true)
 }
 
 function piecesOf(token: Token, isPattern: boolean): string[] {
