@@ -1,0 +1,140 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { refusal } from '../domain/errors.ts'
+import type { AccountId } from '../domain/ids.ts'
+import { accountKeyId, apiKeyId } from '../domain/ids.ts'
+import type { Principal } from '../domain/principal.ts'
+import { principal } from '../domain/principal.ts'
+import type { ApiKeyRecord, AccountKeyRecord } from '../domain/records.ts'
+import type { House } from '../operations/house.ts'
+import type { KeyKind } from '../store/store.ts'
+import { readCredentials } from './basic-credentials.ts'
+import type { Credentials } from './basic-credentials.ts'
+
+/** Who is calling, and the account that the key belongs to. */
+export interface Authenticated {
+  readonly accountId: AccountId
+  readonly by: Principal
+}
+
+/** The keys that an endpoint takes. */
+export interface AcceptedKeys {
+  readonly kinds: readonly KeyKind[]
+  /** The account the keys must belong to; null when any will do. */
+  readonly accountId: AccountId | null
+}
+
+/** What is read of a request: names and values of its headers by turns, as Node gives them. */
+export interface HeaderSource {
+  readonly rawHeaders: readonly string[]
+}
+
+/** Finds out who is calling.
+ * @throws Refusal `invalid_credentials`, the same whatever was wrong */
+export type Authenticate = (request: HeaderSource, accepted: AcceptedKeys) => Promise<Authenticated>
+
+/**
+ * Makes the authentication by HTTP Basic with a key and its secret.
+ *
+ * Every refusal takes the same steps: both look-ups, the opening of a sealed secret, the comparison of two digests; so
+ * an unknown key, a wrong secret and a malformed header can't be told apart by time. A secret that was right once is
+ * remembered as a salted digest (secrets never change in place); that the key still exists and is enabled is asked of
+ * the engine every time.
+ */
+export function createAuthenticate(house: House): Authenticate {
+  const remembered = new RememberedSecrets()
+  const decoy = house.sealer.seal(decoyKeyId, randomBytes(20).toString('base64url'))
+  return async (request, accepted) => {
+    const credentials = readCredentials(request.rawHeaders)
+    const known = findRemembered(remembered, credentials, accepted)
+    if (known !== null && (await isActive(house, known))) return hold(known, accepted)
+    const found = await findStored(house, decoy, credentials ?? nobody, accepted)
+    if (credentials === null || found === null || !(await isActiveByNow(house, found))) throw refusedCredentials()
+    remembered.keep(found, credentials.secret)
+    return hold(found, accepted)
+  }
+}
+
+const decoyKeyId = 'decoy'
+const nobody: Credentials = { keyId: decoyKeyId, secret: '' }
+
+const refusedCredentials = (): Error => refusal('invalid_credentials', undefined)
+
+/** A key works in its own account only. */
+function hold(found: Authenticated, { accountId }: AcceptedKeys): Authenticated {
+  if (accountId !== null && found.accountId !== accountId) throw refusedCredentials()
+  return found
+}
+
+function findRemembered(
+  remembered: RememberedSecrets,
+  credentials: Credentials | null,
+  { kinds }: AcceptedKeys,
+): Authenticated | null {
+  if (credentials === null) return null
+  for (const kind of kinds) {
+    const known = remembered.find(principal(kind, credentials.keyId), credentials.secret)
+    if (known !== null) return known
+  }
+  return null
+}
+
+/** Goes the whole way for each kind of key, whatever is found before. */
+async function findStored(
+  house: House,
+  decoy: string,
+  credentials: Credentials,
+  { kinds }: AcceptedKeys,
+): Promise<Authenticated | null> {
+  let found: Authenticated | null = null
+  for (const kind of kinds) {
+    const record = await findKey(house, kind, credentials.keyId)
+    const sealed = await house.store.findKeySecret(kind, apiKeyId(credentials.keyId))
+    const secret =
+      sealed === undefined
+        ? house.sealer.open(decoyKeyId, decoy)
+        : house.sealer.open(apiKeyId(credentials.keyId), sealed)
+    const isSame = isSameDigest(digestOf(secret), digestOf(credentials.secret))
+    if (isSame && sealed !== undefined && record?.isEnabled === true) {
+      found = { accountId: record.accountId, by: principal(kind, record.id) }
+    }
+  }
+  return found
+}
+
+const findKey = (house: House, kind: KeyKind, id: string): Promise<ApiKeyRecord | AccountKeyRecord | undefined> =>
+  kind === 'api_key' ? house.store.findApiKey(apiKeyId(id)) : house.store.findAccountKey(accountKeyId(id))
+
+async function isActive(house: House, { accountId, by }: Authenticated): Promise<boolean> {
+  const engine = await house.accounts.engineOf(accountId)
+  return engine.snapshot.holders.find(by)?.isActive === true
+}
+
+/** As {@link isActive}, for a key that the store knows: another node may have made it a moment ago. */
+async function isActiveByNow(house: House, found: Authenticated): Promise<boolean> {
+  if (await isActive(house, found)) return true
+  await house.accounts.follow()
+  return isActive(house, found)
+}
+
+const salt = randomBytes(16)
+const digestOf = (secret: string): Buffer => createHash('sha256').update(salt).update(secret).digest()
+const isSameDigest = (one: Buffer, other: Buffer): boolean => timingSafeEqual(one, other)
+
+/** How many keys are remembered; the oldest are forgotten first. */
+const maxRemembered = 10_000
+
+/** Digests of secrets that were right, by key; never the secrets themselves. */
+class RememberedSecrets {
+  readonly #entryByKey = new Map<string, { readonly digest: Buffer; readonly found: Authenticated }>()
+
+  find(by: Principal, secret: string): Authenticated | null {
+    const entry = this.#entryByKey.get(`${by.type}:${by.id}`)
+    return entry !== undefined && isSameDigest(entry.digest, digestOf(secret)) ? entry.found : null
+  }
+
+  keep(found: Authenticated, secret: string): void {
+    const [oldest] = this.#entryByKey.keys()
+    if (oldest !== undefined && this.#entryByKey.size >= maxRemembered) this.#entryByKey.delete(oldest)
+    this.#entryByKey.set(`${found.by.type}:${found.by.id}`, { digest: digestOf(secret), found })
+  }
+}

@@ -1,0 +1,43 @@
+/** What a caller signs in with. */
+export interface Credentials {
+  readonly keyId: string
+  readonly secret: string
+}
+
+/** Longest `Authorization` header that is read, in characters. */
+export const maxAuthorizationLength = 4096
+
+/**
+ * Reads HTTP Basic credentials from the headers of a request.
+ *
+ * The scheme's case doesn't matter, the text is UTF-8 (RFC 7617), everything after the first colon is the secret.
+ *
+ * @param rawHeaders names and values by turns, as Node gives them: the only form that shows a repeated header
+ * @returns null when the header is absent, repeated, too long, of another scheme, or malformed
+ * @see https://www.rfc-editor.org/rfc/rfc7617 (read 2026-11-22)
+ */
+export function readCredentials(rawHeaders: readonly string[]): Credentials | null {
+  const values = rawHeaders.filter((_, position) => position % 2 === 1 && isAuthorization(rawHeaders[position - 1]))
+  const [value] = values
+  if (value === undefined || values.length > 1 || value.length > maxAuthorizationLength) return null
+  const encoded = /^\s*basic +([A-Za-z0-9+/]+={0,2})\s*$/i.exec(value)?.[1]
+  const text = encoded === undefined ? null : decode(encoded)
+  if (text === null) return null
+  const colon = text.indexOf(':')
+  if (colon < 1 || colon === text.length - 1) return null
+  return { keyId: text.slice(0, colon), secret: text.slice(colon + 1) }
+}
+
+const isAuthorization = (name: string | undefined): boolean => name?.toLowerCase() === 'authorization'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text; null when the bytes aren't UTF-8 or hold a control character. */
+function decode(encoded: string): string | null {
+  try {
+    const text = utf8.decode(Buffer.from(encoded, 'base64'))
+    return /\p{Cc}/u.test(text) ? null : text
+  } catch {
+    return null
+  }
+}
