@@ -147,8 +147,7 @@ function parsePrimary(reader: TokenReader): Expression {
   const { next } = reader
   if (next.kind === 'number') return { kind: 'literal', value: parseInteger(reader, 1n) }
   if (next.kind === 'string') return { kind: 'literal', value: textOf(reader.take()) }
-  if (next.kind === 'identifier') return parseNamed(reader)
-  if (next.kind === 'slot') return reader.stop('templates are not supported')
+  if (next.kind === 'identifier' || next.kind === 'slot') return parseNamed(reader)
   if (reader.takeIf('(')) {
     const inner = parseExpression(reader)
     reader.expect(')')
@@ -189,6 +188,7 @@ function parseNamed(reader: TokenReader): Expression {
 
 /** Reads words joined by `::`; for an entity also the last `::`, and leaves its id to be taken. */
 function parseName(reader: TokenReader): { readonly name: string; readonly isEntity: boolean } {
+  if (reader.next.kind === 'slot') reader.stop('templates are not supported')
   const names = [reader.expectName('a name')]
   while (reader.takeIf('::')) {
     if (reader.next.kind === 'string') return { name: names.join('::'), isEntity: true }
