@@ -14,7 +14,7 @@ export interface NounTable<N extends Noun> {
   /** The cells of {@link NounTable.key}. */
   readonly keyCells: (key: KeyOf<N>) => readonly string[]
   /** Columns of text that lie in an index, as names and not as ids. */
-  readonly names: readonly string[]
+  readonly names?: readonly string[]
   readonly toRow: (record: Records[N]) => Row
   /** `listed` is what the noun's child table holds, in order: a role's permission ids. */
   readonly fromRow: (row: Row, listed: readonly string[]) => Records[N]
@@ -31,7 +31,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
     table: 'accounts',
     key: ['id'],
     keyCells: (key) => [key.id],
-    names: [],
     toRow: (record) => ({
       id: record.id,
       name: record.name,
@@ -112,7 +111,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
     table: 'memberships',
     key: ['account_id', 'group_id', 'user_id'],
     keyCells: (key) => [key.accountId, key.groupId, key.userId],
-    names: [],
     toRow: (record) => ({
       account_id: record.accountId,
       group_id: record.groupId,
@@ -130,7 +128,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
     table: 'environment_access',
     key: ['account_id', 'user_id', 'environment_id'],
     keyCells: (key) => [key.accountId, key.userId, key.environmentId],
-    names: [],
     toRow: (record) => ({
       account_id: record.accountId,
       user_id: record.userId,
@@ -147,7 +144,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   api_key: {
     table: 'api_keys',
     ...idKey,
-    names: [],
     toRow: (record) => ({
       account_id: record.accountId,
       id: record.id,
@@ -168,7 +164,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   account_key: {
     table: 'account_keys',
     ...idKey,
-    names: [],
     toRow: (record) => ({
       account_id: record.accountId,
       id: record.id,
@@ -211,7 +206,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   custom_policy: {
     table: 'custom_policies',
     ...idKey,
-    names: [],
     toRow: (record) => ({
       account_id: record.accountId,
       id: record.id,
@@ -237,7 +231,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   assignment: {
     table: 'assignments',
     ...idKey,
-    names: [],
     toRow: (record) => ({
       account_id: record.accountId,
       id: record.id,
@@ -285,7 +278,6 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   collection: {
     table: 'collections',
     ...idKey,
-    names: [],
     toRow: (record) => ({
       account_id: record.accountId,
       id: record.id,

@@ -15,8 +15,10 @@ export function openPostgres(databaseUrl: string, maxConnections: number): Datab
     application_name: 'rolecall',
     types,
   })
-  // An idle connection that breaks is replaced by the next query, which tells its own caller when that fails too.
+  // A connection that breaks tells so twice: to the query underway or the next one, whose caller learns of it, and as an
+  // event, which would end the process if nobody listened.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const driver = new StorePostgresDriver({ pool })
   const dialect: Dialect = {
     createDriver: () => driver,

@@ -34,7 +34,7 @@ export function isSameRecord<N extends Noun>(noun: N, before: Records[N], after:
  * @throws Error for a record of another account, and for an id that stands for something else: a bug of the caller
  */
 export function refuseUnfit<N extends Noun>(noun: N, record: Records[N], accountId: string): void {
-  const { key, names, toRow } = nounTables[noun]
+  const { key, names = [], toRow } = nounTables[noun]
   const row = toRow(record)
   if (row[key[0] ?? ''] !== accountId) throw new Error(`a ${noun} of another account can't be written here`)
   if (key.some((column) => row[column] === '')) throw new Error(`the id of a ${noun} is empty`)
