@@ -1,8 +1,10 @@
-import type { Decision } from './decision.ts'
 import type { ResourceName } from './entity.ts'
+import type { PermissionId } from './ids.ts'
 import type { PlanFeature } from './plan.ts'
 import { planFeatures } from './plan.ts'
-import type { Scope } from './scope.ts'
+import type { PolicyProblem } from './policy-problem.ts'
+import type { Parameter } from './role.ts'
+import type { ReachScope, Scope } from './scope.ts'
 
 /** What a caller can do about a refusal; `api/` turns a kind into a status, and nothing else does. */
 export type RefusalKind =
@@ -29,12 +31,21 @@ export interface Need {
   readonly scope: Scope
 }
 
-/** The facts behind a denial: what was needed, how it was decided. The denial document is made from it. */
+/** A capability that a giver would give without holding it there (the escalation rule). */
+export interface Lack {
+  readonly actions: readonly string[]
+  /** A resource type; for a feature its id. Null: any resource at all. */
+  readonly on: string | null
+  /** The permission it is part of; null for a custom policy's. */
+  readonly permissionId: PermissionId | null
+  readonly reach: ReachScope
+  readonly parameter: Parameter | null
+}
+
+/** The facts behind a denial: the needs that weren't met, or what would be given and isn't held. */
 export interface Denial {
   readonly needs: readonly Need[]
-  readonly decision: Decision | null
-  /** True when the caller may do the deed, but would give what it doesn't hold (the escalation rule). */
-  readonly isEscalation: boolean
+  readonly lacks: readonly Lack[]
 }
 
 const inTicks = (text: string): string => `\`${text}\``
@@ -84,6 +95,10 @@ type FactsOf<C extends RefusalCode> = Parameters<(typeof refusals)[C]['says']> e
 export interface RefusalDetails {
   readonly fields?: readonly RefusedField[]
   readonly denial?: Denial
+  /** With `invalid_policy`: everything that is wrong with the statement. */
+  readonly problems?: readonly PolicyProblem[]
+  /** More for the caller, by names of the operation's input. */
+  readonly more?: Readonly<Record<string, unknown>>
   readonly cause?: unknown
 }
 
@@ -93,6 +108,8 @@ export class Refusal extends Error {
   readonly kind: RefusalKind
   readonly fields: readonly RefusedField[]
   readonly denial: Denial | undefined
+  readonly problems: readonly PolicyProblem[]
+  readonly more: Readonly<Record<string, unknown>> | undefined
 
   constructor(code: RefusalCode, message: string, details: RefusalDetails) {
     super(message, { cause: details.cause })
@@ -101,6 +118,8 @@ export class Refusal extends Error {
     this.kind = refusals[code].kind
     this.fields = details.fields ?? []
     this.denial = details.denial
+    this.problems = details.problems ?? []
+    this.more = details.more
   }
 }
 

@@ -6,19 +6,10 @@ import {
   type Schema,
   type ValidationError,
 } from '@cedar-policy/cedar-wasm/nodejs'
+import type { PolicyProblem } from '../domain/policy-problem.ts'
 import type { Policy, Span } from './language/ast.ts'
 import { parsePolicies } from './language/parse.ts'
 import { printPolicy } from './language/print.ts'
-
-/** What is wrong with a policy that someone wants to store. */
-export interface PolicyProblem {
-  /** The part of the policy that is wrong; `parse` when the text is not Cedar. */
-  readonly kind: 'principal' | 'action' | 'resource' | 'condition' | 'parse'
-  readonly message: string
-  /** UTF-16 units from the start of the text. */
-  readonly offset: number
-  readonly length: number
-}
 
 /**
  * Finds what is wrong with a text of policies: whether it is Cedar, then whether it fits a schema, in strict mode.

@@ -3,7 +3,14 @@ import { actions, resourceTypes } from '../domain/catalogue/schema.ts'
 import { systemCatalogue } from '../domain/catalogue/system-catalogue.ts'
 import type { Change, ChangeEntry } from '../domain/change.ts'
 import type { AuthorizationRequest, Decision } from '../domain/decision.ts'
+import type { Lack } from '../domain/errors.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { Principal } from '../domain/principal.ts'
 import { explain, type Explanation } from './answers/explain.ts'
+import { findLacks, type Gain } from './answers/gains.ts'
+import { listFolders, type FolderPage, type FolderPosition, type FolderQuestion } from './answers/list-folders.ts'
+import { PreOrder } from './answers/pre-order.ts'
+import { findRemedies, type Remedies } from './answers/remedies.ts'
 import { Decider } from './decide/decider.ts'
 import { Snapshot } from './snapshot/snapshot.ts'
 import type { VocabularySource } from './snapshot/vocabulary.ts'
@@ -22,6 +29,15 @@ export interface Engine {
   decide(request: AuthorizationRequest): Decision
   /** Decides with complete reasons and faults, and says where each policy comes from. */
   explain(request: AuthorizationRequest): Explanation
+  /** Finds what a giver doesn't hold of what it would give; empty when it may give it all. */
+  findLacks(giver: Principal, gains: readonly Gain[], at: Instant): readonly Lack[]
+  /** Finds the permissions and system roles that would turn a deny into an allow, the smallest roles first. */
+  findRemedies(request: AuthorizationRequest): Remedies
+  /** Lists the folders where a principal may do something, in tree order: exactly those that {@link decide} allows. */
+  listFolders(
+    question: FolderQuestion,
+    page: { readonly limit: number; readonly after: FolderPosition | null },
+  ): FolderPage
 }
 
 /** Makes an engine that knows nothing yet and so denies everything. */
@@ -31,6 +47,7 @@ export function createEngine(
 ): Engine {
   const snapshot = new Snapshot(catalogue, vocabulary)
   const decider = new Decider(snapshot)
+  const order = new PreOrder(snapshot.folders)
   return {
     snapshot,
     get revision() {
@@ -40,5 +57,8 @@ export function createEngine(
     apply: (entry) => snapshot.apply(entry),
     decide: (request) => decider.decide(request, null),
     explain: (request) => explain(snapshot, decider, request),
+    findLacks: (giver, gains, at) => findLacks(snapshot, giver, gains, at),
+    findRemedies: (request) => findRemedies(snapshot, decider, request),
+    listFolders: (question, page) => listFolders(snapshot, decider, order, question, page),
   }
 }

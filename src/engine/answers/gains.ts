@@ -1,0 +1,100 @@
+import type { Lack } from '../../domain/errors.ts'
+import type { PermissionId } from '../../domain/ids.ts'
+import type { Instant } from '../../domain/instant.ts'
+import type { Principal } from '../../domain/principal.ts'
+import type { CustomPolicyRecord } from '../../domain/records.ts'
+import type { Parameter } from '../../domain/role.ts'
+import type { ReachScope } from '../../domain/scope.ts'
+import { readCustomPolicy } from '../snapshot/custom-policies.ts'
+import type { PermissionRow } from '../snapshot/permission-rows.ts'
+import type { Snapshot } from '../snapshot/snapshot.ts'
+import { holdingsAt, isAccountMasterAdmin, type Holdings } from './holdings.ts'
+
+/** Something that somebody would come to hold somewhere: permissions of a role, or what a custom policy says. */
+export type Gain =
+  | {
+      readonly type: 'permissions'
+      readonly permissionIds: readonly PermissionId[]
+      readonly reach: ReachScope
+      readonly parameter: Parameter | null
+    }
+  | { readonly type: 'policy'; readonly policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement'> }
+
+/**
+ * Finds what a giver doesn't hold of what it would give (settled decision 4). Conservative: what the engine can't show
+ * to be held counts as lacking. The account's Master Admin holds everything in the account.
+ *
+ * @returns empty when the giver may give it all
+ */
+export function findLacks(snapshot: Snapshot, giver: Principal, gains: readonly Gain[], at: Instant): readonly Lack[] {
+  if (gains.length === 0 || isAccountMasterAdmin(snapshot, giver, at)) return []
+  return gains.flatMap((gain) =>
+    gain.type === 'permissions'
+      ? lacksOfPermissions(snapshot, giver, gain, at)
+      : lacksOfPolicy(snapshot, giver, gain, at),
+  )
+}
+
+function lacksOfPermissions(
+  snapshot: Snapshot,
+  giver: Principal,
+  { permissionIds, reach, parameter }: Extract<Gain, { type: 'permissions' }>,
+  at: Instant,
+): readonly Lack[] {
+  const holdings = holdingsAt(snapshot, giver, { reach, parameter }, at)
+  return permissionIds.flatMap((permissionId) => {
+    const isHeldWhole = holdings.permissionIds.has(permissionId)
+    const rows = snapshot.roles.rowsOf(permissionId)
+    const missing = isHeldWhole ? forbidden(holdings, rows) : rows.flatMap((row) => missingOf(holdings, row))
+    return nameMissing(snapshot, missing).map((lack) => ({ ...lack, permissionId, reach, parameter }))
+  })
+}
+
+interface Missing {
+  readonly slot: number
+  readonly actions: number
+}
+
+const missingOf = (holdings: Holdings, row: Pick<PermissionRow, 'actions' | 'slots'>): readonly Missing[] =>
+  row.slots
+    .map((slot) => ({ slot, actions: row.actions & ~holdings.certain(slot) }))
+    .filter(({ actions }) => actions !== 0)
+
+/** Even a permission held as such is not held where a custom policy may forbid it. */
+const forbidden = (holdings: Holdings, rows: readonly PermissionRow[]): readonly Missing[] =>
+  rows.flatMap((row) =>
+    row.slots
+      .map((slot) => ({ slot, actions: row.actions & holdings.forbidden(slot) }))
+      .filter(({ actions }) => actions !== 0),
+  )
+
+/** A custom policy of either effect: making a permit, or removing a forbid, gives what it speaks of. */
+function lacksOfPolicy(
+  snapshot: Snapshot,
+  giver: Principal,
+  { policy }: Extract<Gain, { type: 'policy' }>,
+  at: Instant,
+): readonly Lack[] {
+  const custom = readCustomPolicy(policy, snapshot)
+  const folder = custom.ancestor === null ? 0 : snapshot.folders.number(custom.ancestor)
+  const parameter: Parameter | null = folder === 0 ? null : { type: 'folder', id: snapshot.folders.id(folder) }
+  const holdings = holdingsAt(snapshot, giver, { reach: policy.reach, parameter }, at)
+  const actions = custom.actions & snapshot.vocabulary.allActions
+  const slots = custom.slots ?? Array.from({ length: snapshot.vocabulary.slotCount }, (_, slot) => slot)
+  const missing = missingOf(holdings, { actions, slots })
+  const isAboutAll = custom.slots === null && missing.length > 0
+  const named = isAboutAll
+    ? [{ actions: snapshot.vocabulary.actionsOf(actions), on: null }]
+    : nameMissing(snapshot, missing)
+  return named.map((lack) => ({ ...lack, permissionId: null, reach: policy.reach, parameter }))
+}
+
+function nameMissing(snapshot: Snapshot, missing: readonly Missing[]): readonly Pick<Lack, 'actions' | 'on'>[] {
+  if (missing.length === 0) return []
+  const names = new Map<number, string>()
+  for (const { slot, type, id } of snapshot.vocabulary.namedSlots()) names.set(slot, id ?? type)
+  return missing.map(({ slot, actions }) => ({
+    actions: snapshot.vocabulary.actionsOf(actions),
+    on: names.get(slot) ?? null,
+  }))
+}

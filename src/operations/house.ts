@@ -1,0 +1,25 @@
+import type { Instant } from '../domain/instant.ts'
+import type { Store } from '../store/store.ts'
+import type { Sealer } from '../store/secrets.ts'
+import type { Accounts } from './accounts.ts'
+import type { IdSource } from './id-source.ts'
+
+/** What every operation may lean on; put together in `server/compose.ts`, and in tests. */
+export interface House {
+  readonly store: Store
+  readonly accounts: Accounts
+  readonly sealer: Sealer
+  readonly clock: () => Instant
+  readonly ids: IdSource
+  /** Gets every access that was refused, for the log. */
+  readonly onRefusal: (event: RefusedAccess) => void
+}
+
+/** A refused access, without anything secret in it. */
+export interface RefusedAccess {
+  readonly operation: string
+  readonly accountId: string
+  readonly by: string
+  readonly requestId: string | null
+  readonly why: string
+}

@@ -1,0 +1,108 @@
+import type { Author } from '../domain/change.ts'
+import type { ResourceName } from '../domain/entity.ts'
+import type { AccountId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { PlanFeature } from '../domain/plan.ts'
+import type { Level, Scope } from '../domain/scope.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Gain } from '../engine/answers/gains.ts'
+import type { Reader, Transaction } from '../store/store.ts'
+import type { House } from './house.ts'
+
+/** Who runs an operation, in which account. The operator at the machine passes every access rule, but no other. */
+export interface Caller {
+  readonly accountId: AccountId
+  readonly by: Author
+  readonly requestId: string | null
+}
+
+/** A resource and the scope it is asked about in. */
+export interface Place {
+  readonly resource: ResourceName
+  readonly scope: Scope
+}
+
+/**
+ * A capability that an operation needs. `action`, `on` and `level` are what documents and the access matrix show;
+ * `of` says which resources one input names (only names: the store describes them). No resource means nothing is needed.
+ */
+export interface NeedOf<Input> {
+  readonly action: string
+  /** The resource types that `of` may name. */
+  readonly on: readonly string[]
+  readonly level: Level
+  readonly of: (input: Input, caller: Caller, engine: Engine) => readonly Place[]
+}
+
+/** What is kept of a list: items the caller may `action`. The operation asks {@link Deed.may} of each. */
+export interface FilterOf {
+  readonly action: string
+  readonly on: readonly string[]
+}
+
+/** Who may run an operation. */
+export type Access<Input> =
+  /** Whoever holds all the needs; of a list, only what `filters` lets through. */
+  | { readonly type: 'requires'; readonly needs: readonly NeedOf<Input>[]; readonly filters?: FilterOf }
+  /** Anyone, signed in or not, for the reason given. */
+  | { readonly type: 'anyone'; readonly why: string }
+  /** The operator at the machine alone. */
+  | { readonly type: 'operator'; readonly why: string }
+
+/** What an operation works with. `engine` stands at the newest revision; `store` reads, or for a change: the transaction. */
+export interface Deed<R extends Reader> {
+  readonly house: House
+  readonly caller: Caller
+  readonly at: Instant
+  readonly engine: Engine
+  readonly store: R
+  /** Tells whether the caller may do something somewhere, as the decision engine says. */
+  readonly may: (action: string, place: Place) => boolean
+  /** @throws Refusal `plan_lacks` when the account's plan doesn't have a feature */
+  readonly requirePlan: (feature: PlanFeature) => void
+}
+
+interface Declaration<Input> {
+  /** The noun and the verb: `role.create`. */
+  readonly name: string
+  /** One sentence for documents. */
+  readonly summary: string
+  readonly access: Access<Input>
+}
+
+/** An operation that changes nothing. */
+export interface Reading<Input, Output> extends Declaration<Input> {
+  readonly kind: 'reading'
+  readonly run: (input: Input, deed: Deed<Reader>) => Promise<Output>
+}
+
+/** An operation that changes the account, as one transaction. */
+export interface Writing<Input, Output> extends Declaration<Input> {
+  readonly kind: 'writing'
+  /** The plan features that this input needs; what depends on stored facts the deed asks itself. */
+  readonly plan?: (input: Input) => readonly PlanFeature[]
+  /** What anyone gains by it; the caller must hold all of it (settled decision 4). Absent: nothing is ever gained. */
+  readonly gains?: (input: Input, deed: Deed<Transaction>) => Promise<readonly Gain[]>
+  readonly run: (input: Input, deed: Deed<Transaction>) => Promise<Output>
+}
+
+/** Any operation. */
+export type Operation<Input, Output> = Reading<Input, Output> | Writing<Input, Output>
+
+/** Declares a reading operation. */
+export const reading = <Input, Output>(declaration: Omit<Reading<Input, Output>, 'kind'>): Reading<Input, Output> => ({
+  kind: 'reading',
+  ...declaration,
+})
+
+/** Declares a writing operation. */
+export const writing = <Input, Output>(declaration: Omit<Writing<Input, Output>, 'kind'>): Writing<Input, Output> => ({
+  kind: 'writing',
+  ...declaration,
+})
+
+/** A place in the account's own scope; `id` null for a type as a whole or one that doesn't exist yet. */
+export const inAccount = (type: string, id: string | null): Place => ({
+  resource: { type, id } as ResourceName,
+  scope: { type: 'account' },
+})

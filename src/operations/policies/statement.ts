@@ -1,0 +1,33 @@
+import { cedarSchema } from '../../domain/catalogue/schema.ts'
+import { refusal } from '../../domain/errors.ts'
+import type { PolicyProblem } from '../../domain/policy-problem.ts'
+import { agreesWithCedar, validatePolicies } from '../../engine/cedar.ts'
+import { parsePolicies } from '../../engine/language/parse.ts'
+import { printPolicy } from '../../engine/language/print.ts'
+
+/**
+ * Finds what is wrong with a statement that would be one custom policy: it must be one policy, be valid under the
+ * published schema in strict mode, and be read by the official parser exactly as by ours.
+ *
+ * @returns in the order of the text; empty when nothing is wrong
+ */
+export function findProblems(statement: string): readonly PolicyProblem[] {
+  const problems = validatePolicies(statement, cedarSchema)
+  if (problems.length > 0) return problems
+  const parsed = parsePolicies(statement)
+  if (!('policies' in parsed) || parsed.policies.length !== 1) {
+    const message = 'a custom policy is exactly one statement'
+    return [{ kind: 'parse', message, offset: 0, length: statement.length }]
+  }
+  if (agreesWithCedar(statement)) return []
+  return [{ kind: 'parse', message: 'the official parser reads this otherwise', offset: 0, length: statement.length }]
+}
+
+/** Gives a statement its one form: spacing and comments don't count. @throws Refusal `invalid_policy` */
+export function normalizeStatement(statement: string): string {
+  const problems = findProblems(statement)
+  const parsed = problems.length === 0 ? parsePolicies(statement) : { errors: [] }
+  const [policy] = 'policies' in parsed ? parsed.policies : []
+  if (policy !== undefined) return printPolicy(policy)
+  throw refusal('invalid_policy', undefined, { fields: [{ name: 'statement', value: statement }], problems })
+}

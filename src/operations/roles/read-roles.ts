@@ -1,0 +1,87 @@
+import type { AssignmentRecord } from '../../domain/records.ts'
+import { environmentId, roleId } from '../../domain/ids.ts'
+import { isExpired } from '../../domain/instant.ts'
+import type { Parameter, RoleKind } from '../../domain/role.ts'
+import type { Level } from '../../domain/scope.ts'
+import { inAccount, reading } from '../operation.ts'
+import { placesOf } from '../places.ts'
+import { listAll } from '../paging.ts'
+import {
+  catalogueOf,
+  detailOf,
+  fromCatalogue,
+  fromRecord,
+  getStoredRole,
+  type RoleDetail,
+  type StoredRole,
+} from './stored-role.ts'
+
+/** Lists the roles of some kinds: system roles in the catalogue's order, then custom ones in order of creation. */
+export const listRoles = reading<
+  { readonly kinds: readonly RoleKind[]; readonly level?: Level; readonly management?: 'system' | 'custom' },
+  readonly StoredRole[]
+>({
+  name: 'role.list',
+  summary: 'List the roles of an account.',
+  access: {
+    type: 'requires',
+    needs: [{ action: 'read', on: ['Role'], level: 'account', of: () => [inAccount('Role', null)] }],
+  },
+  run: async ({ kinds, level, management }, deed) => {
+    const catalogue = catalogueOf(deed)
+    const custom = await deed.store.listRoles(deed.caller.accountId, { kinds, ...(level && { level }) })
+    const roles = [...catalogue.roles.map((role) => fromCatalogue(role, catalogue)), ...custom.map(fromRecord)]
+    return roles.filter(
+      (role) =>
+        kinds.includes(role.kind) &&
+        (level === undefined || role.level === level) &&
+        (management === undefined || role.management === management),
+    )
+  },
+})
+
+/** Shows one role with its permissions. */
+export const getRole = reading<{ readonly roleId: string; readonly parameter: Parameter | null }, RoleDetail>({
+  name: 'role.get',
+  summary: 'Show a role and the permissions in it.',
+  access: {
+    type: 'requires',
+    needs: [{ action: 'read', on: ['Role'], level: 'account', of: ({ roleId: id }) => [inAccount('Role', id)] }],
+  },
+  run: async ({ roleId: id, parameter }, deed) => detailOf(deed, await getStoredRole(deed, id), parameter),
+})
+
+/** Lists who has a role where; only principals that the caller may read. */
+export const listRolePrincipals = reading<
+  {
+    readonly roleId: string
+    readonly level?: Level
+    readonly environmentId?: string
+    readonly parameter: Parameter | null
+  },
+  readonly AssignmentRecord[]
+>({
+  name: 'role.list-principals',
+  summary: 'List the principals that have a role.',
+  access: {
+    type: 'requires',
+    needs: [{ action: 'read', on: ['Role'], level: 'account', of: ({ roleId: id }) => [inAccount('Role', id)] }],
+    filters: { action: 'read', on: ['User', 'Group', 'APIKey', 'ProvisioningKey'] },
+  },
+  run: async (input, deed) => {
+    const role = await getStoredRole(deed, input.roleId)
+    const filter = {
+      roleIds: [roleId(role.id)],
+      ...(input.level !== undefined && { level: input.level }),
+      ...(input.environmentId !== undefined && { coveringEnvironment: environmentId(input.environmentId) }),
+      ...(input.parameter !== null && { parameter: input.parameter }),
+    }
+    const assignments = await listAll<AssignmentRecord>((page) =>
+      deed.store.listAssignments(deed.caller.accountId, filter, page),
+    )
+    return assignments.filter(
+      ({ principal, expiresAt }) =>
+        !isExpired(expiresAt, deed.at) && placesOf(principal, deed.engine).every((place) => deed.may('read', place)),
+    )
+  },
+})
