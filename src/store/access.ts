@@ -69,8 +69,8 @@ export async function openTemporaryAccess(): Promise<DatabaseAccess> {
 
 /** Opens a PostgreSQL database; writers and readers have connections of their own, so that none starves the other. */
 export async function openPostgresAccess(databaseUrl: string): Promise<DatabaseAccess> {
-  const writing = openPostgres(databaseUrl, maxConnections)
-  const reading = openPostgres(databaseUrl, maxConnections)
+  const writing = openPostgres(databaseUrl, 'writing', maxConnections)
+  const reading = openPostgres(databaseUrl, 'reading', maxConnections)
   const end = async (): Promise<void> => {
     await Promise.all([writing.destroy(), reading.destroy()])
   }
@@ -123,10 +123,14 @@ async function beginMoment(database: Database, letGo: (database: Database) => Pr
 async function refuseUnfit(database: Database): Promise<void> {
   const row = await rowOf(
     database,
-    sql`select current_setting('server_version_num')::bigint as version, current_setting('server_encoding') as encoding`,
+    sql`select current_setting('server_version_num')::bigint as version, current_setting('server_encoding') as encoding,
+      current_setting('synchronous_commit') as durability`,
   )
   if (row === undefined || integer(row, 'version') < oldestPostgres) {
     throw new StoreUnavailable('PostgreSQL 15 or newer is needed')
   }
   if (text(row, 'encoding') !== 'UTF8') throw new StoreUnavailable('the database must have the encoding UTF8')
+  if (text(row, 'durability') === 'off') {
+    throw new StoreUnavailable('the database must not have synchronous_commit off: what is acknowledged would be lost')
+  }
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Catalogue } from '../domain/catalogue.ts'
@@ -52,6 +53,9 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
 /** Undoes a transaction that changed nothing. */
 class Unchanged extends Error {}
 
+/** Holds something while the work of a transaction runs. */
+const underway = new AsyncLocalStorage<true>()
+
 async function write<T>(
   access: DatabaseAccess,
   accountId: AccountId,
@@ -59,12 +63,13 @@ async function write<T>(
   begin: (database: Database) => Promise<number>,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<Transacted<T>> {
+  if (underway.getStore()) throw new Error('a transaction began inside another one')
   let unchanged: { readonly result: T } | undefined
   try {
     return await access.write(accountId, async (database) => {
       const revision = await begin(database)
       const { transaction, finish } = createWriter(database, accountId, revision)
-      const result = await work(transaction)
+      const result = await underway.run(true, () => work(transaction))
       const changes = finish()
       if (changes === null) {
         unchanged = { result }

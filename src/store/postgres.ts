@@ -1,13 +1,23 @@
 import type { DatabaseConnection, Dialect } from 'kysely'
-import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
 import pg from 'pg'
 import { speakStore } from './connection.ts'
 import { uniqueIndexes } from './constraints.ts'
 import { StoreConflict, StoreUnavailable } from './errors.ts'
 import type { Database } from './row.ts'
 
+/** What connections are for: `writing` ones never wait for others without end, nor let others wait. */
+export type PostgresUse = 'reading' | 'writing'
+
 /** Opens a pool of connections to a PostgreSQL database. */
-export function openPostgres(databaseUrl: string, maxConnections: number): Database {
+export function openPostgres(databaseUrl: string, use: PostgresUse, maxConnections: number): Database {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: maxConnections,
@@ -19,7 +29,12 @@ export function openPostgres(databaseUrl: string, maxConnections: number): Datab
   // event, which would end the process if nobody listened.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const driver = new StorePostgresDriver({ pool })
+  const driver = new StorePostgresDriver({
+    pool,
+    onCreateConnection: async (connection) => {
+      if (use === 'writing') await connection.executeQuery(writerLimits)
+    },
+  })
   const dialect: Dialect = {
     createDriver: () => driver,
     createQueryCompiler: () => new PostgresQueryCompiler(),
@@ -31,6 +46,12 @@ export function openPostgres(databaseUrl: string, maxConnections: number): Datab
 
 /** Milliseconds that a caller waits for a connection. */
 const patienceMs = 10_000
+
+/** Set by a statement: poolers in between refuse them as parameters of the connection. */
+const writerLimits = CompiledQuery.raw(
+  `select set_config('lock_timeout', '${patienceMs}ms', false),
+    set_config('idle_in_transaction_session_timeout', '${6 * patienceMs}ms', false)`,
+)
 
 /** Whole numbers of 64 bits come as texts; ours (instants, revisions) are all safe integers. */
 const types = new pg.TypeOverrides()
@@ -56,6 +77,7 @@ class StorePostgresDriver extends PostgresDriver {
 // SQLSTATE codes, https://www.postgresql.org/docs/15/errcodes-appendix.html (read 2026-11-22).
 const uniqueViolation = '23505'
 const foreignKeyViolation = '23503'
+const lockNotAvailable = '55P03'
 /** Classes: connection, transaction undone by the server (deadlock), resources, stopped by the operator, system. */
 const unavailableClasses = ['08', '40', '53', '57', '58']
 /** Failures of the connection itself carry no SQLSTATE. */
@@ -71,7 +93,8 @@ function toStoreError(error: unknown): unknown {
     return isConnectionFailure(error) ? new StoreUnavailable(error.message, { cause: error }) : error
   }
   const { code = '', constraint } = error
-  if (unavailableClasses.includes(code.slice(0, 2))) return new StoreUnavailable(error.message, { cause: error })
+  const isUnavailable = unavailableClasses.includes(code.slice(0, 2)) || code === lockNotAvailable
+  if (isUnavailable) return new StoreUnavailable(error.message, { cause: error })
   if (code === foreignKeyViolation) return new StoreConflict('reference', { cause: error })
   if (code !== uniqueViolation) return error
   const broken = uniqueIndexes.find((index) => index.name === constraint)

@@ -133,12 +133,13 @@ class StoreSqliteDriver extends SqliteDriver implements Driver {
 /** Tries again while another process holds the file, without holding up this one. */
 async function whileBusy<T>(work: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + patienceMs
-  for (;;) {
+  for (let attempt = 0; ; attempt++) {
     try {
       return await work()
     } catch (error) {
       if (!isBusy(error) || performance.now() > deadline) throw error
-      await sleep(1 + Math.floor(Math.random() * 10))
+      // Processes that wait for each other should not keep the same step.
+      await sleep(1 + ((attempt * 7 + process.pid) % 10))
     }
   }
 }

@@ -226,7 +226,9 @@ export interface Store extends Reader {
    *
    * Writers of one account go one after the other, so that what `work` reads through its `Transaction` stands until
    * the end; reading through the store instead shows what was committed before. When `work` throws or changes nothing,
-   * nothing is kept. When the promise is fulfilled, the changes have reached the disk.
+   * nothing is kept. When the promise is fulfilled, the changes have reached the disk. `work` must not begin another
+   * transaction: that throws, as it would wait for itself. Keep it short, and a few thousand records at most: its
+   * changes become one entry.
    *
    * @throws AccountUnknown
    * @throws StoreConflict also when `work` caught it

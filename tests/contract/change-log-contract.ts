@@ -133,6 +133,15 @@ export function changeLogContract({ store }: ContractSetting): void {
       await assert.rejects(late(), /has ended/)
     })
 
+    test('a transaction does not begin inside another one', async () => {
+      const given = await givenAccount(store())
+      const nested = store().transact(given.accountId, attribution(), () =>
+        store().transact(given.accountId, attribution(), (tx) => tx.put('group', given.group())),
+      )
+      await assert.rejects(nested, /inside another one/)
+      assert.equal((await store().revisions()).get(given.accountId), 1)
+    })
+
     test('an imported catalogue is in force until it is taken back, and each step counts', async () => {
       const before = await store().installationRevision()
       const catalogue: Catalogue = {

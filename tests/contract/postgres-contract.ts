@@ -19,6 +19,17 @@ export function postgresContract(makePlace: () => Promise<DatabasePlace>): void 
       await assert.rejects(openStore({ databaseUrl: nowhere }), StoreUnavailable)
     })
 
+    test('a database that does not wait for the disk is refused', async () => {
+      const { place, remove } = await makePlace()
+      try {
+        const name = new URL(place.databaseUrl).pathname.slice(1)
+        await runOn(place.databaseUrl, `alter database "${name}" set synchronous_commit = off`)
+        await assert.rejects(openStore(place), /synchronous_commit/)
+      } finally {
+        await remove()
+      }
+    })
+
     test('a broken connection undoes its transaction, and the next one works', async () => {
       const { place, remove } = await makePlace()
       const store = await openStore(place)
@@ -82,11 +93,18 @@ export function postgresContract(makePlace: () => Promise<DatabasePlace>): void 
 }
 
 /** Ends every other connection to a database, as an operator or a failing network would. */
-async function endConnections(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  await client.query(
+const endConnections = (databaseUrl: string): Promise<void> =>
+  runOn(
+    databaseUrl,
     'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
   )
-  await client.end()
+
+async function runOn(databaseUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }

@@ -6,8 +6,11 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { openSqliteAccess } from '../../src/store/access.ts'
 import { StoreUnavailable } from '../../src/store/errors.ts'
 import { openStore } from '../../src/store/open.ts'
+import { rowOf } from '../../src/store/row.ts'
 import { givenAccount } from './given.ts'
 
 interface Acknowledged {
@@ -67,6 +70,18 @@ export function sqliteProcessContract(): void {
         assert.equal((await store.list('group', accountId)).length, 2 * writes)
         assert.equal((await store.revisions()).get(accountId), 2 * writes + 1)
         await store.close()
+      }))
+
+    test('every commit of a writer waits for the disk', () =>
+      inDirectory(async (dataDir) => {
+        const access = await openSqliteAccess(dataDir, 'FULL')
+        const full = 2 // https://www.sqlite.org/pragma.html#pragma_synchronous (read 2026-11-22)
+        await access.write('', async (database) => {
+          assert.deepEqual({ ...(await rowOf(database, sql`pragma synchronous`)) }, { synchronous: full })
+          assert.deepEqual({ ...(await rowOf(database, sql`pragma journal_mode`)) }, { journal_mode: 'wal' })
+          assert.deepEqual({ ...(await rowOf(database, sql`pragma foreign_keys`)) }, { foreign_keys: 1 })
+        })
+        await access.close()
       }))
 
     test('a temporary store leaves nothing behind', async () => {
