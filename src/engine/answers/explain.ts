@@ -7,7 +7,7 @@ import type { AuthorizationRequest } from '../../domain/decision.ts'
 import type { FoundPermit } from '../decide/assignment-walk.ts'
 import type { Decider, Notes } from '../decide/decider.ts'
 import { targetKind, targetNumber, type Target } from '../snapshot/assignment-runs.ts'
-import type { CustomPolicy } from '../snapshot/custom-policies.ts'
+import type { CustomPolicy } from '../snapshot/custom-policy.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 
 /** Where a policy that took part comes from. */

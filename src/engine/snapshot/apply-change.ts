@@ -2,14 +2,15 @@ import type { Change } from '../../domain/change.ts'
 import { principal } from '../../domain/principal.ts'
 import type { AssignmentRecord, Records } from '../../domain/records.ts'
 import { target, type Target } from './assignment-runs.ts'
+import type { Contents } from './contents.ts'
 import { join, leave } from './holders.ts'
-import type { Snapshot } from './snapshot.ts'
 
 /**
  * Applies one record's change to a snapshot, in place. Changes arrive in the order of the change log; a record may name
- * another that arrives later only where the store's own order of loading does (a folder before its parent).
+ * another that arrives later only where the store's own order of loading does (a folder before its parent). Assignments
+ * come after everything they name and go before it.
  */
-export function applyChange(snapshot: Snapshot, change: Change): void {
+export function applyChange(snapshot: Contents, change: Change): void {
   switch (change.noun) {
     case 'account':
       snapshot.account = change.after
@@ -50,13 +51,13 @@ export function applyChange(snapshot: Snapshot, change: Change): void {
 
 type Before<N extends keyof Records> = Records[N] | null
 
-function applyEnvironment(snapshot: Snapshot, before: Before<'environment'>, after: Before<'environment'>): void {
+function applyEnvironment(snapshot: Contents, before: Before<'environment'>, after: Before<'environment'>): void {
   if (after !== null) snapshot.environments.put(after.id, after.isEnabled)
   else if (before !== null) snapshot.environments.delete(before.id)
 }
 
 function applyPrincipal(
-  snapshot: Snapshot,
+  snapshot: Contents,
   change: Extract<Change, { noun: 'user' | 'group' | 'api_key' | 'account_key' }>,
 ): void {
   const record = change.after ?? change.before
@@ -84,29 +85,32 @@ function applyPrincipal(
   }
 }
 
-function applyMembership(snapshot: Snapshot, before: Before<'membership'>, after: Before<'membership'>): void {
+function applyMembership(snapshot: Contents, before: Before<'membership'>, after: Before<'membership'>): void {
   const record = after ?? before
   if (record === null) return
-  const user = snapshot.holder(principal('user', record.userId))
-  const group = snapshot.holder(principal('group', record.groupId))
-  if (after === null) leave(user, group)
-  else join(user, group)
+  const user = principal('user', record.userId)
+  const group = principal('group', record.groupId)
+  if (after !== null) return join(snapshot.holder(user), snapshot.holder(group))
+  const [member, left] = [snapshot.holders.find(user), snapshot.holders.find(group)]
+  if (member !== undefined && left !== undefined) leave(member, left)
 }
 
 function applyAccess(
-  snapshot: Snapshot,
+  snapshot: Contents,
   before: Before<'environment_access'>,
   after: Before<'environment_access'>,
 ): void {
   const record = after ?? before
   if (record === null) return
-  const user = snapshot.holder(principal('user', record.userId))
+  const named = principal('user', record.userId)
+  const user = after === null ? snapshot.holders.find(named) : snapshot.holder(named)
+  if (user === undefined) return
   const environment = snapshot.environments.obtain(record.environmentId)
   const others = user.environments.filter((one) => one !== environment)
   user.environments = after === null ? others : [...others, environment]
 }
 
-function applyFolder(snapshot: Snapshot, before: Before<'folder'>, after: Before<'folder'>): void {
+function applyFolder(snapshot: Contents, before: Before<'folder'>, after: Before<'folder'>): void {
   if (after === null) {
     if (before !== null) snapshot.folders.delete(before.id)
     return
@@ -114,22 +118,33 @@ function applyFolder(snapshot: Snapshot, before: Before<'folder'>, after: Before
   snapshot.folders.put(after.id, snapshot.environments.obtain(after.environmentId), after.parentId, after.name)
 }
 
-function addAssignment(snapshot: Snapshot, record: AssignmentRecord): void {
-  const role = snapshot.roles.obtain(record.roleId)
-  snapshot.runs.add(snapshot.holder(record.principal).run, targetOf(snapshot, record), role, record.expiresAt)
+function addAssignment(snapshot: Contents, record: AssignmentRecord): void {
+  const at = targetOf(snapshot, record)
+  if (at === null) return
+  const role = snapshot.roles.number(record.roleId)
+  snapshot.runs.add(snapshot.holder(record.principal).run, at, role, record.expiresAt)
 }
 
-function removeAssignment(snapshot: Snapshot, record: AssignmentRecord): void {
-  const role = snapshot.roles.obtain(record.roleId)
-  snapshot.runs.remove(snapshot.holder(record.principal).run, targetOf(snapshot, record), role)
+function removeAssignment(snapshot: Contents, record: AssignmentRecord): void {
+  const at = targetOf(snapshot, record)
+  const holder = snapshot.holders.find(record.principal)
+  if (at === null || holder === undefined) return
+  snapshot.runs.remove(holder.run, at, snapshot.roles.number(record.roleId), record.expiresAt)
 }
 
-/** Content roles count on their folder or collection, which lies in one environment; the reach adds nothing there. */
-function targetOf(snapshot: Snapshot, record: AssignmentRecord): Target {
-  if (record.parameter?.type === 'folder') return target('folder', snapshot.folders.obtain(record.parameter.id))
-  if (record.parameter?.type === 'collection')
-    return target('collection', snapshot.collections.obtain(record.parameter.id))
-  if (record.reach.type === 'account') return target('account', 0)
-  const { environmentId } = record.reach
-  return target('environment', environmentId === 'all' ? 0 : snapshot.environments.obtain(environmentId))
+/**
+ * Where an assignment counts. Content roles count on their folder or collection, whose environment the reach must have.
+ *
+ * @returns null for an assignment that can't take effect: it is kept, and does nothing (facts 1.2)
+ */
+function targetOf(snapshot: Contents, { roleId, reach, parameter }: AssignmentRecord): Target | null {
+  const role = snapshot.roles.find(roleId)
+  if (role === undefined || role.level !== reach.type || role.kind !== (parameter?.type ?? 'global')) return null
+  if (reach.type === 'account') return parameter === null ? target('account', 0) : null
+  const environment = reach.environmentId === 'all' ? 0 : snapshot.environments.obtain(reach.environmentId)
+  if (parameter === null) return target('environment', environment)
+  const places = parameter.type === 'folder' ? snapshot.folders : snapshot.collections
+  const number = places.number(parameter.id)
+  const own = places.environment(number)
+  return own === 0 || (environment !== 0 && environment !== own) ? null : target(parameter.type, number)
 }

@@ -39,7 +39,8 @@ export interface Run {
  */
 export class AssignmentRuns {
   readonly #slab = new GrowingIntegers()
-  readonly #expiries = new Map<string, Instant>()
+  /** One role may stand on one target twice, given for `all` and for the environment: each has its own end. */
+  readonly #expiries = new Map<string, Instant[]>()
   readonly #runs = new Set<Run>()
   #nextRun = 0
   #end = 0
@@ -67,34 +68,41 @@ export class AssignmentRuns {
 
   add(run: Run, at: Target, role: number, expiresAt: Instant | null): void {
     if (run.length === run.capacity) this.#relocate(run)
-    const second = expiresAt === null ? role : role | expiringFlag
+    const second = secondWord(role, expiresAt)
     this.#slab.set(run.offset + run.length, at)
     this.#slab.set(run.offset + run.length + 1, second)
     run.length += 2
     this.#count++
-    if (expiresAt !== null) this.#expiries.set(expiryKey(run, at, role), expiresAt)
+    if (expiresAt !== null) this.#addExpiry(expiryKey(run, at, role), expiresAt)
     if (run.byTarget !== null) addTo(run.byTarget, at, second)
     else if (run.length > 2 * indexThreshold) run.byTarget = this.#indexOf(run)
   }
 
   /** Removes one assignment; nothing happens when there is none. */
-  remove(run: Run, at: Target, role: number): void {
+  remove(run: Run, at: Target, role: number, expiresAt: Instant | null): void {
     const words = this.#slab.values
-    for (let position = run.offset; position < run.offset + run.length; position += 2) {
-      if (words[position] !== at || ((words[position + 1] ?? 0) & roleNumberMask) !== role) continue
-      const last = run.offset + run.length - 2
-      words[position] = words[last] ?? 0
-      words[position + 1] = words[last + 1] ?? 0
-      run.length -= 2
-      this.#count--
-      this.#expiries.delete(expiryKey(run, at, role))
-      if (run.byTarget !== null) run.byTarget = run.length > 2 * indexThreshold ? this.#indexOf(run) : null
-      return
-    }
+    const second = secondWord(role, expiresAt)
+    const end = run.offset + run.length
+    let position = run.offset
+    while (position < end && (words[position] !== at || words[position + 1] !== second)) position += 2
+    if (position >= end) return
+    words[position] = words[end - 2] ?? 0
+    words[position + 1] = words[end - 1] ?? 0
+    run.length -= 2
+    this.#count--
+    if (expiresAt !== null) this.#removeExpiry(expiryKey(run, at, role), expiresAt)
+    if (run.length <= 2 * indexThreshold) run.byTarget = null
+    else if (run.byTarget !== null) removeFrom(run.byTarget, at, second)
   }
 
-  /** Removes every assignment of a run, and the run. */
+  /** Removes every assignment of a run. */
   removeAll(run: Run): void {
+    const words = this.#slab.values
+    for (let position = run.offset; position < run.offset + run.length; position += 2) {
+      const second = words[position + 1] ?? 0
+      if ((second & expiringFlag) !== 0)
+        this.#expiries.delete(expiryKey(run, words[position] ?? 0, second & roleNumberMask))
+    }
     this.#count -= run.length / 2
     this.#waste += run.capacity
     this.#runs.delete(run)
@@ -103,9 +111,25 @@ export class AssignmentRuns {
     run.byTarget = null
   }
 
-  /** @returns when an assignment with {@link expiringFlag} ends; an unknown one has ended already */
+  /**
+   * @returns when an assignment with {@link expiringFlag} ends, the last end when it stands more than once; an unknown
+   *   one has ended already
+   */
   expiry(run: Run, at: Target, role: number): Instant {
-    return this.#expiries.get(expiryKey(run, at, role)) ?? Number.NEGATIVE_INFINITY
+    return Math.max(...(this.#expiries.get(expiryKey(run, at, role)) ?? []))
+  }
+
+  #addExpiry(key: string, expiresAt: Instant): void {
+    const ends = this.#expiries.get(key)
+    if (ends === undefined) this.#expiries.set(key, [expiresAt])
+    else ends.push(expiresAt)
+  }
+
+  #removeExpiry(key: string, expiresAt: Instant): void {
+    const ends = this.#expiries.get(key)
+    if (ends === undefined) return
+    if (ends.length === 1) this.#expiries.delete(key)
+    else ends.splice(Math.max(ends.indexOf(expiresAt), 0), 1)
   }
 
   #relocate(run: Run): void {
@@ -141,10 +165,21 @@ export class AssignmentRuns {
   }
 }
 
+const secondWord = (role: number, expiresAt: Instant | null): number =>
+  expiresAt === null ? role : role | expiringFlag
+
 const expiryKey = (run: Run, at: Target, role: number): string => `${run.number}:${at}:${role}`
 
 function addTo(index: Map<Target, number[]>, at: Target, second: number): void {
   const words = index.get(at)
   if (words === undefined) index.set(at, [second])
   else words.push(second)
+}
+
+function removeFrom(index: Map<Target, number[]>, at: Target, second: number): void {
+  const words = index.get(at)
+  const position = words?.indexOf(second) ?? -1
+  if (words === undefined || position < 0) return
+  words.splice(position, 1)
+  if (words.length === 0) index.delete(at)
 }

@@ -54,6 +54,11 @@ export class FolderTree {
     return this.#parents.get(number)
   }
 
+  /** The numbers of all folders, in no order. */
+  numbers(): IterableIterator<number> {
+    return this.#numberById.values()
+  }
+
   /** The parent array itself, for hot loops. */
   get parents(): Int32Array {
     return this.#parents.values

@@ -1,6 +1,6 @@
 import type { Principal, PrincipalType } from '../../domain/principal.ts'
 import type { Run } from './assignment-runs.ts'
-import type { CustomBucket } from './custom-policies.ts'
+import type { CustomBucket } from './custom-policy.ts'
 
 /** One principal as decisions see it. */
 export interface Holder {
@@ -22,6 +22,16 @@ export interface Holder {
   customs: CustomBucket | null
 }
 
+/** Nothing is open to a holder until its record says otherwise. */
+const closed = {
+  isKnown: false,
+  isActive: false,
+  groups: [],
+  members: null,
+  opensAllEnvironments: false,
+  environments: [],
+} as const satisfies Partial<Holder>
+
 /** The principals of one account, found by type and id. */
 export class Holders {
   readonly #byType: Readonly<Record<PrincipalType, Map<string, Holder>>> = {
@@ -39,18 +49,7 @@ export class Holders {
   obtain(principal: Principal, make: () => Run): Holder {
     const known = this.find(principal)
     if (known !== undefined) return known
-    const holder: Holder = {
-      principal,
-      isKnown: false,
-      isActive: false,
-      groups: [],
-      members: null,
-      // Closed until the record says otherwise.
-      opensAllEnvironments: false,
-      environments: [],
-      run: make(),
-      customs: null,
-    }
+    const holder: Holder = { principal, ...closed, run: make(), customs: null }
     this.#byType[principal.type].set(principal.id, holder)
     return holder
   }
@@ -82,4 +81,11 @@ export function join(user: Holder, group: Holder): void {
 export function leave(user: Holder, group: Holder): void {
   user.groups = user.groups.filter((one) => one !== group)
   group.members?.delete(user)
+}
+
+/** Puts a holder back to one that was only mentioned: unknown, closed, alone. */
+export function close(holder: Holder): void {
+  for (const group of holder.groups) leave(holder, group)
+  for (const member of holder.members ?? []) leave(member, holder)
+  Object.assign(holder, closed)
 }

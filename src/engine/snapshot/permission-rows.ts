@@ -1,11 +1,11 @@
 import type { PermissionId } from '../../domain/ids.ts'
 import type { Permission } from '../../domain/permission.ts'
 import type { RoleKind } from '../../domain/role.ts'
-import { partsOf, type Expression, type Policy } from '../language/ast.ts'
+import { partsOf, type Expression, type Policy, type Variable } from '../language/ast.ts'
 import { compilePolicy, type CompiledPolicy } from '../language/compile.ts'
 import { parsePolicies } from '../language/parse.ts'
 import { substitute } from '../language/substitute.ts'
-import { shortAction, shortType, type Vocabulary } from './vocabulary.ts'
+import { libraryFeature, shortAction, shortType, type Vocabulary } from './vocabulary.ts'
 
 /** One statement of a permission: it permits these actions on these slots, if its condition holds. */
 export interface PermissionRow {
@@ -19,6 +19,10 @@ export interface PermissionRow {
 export interface RowCondition {
   /** The statement for one target: `parameter` is the id of the assignment's folder or collection, null for global. */
   readonly at: (parameter: string | null) => CompiledPolicy
+  /** True when it can't answer differently for another principal, nor on another target above the same resource. */
+  readonly isSameForAll: boolean
+  /** True when it asks for more than who asks and about what. */
+  readonly asksContext: boolean
 }
 
 /** The texts that stand for an assignment's parameter in the statements of content permissions. */
@@ -34,6 +38,8 @@ export function compilePermissions(
   vocabulary: Vocabulary,
 ): ReadonlyMap<PermissionId, readonly PermissionRow[]> {
   const parsed = permissions.map((permission) => ({ permission, policies: permission.statements.map(parseOne) }))
+  // Asked about whether a permission names it or not, so that its flag and its question always say the same.
+  vocabulary.addFeature(libraryFeature)
   // Every feature needs its slot before the first statement is spread over "all slots".
   for (const { policies } of parsed) for (const policy of policies) addFeatures(policy, vocabulary)
   return new Map(
@@ -46,8 +52,8 @@ export function compilePermissions(
 
 function parseOne(statement: string): Policy {
   const parsed = parsePolicies(statement)
-  const policy = 'policies' in parsed ? parsed.policies[0] : undefined
-  if (policy === undefined || policy.effect !== 'permit') throw new SyntaxError(`not a permit: ${statement}`)
+  const [policy, ...others] = 'policies' in parsed ? parsed.policies : []
+  if (policy?.effect !== 'permit' || others.length > 0) throw new SyntaxError(`not one permit: ${statement}`)
   return policy
 }
 
@@ -68,7 +74,10 @@ function rowOf(policy: Policy, kind: RoleKind, vocabulary: Vocabulary): Permissi
 /** `isExact` is false when the slots say less than the statement, which then has to be evaluated. */
 function slotsOf(policy: Policy, vocabulary: Vocabulary): { slots: readonly number[]; isExact: boolean } {
   const { resource } = policy
-  if (resource.operator === 'is') return { slots: vocabulary.slotsOf(shortType(resource.type)), isExact: true }
+  if (resource.operator === 'is') {
+    const slots = vocabulary.slotsOf(shortType(resource.type))
+    return { slots, isExact: !slots.includes(0) }
+  }
   if (resource.operator === '==') {
     const type = shortType(resource.entity.type)
     return { slots: [vocabulary.slot(type, resource.entity.id)], isExact: type === 'Feature' }
@@ -115,25 +124,49 @@ export function ancestorTested(expression: Expression): string | undefined {
 const keptTargets = 1000
 
 function conditionOf(policy: Policy, kind: RoleKind): RowCondition {
-  if (kind === 'global' || !policy.conditions.some(({ expression }) => mentions(expression, placeholders[kind]))) {
-    const compiled = compilePolicy(policy)
-    return { at: () => compiled }
-  }
-  const byParameter = new Map<string, CompiledPolicy>()
+  const demands = (test: (part: Expression) => boolean): boolean =>
+    policy.conditions.some(({ expression }) => someWithin(expression, test))
+  const { resource } = policy
+  const isOfTarget =
+    kind !== 'global' &&
+    (('entity' in resource && resource.entity.id === placeholders[kind]) ||
+      demands((part) => isText(part, placeholders[kind])))
+  const isOfPrincipal = policy.principal.operator !== 'any' || demands((part) => isVariable(part, 'principal'))
+  const at = isOfTarget ? compiledByParameter(policy, placeholders[kind]) : compiledOnce(policy)
   return {
-    at: (parameter) => {
-      const id = parameter ?? ''
-      let compiled = byParameter.get(id)
-      if (compiled === undefined) {
-        if (byParameter.size === keptTargets) byParameter.clear()
-        compiled = compilePolicy(substitute(policy, new Map([[placeholders[kind], id]])))
-        byParameter.set(id, compiled)
-      }
-      return compiled
-    },
+    at,
+    isSameForAll: !isOfTarget && !isOfPrincipal,
+    asksContext: demands((part) => isVariable(part, 'context')),
   }
 }
 
-const mentions = (expression: Expression, text: string): boolean =>
+function compiledOnce(policy: Policy): RowCondition['at'] {
+  const compiled = compilePolicy(policy)
+  return () => compiled
+}
+
+function compiledByParameter(policy: Policy, placeholder: string): RowCondition['at'] {
+  const byParameter = new Map<string, CompiledPolicy>()
+  return (parameter) => {
+    const id = parameter ?? ''
+    let compiled = byParameter.get(id)
+    if (compiled === undefined) {
+      if (byParameter.size === keptTargets) byParameter.clear()
+      compiled = compilePolicy(substitute(policy, new Map([[placeholder, id]])))
+      byParameter.set(id, compiled)
+    }
+    return compiled
+  }
+}
+
+/** Tells whether an expression, or any within it, passes a test. */
+export const someWithin = (expression: Expression, test: (part: Expression) => boolean): boolean =>
+  test(expression) || partsOf(expression).some((part) => someWithin(part, test))
+
+/** Tells whether an expression is one of the four names itself. */
+export const isVariable = (expression: Expression, name: Variable): boolean =>
+  expression.kind === 'variable' && expression.name === name
+
+const isText = (expression: Expression, text: string): boolean =>
   (expression.kind === 'literal' && expression.value === text) ||
-  partsOf(expression).some((part) => mentions(part, text))
+  (expression.kind === 'entity' && expression.uid.id === text)

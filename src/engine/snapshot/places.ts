@@ -18,6 +18,11 @@ export class Environments {
     return this.#ids.id(number)
   }
 
+  /** The numbers of those that exist. */
+  numbers(): readonly number[] {
+    return [...this.#ids.entries()].map(([, number]) => number).filter((number) => this.isKnown(number))
+  }
+
   /** False for one that was only mentioned so far. */
   isKnown(number: number): boolean {
     return this.#enabled[number] !== undefined

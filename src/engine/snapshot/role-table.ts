@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../domain/catalogue.ts'
 import { roleId, type PermissionId, type RoleId } from '../../domain/ids.ts'
+import type { Permission } from '../../domain/permission.ts'
 import type { Role } from '../../domain/role.ts'
 import { GrowingIntegers } from './growing.ts'
 import { Numbered } from './numbered.ts'
@@ -26,12 +27,18 @@ export class RoleTable {
   readonly #roles: (Role | undefined)[] = []
   readonly #masks = new GrowingIntegers()
   readonly #certain = new GrowingIntegers()
+  /** By role number. */
+  readonly #permissionIds: (readonly PermissionId[])[] = []
+  readonly #permissionById: ReadonlyMap<PermissionId, Permission>
   readonly #conditionals = new Map<number, readonly ConditionalPermit[]>()
   readonly #reasons = new Map<number, readonly PermissionId[]>()
+  readonly #opensLibraryConditionally: boolean
 
   constructor(catalogue: Catalogue, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary
+    this.#permissionById = new Map(catalogue.permissions.map((permission) => [permission.id, permission]))
     this.#rowsByPermission = compilePermissions(catalogue.permissions, vocabulary)
+    this.#opensLibraryConditionally = this.#hasConditionalLibrary()
     for (const role of catalogue.roles) this.put(role)
   }
 
@@ -66,6 +73,11 @@ export class RoleTable {
     return this.#roles[this.#numbers.number(id)]
   }
 
+  /** Tells whether some permission opens the Media Library under a condition, which no flag can tell. */
+  get opensLibraryConditionally(): boolean {
+    return this.#opensLibraryConditionally
+  }
+
   /** What a permission's statements permit. */
   rowsOf(id: PermissionId): readonly PermissionRow[] {
     return this.#rowsByPermission.get(id) ?? []
@@ -75,7 +87,9 @@ export class RoleTable {
     const number = this.obtain(role.id)
     this.#clear(number)
     this.#roles[number] = role
-    for (const id of role.permissionIds) {
+    const permissionIds = role.permissionIds.filter((id) => this.#fits(id, role))
+    this.#permissionIds[number] = permissionIds
+    for (const id of permissionIds) {
       for (const row of this.rowsOf(id)) this.#addRow(number, id, row)
     }
     this.#flagLibrary(number)
@@ -86,7 +100,13 @@ export class RoleTable {
     if (number === 0) return
     this.#clear(number)
     this.#roles[number] = undefined
+    this.#permissionIds[number] = []
     this.#numbers.delete(id)
+  }
+
+  /** The permissions that count in a role, in its order: those of its own kind and level that the catalogue has. */
+  permissionIds(number: number): readonly PermissionId[] {
+    return this.#permissionIds[number] ?? []
   }
 
   /** The conditional permits of a role for one slot. */
@@ -105,8 +125,13 @@ export class RoleTable {
   #findReasons(number: number, slot: number, action: number): readonly PermissionId[] {
     const permits = (row: PermissionRow) =>
       row.condition === null && (row.actions & action) !== 0 && row.slots.includes(slot)
-    const ids = this.#roles[number]?.permissionIds ?? []
-    return Object.freeze(ids.filter((id) => this.rowsOf(id).some(permits)))
+    return Object.freeze(this.permissionIds(number).filter((id) => this.rowsOf(id).some(permits)))
+  }
+
+  /** An imported catalogue may have changed a permission's kind under a custom role that has it. */
+  #fits(id: PermissionId, { kind, level }: Role): boolean {
+    const permission = this.#permissionById.get(id)
+    return permission?.kind === kind && permission.level === level
   }
 
   #addRow(number: number, permissionId: PermissionId, row: PermissionRow): void {
@@ -124,6 +149,14 @@ export class RoleTable {
     const opens = this.#certain.get(own + this.#vocabulary.slot('Feature', libraryFeature))
     if ((opens & this.#vocabulary.actionBit('read')) === 0) return
     for (let at = own; at < own + slotCount; at++) this.#masks.set(at, this.#masks.get(at) | libraryFlag)
+  }
+
+  #hasConditionalLibrary(): boolean {
+    const slot = this.#vocabulary.slot('Feature', libraryFeature)
+    const read = this.#vocabulary.actionBit('read')
+    return [...this.#rowsByPermission.values()]
+      .flat()
+      .some((row) => row.condition !== null && (row.actions & read) !== 0 && row.slots.includes(slot))
   }
 
   #clear(number: number): void {

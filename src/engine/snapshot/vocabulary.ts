@@ -91,11 +91,10 @@ export class Vocabulary {
     return this.#slotByFeature.has(id)
   }
 
-  /** All slots of a type: one, except for features. */
+  /** All slots of a type: one, except for features; slot 0 for a type without its own. */
   slotsOf(type: string): readonly number[] {
-    const own = this.#slotByType.get(type)
     const features = type === featureType ? [...this.#slotByFeature.values()] : []
-    return own === undefined ? features : [own, ...features]
+    return [this.slot(type, null), ...features]
   }
 
   /** Every slot with the name of what it stands for; slot 0 is left out. */
