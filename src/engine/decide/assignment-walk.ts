@@ -26,6 +26,7 @@ export class AssignmentWalk {
   readonly #question: Question
   readonly #evaluation: Evaluation
   #notes: FoundPermit[] | null = null
+  #mayRolesOpenLibrary = true
   found: Found = 'nothing'
   /** Whether a role opens the Media Library at the place of the question; certain unless a global role permits. */
   opensLibrary = false
@@ -37,8 +38,10 @@ export class AssignmentWalk {
     this.#evaluation = evaluation
   }
 
-  run(notes: FoundPermit[] | null): void {
+  /** @param mayRolesOpenLibrary false when more than flags of roles decides on the Media Library */
+  run(notes: FoundPermit[] | null, mayRolesOpenLibrary: boolean): void {
     this.#notes = notes
+    this.#mayRolesOpenLibrary = mayRolesOpenLibrary
     this.found = 'nothing'
     this.opensLibrary = false
     this.reasons = nothing
@@ -128,7 +131,7 @@ export class AssignmentWalk {
       if (!isCertain || this.#notes !== null) this.#meetConditionals(holder, at, role)
     }
     if (this.#notes !== null) return false
-    return this.found === 'global' || (this.found === 'content' && this.opensLibrary)
+    return this.found === 'global' || (this.found === 'content' && this.opensLibrary && this.#mayRolesOpenLibrary)
   }
 
   #meetConditionals(holder: Holder, at: Target, role: number): void {

@@ -1,5 +1,5 @@
 import { reaches } from '../../domain/scope.ts'
-import type { CustomBucket, CustomPolicy } from '../snapshot/custom-policies.ts'
+import type { CustomPolicy } from '../snapshot/custom-policy.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Question } from './question.ts'
 
@@ -20,36 +20,42 @@ export class CustomWalk {
    * @returns true when one holds, or can't be evaluated and so might have held
    */
   forbids(met: CustomPolicy[]): boolean {
-    let isForbidden = false
-    this.#each('forbids', (custom) => {
-      const holds = this.#evaluation.holds(custom.id, custom.compiled)
-      if (holds === true) met.push(custom)
-      isForbidden ||= holds !== false
-      return false
-    })
+    const { holder, snapshot } = this.#question
+    let isForbidden = this.#tryForbids(snapshot.customs.forAnyone.forbids, met)
+    if (holder.customs !== null && this.#tryForbids(holder.customs.forbids, met)) isForbidden = true
+    for (const { customs } of holder.groups) {
+      if (customs !== null && this.#tryForbids(customs.forbids, met)) isForbidden = true
+    }
     return isForbidden
   }
 
   /** Tries the permits, up to the first that holds unless `isWhole`. @param met gets those that hold */
   permits(met: CustomPolicy[], isWhole: boolean): void {
-    this.#each('permits', (custom) => {
-      if (this.#evaluation.holds(custom.id, custom.compiled) === true) met.push(custom)
-      return met.length > 0 && !isWhole
-    })
-  }
-
-  #each(kind: keyof CustomBucket, tryOne: (custom: CustomPolicy) => boolean): void {
     const { holder, snapshot } = this.#question
-    if (this.#tryAll(snapshot.customs.forAnyone[kind], tryOne)) return
-    if (holder.customs !== null && this.#tryAll(holder.customs[kind], tryOne)) return
+    if (this.#tryPermits(snapshot.customs.forAnyone.permits, met, isWhole)) return
+    if (holder.customs !== null && this.#tryPermits(holder.customs.permits, met, isWhole)) return
     for (const { customs } of holder.groups) {
-      if (customs !== null && this.#tryAll(customs[kind], tryOne)) return
+      if (customs !== null && this.#tryPermits(customs.permits, met, isWhole)) return
     }
   }
 
-  #tryAll(customs: readonly CustomPolicy[], tryOne: (custom: CustomPolicy) => boolean): boolean {
+  #tryForbids(customs: readonly CustomPolicy[], met: CustomPolicy[]): boolean {
+    let isForbidden = false
     for (const custom of customs) {
-      if (this.#mayConcern(custom) && tryOne(custom)) return true
+      if (!this.#mayConcern(custom)) continue
+      const holds = this.#evaluation.holds(custom.id, custom.compiled)
+      if (holds === true) met.push(custom)
+      if (holds !== false) isForbidden = true
+    }
+    return isForbidden
+  }
+
+  /** @returns true when one is enough and has been found */
+  #tryPermits(customs: readonly CustomPolicy[], met: CustomPolicy[], isWhole: boolean): boolean {
+    for (const custom of customs) {
+      if (!this.#mayConcern(custom) || this.#evaluation.holds(custom.id, custom.compiled) !== true) continue
+      met.push(custom)
+      if (!isWhole) return true
     }
     return false
   }

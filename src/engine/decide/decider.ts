@@ -1,6 +1,6 @@
 import type { AuthorizationRequest, Decision } from '../../domain/decision.ts'
 import type { PolicyId } from '../../domain/ids.ts'
-import type { CustomPolicy } from '../snapshot/custom-policies.ts'
+import type { CustomPolicy } from '../snapshot/custom-policy.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { libraryFeature } from '../snapshot/vocabulary.ts'
 import { AssignmentWalk, type FoundPermit } from './assignment-walk.ts'
@@ -25,6 +25,7 @@ export class Decider {
   readonly #evaluation: Evaluation
   readonly #assignments: AssignmentWalk
   readonly #customs: CustomWalk
+  readonly #librarySlot: number
   /** Asks the Media Library's question while this one is in the middle of its own. */
   #librarian: Decider | null = null
 
@@ -34,6 +35,7 @@ export class Decider {
     this.#evaluation = new Evaluation(this.#question)
     this.#assignments = new AssignmentWalk(this.#question, this.#evaluation)
     this.#customs = new CustomWalk(this.#question, this.#evaluation)
+    this.#librarySlot = snapshot.vocabulary.slot('Feature', libraryFeature)
   }
 
   /**
@@ -54,7 +56,7 @@ export class Decider {
         forbids.map(({ id }) => id),
         libraryGate.untried,
       )
-    this.#assignments.run(notes?.permits ?? null)
+    this.#assignments.run(notes?.permits ?? null, this.#mayRolesOpenLibrary())
     const customPermits = notes?.customPermits ?? []
     if (notes !== null || this.#assignments.found !== 'global') this.#customs.permits(customPermits, notes !== null)
     if (isForbidden)
@@ -66,15 +68,20 @@ export class Decider {
   }
 
   #conclude(customPermits: readonly CustomPolicy[], notes: Notes | null): Decision {
-    const { found, reasons } = this.#assignments
+    const { found } = this.#assignments
     const isOpen = found === 'content' ? this.#isLibraryOpen() : false
     const library = found !== 'content' ? libraryGate.untried : isOpen ? libraryGate.passed : libraryGate.failed
-    const permitting: readonly PolicyId[] = found === 'global' || isOpen ? reasons : noReasons
-    const all = notes === null ? null : this.#allReasons(notes, isOpen)
-    const [first, ...others] = all ?? [...permitting, ...customPermits.map(({ id }) => id)]
-    if (first === undefined) return this.#deny(noReasons, library)
+    const reasons =
+      notes === null ? this.#firstReasons(customPermits, found === 'global' || isOpen) : this.#allReasons(notes, isOpen)
+    if (!isNonEmpty(reasons)) return this.#deny(noReasons, library)
     const gates = gatesThrough(this.#question.path, library)
-    return { outcome: 'allow', reasons: [first, ...others], faults: this.#evaluation.faults, gates }
+    return { outcome: 'allow', reasons, faults: this.#evaluation.faults, gates }
+  }
+
+  /** Those of the first assignment that permits, and of the custom policies tried. */
+  #firstReasons(customPermits: readonly CustomPolicy[], isPermitted: boolean): readonly PolicyId[] {
+    const permitting: readonly PolicyId[] = isPermitted ? this.#assignments.reasons : noReasons
+    return customPermits.length === 0 ? permitting : [...permitting, ...customPermits.map(({ id }) => id)]
   }
 
   /** Content permits count only where the library is open. */
@@ -94,12 +101,19 @@ export class Decider {
     }
   }
 
-  /** Roles answer at once; custom policies that may speak of the library are asked in full. */
+  /** True unless a custom policy or a condition could decide on the library. */
+  #mayRolesOpenLibrary(): boolean {
+    return !this.#snapshot.customs.maySpeakOf(this.#librarySlot) && !this.#snapshot.roles.opensLibraryConditionally
+  }
+
+  /** Roles answer at once; what may depend on more is asked in full. */
   #isLibraryOpen(): boolean {
-    if (!this.#snapshot.customs.maySpeakOf('Feature', libraryFeature)) return this.#assignments.opensLibrary
+    if (this.#mayRolesOpenLibrary()) return this.#assignments.opensLibrary
     this.#librarian ??= new Decider(this.#snapshot)
     const { request } = this.#question
     const resource = { type: 'Feature', id: libraryFeature }
     return this.#librarian.decide({ ...request, action: 'read', resource }, null).outcome === 'allow'
   }
 }
+
+const isNonEmpty = (reasons: readonly PolicyId[]): reasons is readonly [PolicyId, ...PolicyId[]] => reasons.length > 0

@@ -1,19 +1,20 @@
 import type { PolicyFault } from '../../domain/decision.ts'
 import type { PolicyId } from '../../domain/ids.ts'
-import { Fault, type CompiledPolicy, type EvaluationRequest } from '../language/compile.ts'
+import { Fault, type CompiledPolicy } from '../language/compile.ts'
 import type { Question } from './question.ts'
-import { viewOf } from './view.ts'
+import { View } from './view.ts'
 
 const noFaults: readonly PolicyFault[] = Object.freeze([])
 
 /** Evaluates conditions for one question after another, and keeps the faults of the present one. */
 export class Evaluation {
-  readonly #question: Question
-  #view: EvaluationRequest | null | undefined
+  readonly #view: View
+  /** Null until a condition of the present question has to be evaluated: most decisions need none. */
+  #isReady: boolean | null = null
   #faults: PolicyFault[] | null = null
 
   constructor(question: Question) {
-    this.#question = question
+    this.#view = new View(question)
   }
 
   /** Each policy at most once, in the order they were met. */
@@ -23,17 +24,21 @@ export class Evaluation {
 
   /** Forgets the question before. */
   start(): void {
-    this.#view = undefined
+    this.#isReady = null
     this.#faults = null
   }
 
   /** Tells whether a policy holds; null when it can't be evaluated, which is noted as a fault. */
   holds(id: PolicyId, policy: CompiledPolicy): boolean | null {
-    // The view is made once, and only when a condition needs it: most decisions don't.
-    this.#view ??= viewOf(this.#question) ?? null
-    if (this.#view === null) return this.#fault(id, 'the context is not a record of Cedar values')
+    this.#isReady ??= this.#makeReady()
+    if (!this.#isReady) return this.#fault(id, 'the context or an attribute of the resource is not a Cedar value')
     const outcome = policy.evaluate(this.#view)
     return outcome instanceof Fault ? this.#fault(id, outcome.message) : outcome
+  }
+
+  #makeReady(): boolean {
+    this.#view.start()
+    return this.#view.isCedar()
   }
 
   #fault(policyId: PolicyId, message: string): null {

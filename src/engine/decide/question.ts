@@ -1,12 +1,18 @@
 import type { AuthorizationRequest, GateName } from '../../domain/decision.ts'
 import { storedTypes, type ResourceName } from '../../domain/entity.ts'
+import type { FolderId } from '../../domain/ids.ts'
 import { principal, type PrincipalType } from '../../domain/principal.ts'
 import { maximumFolderDepth } from '../snapshot/folder-tree.ts'
 import type { Holder } from '../snapshot/holders.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
+import { shortType } from '../snapshot/vocabulary.ts'
 import { environmentScope, placeBound, type GatePath } from './gates.ts'
 
 const knownToStore: ReadonlySet<string> = new Set(storedTypes)
+
+/** Tells whether a request's own attributes describe its resource: one that the store doesn't know, or an asset as whoever
+ * read it from the store says it is. Every other stored resource is what the snapshot says. */
+export const isDescribedByRequest = (type: string): boolean => type === 'Asset' || !knownToStore.has(type)
 
 /** The account itself as a place; environments are numbered from 1. */
 export const accountPlace = 0
@@ -72,11 +78,19 @@ export class Question {
     this.chainBits = 0
     this.collection = 0
     this.slot = vocabulary.slot(resource.type, 'id' in resource ? resource.id : null)
-    if ('within' in resource) return resource.type === 'Collection' || this.#readChain(resource.within)
+    // One spelling for each type: the other one would be a stored type that the store is never asked about.
+    if (this.slot === 0 && shortType(resource.type) !== resource.type) return false
+    if ('within' in resource) return this.#readParent(resource.type, resource.within)
     if (resource.id === null) return true
     if (resource.type === 'Folder') return this.#readChain(resource.id)
     if (resource.type === 'Collection') return this.#readCollection(resource.id)
     return !knownToStore.has(resource.type) || this.#isKnown(resource.type, resource.id)
+  }
+
+  /** Of what lies in a folder; a collection lies in none, and nothing else is named by where it lies. */
+  #readParent(type: string, within: FolderId | null): boolean {
+    if (type === 'Folder' || type === 'Asset') return this.#readChain(within)
+    return type === 'Collection' && within === null && this.environment !== accountPlace
   }
 
   #readChain(folder: string | null): boolean {

@@ -1,55 +1,69 @@
 import type { ContextValue } from '../../domain/context.ts'
-import { SetValue, valueOf, type Value } from '../language/values.ts'
-import type { Question } from './question.ts'
+import type { ResourceName } from '../../domain/entity.ts'
+import { SetValue, valueOf, type Attributes, type Value } from '../language/values.ts'
+import { isDescribedByRequest, type Question } from './question.ts'
 
 /**
- * The attributes of a question's resource, each made when it is read first: what the snapshot knows (`ancestor_ids`,
- * a folder's `name`, a collection's `dynamic`, a report's `type`), else what whoever read the resource says of it.
+ * The attributes of a question's resource, each made when it is read: what the snapshot knows (`ancestor_ids`, a
+ * folder's `name`, a collection's `dynamic`, a report's `type`), else what whoever read the resource says of it.
  */
-export class ResourceAttributes extends Map<string, Value> {
+export class ResourceAttributes implements Attributes {
   readonly #question: Question
-  #isComplete = false
+  /** Those that had to be made of something; texts and truth values are read where they are. */
+  #made: Map<string, Value> | null = null
 
   constructor(question: Question) {
-    super()
     this.#question = question
   }
 
-  override get(name: string): Value | undefined {
-    const known = super.get(name)
-    if (known !== undefined || this.#isComplete) return known
+  get(name: string): Value | undefined {
+    const made = this.#made?.get(name)
+    if (made !== undefined) return made
     const value = this.#describe(name)
-    if (value !== undefined) super.set(name, value)
+    if (typeof value === 'object') (this.#made ??= new Map()).set(name, value)
     return value
   }
 
-  override has(name: string): boolean {
+  has(name: string): boolean {
     return this.get(name) !== undefined
   }
 
-  override get size(): number {
-    this.#complete()
-    return super.size
+  get size(): number {
+    return this.#whole().size
   }
 
-  override [Symbol.iterator](): MapIterator<[string, Value]> {
-    this.#complete()
-    return super[Symbol.iterator]()
+  [Symbol.iterator](): MapIterator<[string, Value]> {
+    return this.#whole()[Symbol.iterator]()
   }
 
-  override entries(): MapIterator<[string, Value]> {
-    return this[Symbol.iterator]()
+  entries(): MapIterator<[string, Value]> {
+    return this.#whole().entries()
   }
 
-  #complete(): void {
-    if (this.#isComplete) return
-    for (const name of ['ancestor_ids', 'name', 'dynamic', 'type', ...Object.keys(this.#given())]) this.get(name)
-    this.#isComplete = true
+  keys(): MapIterator<string> {
+    return this.#whole().keys()
+  }
+
+  values(): MapIterator<Value> {
+    return this.#whole().values()
+  }
+
+  forEach(visit: (value: Value, name: string, attributes: Attributes) => void): void {
+    for (const [name, value] of this) visit(value, name, this)
+  }
+
+  #whole(): Map<string, Value> {
+    const names = ['ancestor_ids', 'name', 'dynamic', 'type', ...Object.keys(this.#given())]
+    const whole = new Map<string, Value>()
+    for (const name of names) {
+      const value = this.get(name)
+      if (value !== undefined) whole.set(name, value)
+    }
+    return whole
   }
 
   #given(): Readonly<Record<string, ContextValue>> {
-    const { resource } = this.#question.request
-    return 'attributes' in resource ? (resource.attributes ?? {}) : {}
+    return givenAttributes(this.#question.request.resource)
   }
 
   #describe(name: string): Value | undefined {
@@ -84,3 +98,11 @@ export class ResourceAttributes extends Map<string, Value> {
 
 /** The types whose `ancestor_ids` the snapshot knows (facts 4.2). */
 const hasAncestors: ReadonlySet<string> = new Set(['Folder', 'Asset', 'Collection'])
+
+/** The attributes that a request may give of its resource, and does. */
+export function givenAttributes(resource: ResourceName): Readonly<Record<string, ContextValue>> {
+  const isGiven = 'attributes' in resource && isDescribedByRequest(resource.type)
+  return (isGiven ? resource.attributes : undefined) ?? nothingGiven
+}
+
+const nothingGiven: Readonly<Record<string, ContextValue>> = Object.freeze({})
