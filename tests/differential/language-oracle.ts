@@ -5,7 +5,7 @@ import {
   type CedarValueJson,
   type Entities,
 } from '@cedar-policy/cedar-wasm/nodejs'
-import { compilePolicy } from '../../src/engine/language/compile.ts'
+import { compilePolicy, type EvaluationRequest } from '../../src/engine/language/compile.ts'
 import { entityStoreOf } from '../../src/engine/language/entity-store.ts'
 import { evaluatePolicies, type IdentifiedPolicy } from '../../src/engine/language/evaluate.ts'
 import { parsePolicies } from '../../src/engine/language/parse.ts'
@@ -67,13 +67,16 @@ export function readEntities(entities: readonly JsonEntity[]): EntityStore {
   )
 }
 
+/** Reads a request as Cedar's JSON has it. */
+export const readRequest = (request: JsonRequest, entities: EntityStore): EvaluationRequest => ({
+  ...request,
+  context: readRecord(request.context),
+  entities,
+})
+
 /** Asks our engine. */
 export function askOurs(policies: readonly IdentifiedPolicy[], request: JsonRequest, entities: EntityStore): Answer {
-  const { outcome, reasons, faults } = evaluatePolicies(policies, {
-    ...request,
-    context: readRecord(request.context),
-    entities,
-  })
+  const { outcome, reasons, faults } = evaluatePolicies(policies, readRequest(request, entities))
   return { outcome, reasons: reasons.toSorted(), faulty: faults.map((fault) => fault.policyId).toSorted() }
 }
 

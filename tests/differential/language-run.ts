@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
+import { agreesWithCedar } from '../../src/engine/cedar.ts'
+import { compilePolicy } from '../../src/engine/language/compile.ts'
+import type { IdentifiedPolicy } from '../../src/engine/language/evaluate.ts'
 import { parsePolicies, type ParseOutcome } from '../../src/engine/language/parse.ts'
 import { printPolicies } from '../../src/engine/language/print.ts'
-import { askCedar, askOurs, isCedarText, loadCedar, loadOurs, readEntities } from './language-oracle.ts'
+import type { EntityStore } from '../../src/engine/language/values.ts'
+import { askCedar, askOurs, isCedarText, loadCedar, readEntities, readRequest } from './language-oracle.ts'
 import { mutate, writePolicies } from './language-policies.ts'
+import { settleProbes, writeProbes } from './language-probes.ts'
 import { Random } from './language-random.ts'
-import { reproduce } from './language-reproduction.ts'
+import { reproduce, type Case } from './language-reproduction.ts'
 import { Worlds } from './language-worlds.ts'
 
 /** What a run did, for people to judge whether it tried enough. */
@@ -20,7 +25,6 @@ export interface RunReport {
   readonly disagreements: string[]
 }
 
-const requestsPerSet = 8
 const maxDisagreements = 5
 
 /** Compares the two engines on random policies, entities and requests until the report says to stop. */
@@ -28,40 +32,71 @@ export function compareDecisions(seed: number, isDone: (report: RunReport) => bo
   const random = new Random(seed)
   const report: RunReport = { cases: 0, sets: 0, policies: 0, allowed: 0, faulty: 0, forbidden: 0, disagreements: [] }
   while (!isDone(report) && report.disagreements.length < maxDisagreements) {
-    compareSet(writePolicies(random), random, report)
+    if (random.chance(0.5)) compareSet(random, report)
+    else compareProbes(random, report)
   }
   return report
 }
 
-function compareSet(text: string, random: Random, report: RunReport): void {
-  const parsed = parsePolicies(text)
-  const policies = loadOurs(text)
-  if (policies === undefined || 'errors' in parsed) {
-    report.disagreements.push(`our parser refuses ${text}: ${JSON.stringify(parsed)}`)
-    return
-  }
-  // Every other set goes to Cedar as we print it: what we store must mean what was written.
-  const text2 = random.chance(0.5) ? text : printPolicies(parsed.policies)
-  loadCedar(text2)
-  report.sets += 1
-  report.policies += policies.length
+/** Policies of any size, forbids among them, and four sets of entities with two requests each. */
+function compareSet(random: Random, report: RunReport): void {
+  const text = writePolicies(random)
+  const policies = load(text, random, report)
   const worlds = new Worlds(text, random)
-  for (let round = 0; round < requestsPerSet; round += 2) {
+  for (let round = 0; round < 4; round += 1) {
     const entities = worlds.entities()
     const store = readEntities(entities)
     for (let time = 0; time < 2; time += 1) {
-      const request = worlds.request(entities)
-      const ours = askOurs(policies, request, store)
-      const cedars = askCedar(request, entities)
-      report.cases += 1
-      if (ours.outcome === 'allow') report.allowed += 1
-      else if (ours.reasons.length > 0) report.forbidden += 1
-      if (ours.faulty.length > 0) report.faulty += 1
-      if (isDeepStrictEqual(ours, cedars)) continue
-      report.disagreements.push(reproduce({ text, request, entities }))
-      return
+      compareCase({ text, policies, entities, store, request: worlds.request(entities) }, report)
     }
   }
+}
+
+/** Permits that say the value of an expression, and three requests: the one they are right for, and two others. */
+function compareProbes(random: Random, report: RunReport): void {
+  const probes = writeProbes(random)
+  const worlds = new Worlds(probes.join('\n'), random)
+  const entities = worlds.entities()
+  const store = readEntities(entities)
+  const request = worlds.request(entities)
+  const text = settleProbes(probes, readRequest(request, store))
+  const policies = load(text, random, report)
+  for (const asked of [request, worlds.request(entities), worlds.request(entities)]) {
+    compareCase({ text, policies, entities, store, request: asked }, report)
+  }
+}
+
+/** Every other set goes to Cedar as we print it: what we store must mean what was written. */
+function load(text: string, random: Random, report: RunReport): readonly IdentifiedPolicy[] {
+  const parsed = parsePolicies(text)
+  if ('errors' in parsed) {
+    report.disagreements.push(`our parser refuses ${text}: ${JSON.stringify(parsed)}`)
+    loadCedar('')
+    return []
+  }
+  loadCedar(random.chance(0.5) ? text : printPolicies(parsed.policies))
+  report.sets += 1
+  report.policies += parsed.policies.length
+  return parsed.policies.map((policy, at) => ({ id: `policy${at}`, policy: compilePolicy(policy) }))
+}
+
+interface LoadedCase extends Case {
+  readonly policies: readonly IdentifiedPolicy[]
+  readonly store: EntityStore
+}
+
+function compareCase({ text, policies, entities, store, request }: LoadedCase, report: RunReport): void {
+  if (report.disagreements.length >= maxDisagreements) return
+  const ours = askOurs(policies, request, store)
+  const cedars = askCedar(request, entities)
+  report.cases += 1
+  if (ours.outcome === 'allow') report.allowed += 1
+  else if (ours.reasons.length > 0) report.forbidden += 1
+  if (ours.faulty.length > 0) report.faulty += 1
+  if (isDeepStrictEqual(ours, cedars)) return
+  report.disagreements.push(reproduce({ text, request, entities }))
+  // The reproduction has put other policies into Cedar.
+  loadCedar(text)
 }
 
 /** What a comparison of the parsers did. */
@@ -86,15 +121,20 @@ function compareText(text: string, report: ParseReport): void {
   const ours = parsePolicies(text)
   report.texts += 1
   const isOurs = 'policies' in ours
+  const isCedars = isCedarText(text)
   if (isOurs) {
     report.accepted += 1
+    if (isCedars && !agreesWithCedar(text)) report.disagreements.push(`read otherwise: ${JSON.stringify(text)}`)
     if (!survivesPrinting(text)) report.disagreements.push(`printing changes ${JSON.stringify(text)}`)
   }
-  if (isOurs === isCedarText(text) || isKnownException(ours)) return
+  if (isOurs === isCedars || isKnownException(ours)) return
   report.disagreements.push(
-    `${isOurs ? 'only we' : 'only Cedar'} would take ${JSON.stringify(text)}: ${JSON.stringify(ours)}`,
+    `${isOurs ? 'only we' : 'only Cedar'} would take ${JSON.stringify(text)}: ${sayOutcome(ours)}`,
   )
 }
+
+const sayOutcome = (outcome: ParseOutcome): string =>
+  'errors' in outcome ? JSON.stringify(outcome.errors) : printPolicies(outcome.policies)
 
 /**
  * `unknown("x")` is the one text Cedar takes and we refuse: a leftover of its partial evaluation. A policy that meets it

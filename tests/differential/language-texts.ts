@@ -22,14 +22,17 @@ import {
 
 /** How often an expression of a wrong type is given, and how often a text that is no value of an extension type. */
 const wrongTypeShare = 0.03
-const badTextShare = 0.06
+const badTextShare = 0.08
 
 /** Writes random expressions over the whole grammar, most of them of the type asked for. */
 export class ExpressionTexts {
   readonly #random: Random
+  readonly #attributeShare: number
 
-  constructor(random: Random) {
+  /** @param attributeShare how many of the leaves are attributes and not literals, from 0 to 1 */
+  constructor(random: Random, attributeShare: number) {
     this.#random = random
+    this.#attributeShare = attributeShare
   }
 
   /** The text of one expression, at most `depth` levels deep. */
@@ -49,7 +52,7 @@ export class ExpressionTexts {
 
   #leaf(type: ValueType): string {
     const random = this.#random
-    if (random.chance(0.45)) return this.#attribute(type, 0)
+    if (random.chance(this.#attributeShare)) return this.#attribute(type, 0)
     switch (type) {
       case 'boolean':
         return random.pick(['true', 'false'])
@@ -66,7 +69,7 @@ export class ExpressionTexts {
       case 'entities':
         return this.#list(() => this.entity())
       case 'record':
-        return random.chance(0.6) ? 'context' : this.#record(0)
+        return random.chance(this.#attributeShare) ? 'context' : this.#record(0)
       default:
         return this.#extension(type)
     }
@@ -104,7 +107,6 @@ export class ExpressionTexts {
     const random = this.#random
     const write = (type: ValueType) => this.write(type, depth)
     const operand = (type: ValueType) => `(${write(type)})`
-    const any = random.pick(valueTypes)
     const ordered = random.pick(['integer', 'integer', 'datetime', 'duration'] as const)
     const set = random.pick(['integers', 'strings', 'entities'] as const)
     const element = { integers: 'integer', strings: 'string', entities: 'entity' } as const
@@ -115,13 +117,15 @@ export class ExpressionTexts {
           .concat(operand('boolean'))
           .join(random.pick([' && ', '||'])),
       () => '!'.repeat(1 + random.below(4)) + operand('boolean'),
-      () => `${operand(any)} ${random.pick(['==', '!='])} ${operand(any)}`,
-      () => `${operand(ordered)} ${random.pick(['<', '<=', '>', '>='])} ${operand(ordered)}`,
+      () => this.#comparison(random.pick(['==', '!=']), random.pick(valueTypes), depth),
+      () => this.#comparison(random.pick(['<', '<=', '>', '>=']), ordered, depth),
       () => `${operand('entity')} in ${operand(random.pick(['entity', 'entities']))}`,
       () => `${operand('entity')} is ${random.pick(entityTypes)}`,
       () => `${operand('entity')} is ${random.pick(entityTypes)} in ${operand(random.pick(['entity', 'entities']))}`,
       () => `${operand(random.pick(['entity', 'record']))} has ${this.#path()}`,
       () => `${operand('string')} like "${random.pick(patterns)}"`,
+      () => `${quoted(random.pick(strings))} like "${random.pick(patterns)}"`,
+      () => this.#simpleComparison(),
       () => `${operand(set)}.contains(${write(element[set])})`,
       () => `${operand(set)}.${random.pick(['containsAll', 'containsAny'])}(${write(set)})`,
       () => `${operand(set)}.isEmpty()`,
@@ -130,12 +134,31 @@ export class ExpressionTexts {
     ])()
   }
 
+  /** What most policies are made of, and what the compiler treats apart: an attribute and a literal. */
+  #simpleComparison(): string {
+    const random = this.#random
+    const [attribute, literal] = random.pick([
+      ['n', String(random.below(3))],
+      ['b', random.pick(['true', 'false'])],
+      ['s', quoted(random.pick(strings))],
+    ] as const)
+    return `${random.pick(['principal', 'resource', 'context'])}.${attribute} ${random.pick(['==', '!='])} ${literal}`
+  }
+
+  /** Sometimes of equal sides, which chance alone would hardly bring. */
+  #comparison(operator: string, type: ValueType, depth: number): string {
+    const left = this.write(type, depth)
+    const right = this.#random.chance(0.2) ? left : this.write(type, depth)
+    return `(${left}) ${operator} (${right})`
+  }
+
   #predicate(depth: number): string {
     const random = this.#random
     const more = random.chance(0.03) ? `${this.write('ip', 0)}, ` : ''
     if (random.chance(0.5)) {
       const method = random.pick(['lessThan', 'lessThanOrEqual', 'greaterThan', 'greaterThanOrEqual'])
-      return `(${this.write('decimal', depth)}).${method}(${more}${this.write('decimal', depth)})`
+      const left = this.write('decimal', depth)
+      return `(${left}).${method}(${more}${random.chance(0.3) ? left : this.write('decimal', depth)})`
     }
     if (random.chance(0.4)) return `(${this.write('ip', depth)}).isInRange(${more}${this.write('ip', depth)})`
     const method = random.pick(['isIpv4', 'isIpv6', 'isLoopback', 'isMulticast'])

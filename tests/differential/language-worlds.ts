@@ -51,6 +51,7 @@ export class Worlds {
     const all = entityTypes.flatMap((type) => entityIds.map((id): EntityUid => ({ type, id })))
     const actions = actionNames.map((id): EntityUid => ({ type: 'Action', id }))
     const share = random.pick([0, 0.03, 0.03, 0.06, 0.06, 0.2])
+    if (random.chance(0.08)) return this.#chain(all)
     const known = [...all, ...actions].filter(() => random.chance(share))
     return known.map((uid, position) => {
       // Parents come later in the list, or are not in it at all, so that no ring can arise.
@@ -61,6 +62,12 @@ export class Worlds {
       const tags = (this.#named('hasTag') || this.#named('getTag')) && random.chance(0.5) ? this.#tags() : {}
       return { uid, attrs: this.#record(1), parents, tags }
     })
+  }
+
+  /** One line of entities, each in the next. */
+  #chain(all: readonly EntityUid[]): readonly JsonEntity[] {
+    const line = all.filter(() => this.#random.chance(0.6))
+    return line.map((uid, at) => ({ uid, attrs: {}, parents: line.slice(at + 1, at + 2), tags: {} }))
   }
 
   /** A request, usually about entities that exist. */
