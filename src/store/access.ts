@@ -9,6 +9,7 @@ import { KeyedQueue } from './queue.ts'
 import type { Database } from './row.ts'
 import { integer, rowOf, text } from './row.ts'
 import type { Synchronous } from './sqlite.ts'
+import { writeStatistics } from './sqlite-statistics.ts'
 import { openSqlite } from './sqlite.ts'
 
 /** One moment of the database, kept until `end`. */
@@ -35,7 +36,9 @@ export async function openSqliteAccess(dataDir: string, synchronous: Synchronous
   const path = join(dataDir, 'rolecall.db')
   const writing = await openSqlite(path, 'writing', synchronous)
   try {
-    await writing.transaction().execute((transaction) => migrate(transaction, sqliteTypes))
+    await writing.transaction().execute(async (transaction) => {
+      if (await migrate(transaction, sqliteTypes)) await writeStatistics(transaction)
+    })
   } catch (error) {
     await writing.destroy()
     throw error

@@ -12,7 +12,7 @@ export function speakStore(connection: DatabaseConnection, toStoreError: ErrorCo
     const parameters = query.parameters.map((each) => (typeof each === 'string' ? toStoredText(each) : each))
     try {
       const result = await executeQuery<R>({ ...query, parameters }, options)
-      for (const row of result.rows) readTexts(row)
+      readTexts(result.rows)
       return result
     } catch (error) {
       throw toStoreError(error)
@@ -20,9 +20,14 @@ export function speakStore(connection: DatabaseConnection, toStoreError: ErrorCo
   }
 }
 
-function readTexts(row: unknown): void {
-  if (typeof row !== 'object' || row === null) return
-  for (const [column, cell] of Object.entries(row)) {
-    if (typeof cell === 'string' && cell.includes('\u0001')) Reflect.set(row, column, fromStoredText(cell))
+function readTexts(rows: readonly unknown[]): void {
+  const [first] = rows
+  if (typeof first !== 'object' || first === null) return
+  const columns = Object.keys(first)
+  for (const row of rows as readonly Record<string, unknown>[]) {
+    for (const column of columns) {
+      const cell = row[column]
+      if (typeof cell === 'string' && cell.includes('\u0001')) row[column] = fromStoredText(cell)
+    }
   }
 }

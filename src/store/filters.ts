@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import type { EnvironmentId } from '../domain/ids.ts'
 import type { Principal } from '../domain/principal.ts'
-import { principalTypes } from '../domain/principal.ts'
 import type { Parameter } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
 import { principalTypeCell, reachCell } from './cells.ts'
-import type { Clause } from './row.ts'
+import type { Cell, Clause } from './row.ts'
 import { allOf, anyOf, isEqual, isOneOf } from './row.ts'
 import type { AssignmentFilter, CustomPolicyFilter, RoleFilter } from './store.ts'
 
@@ -49,23 +48,26 @@ function reachClauses({ level, reach, coveringEnvironment }: ReachFilter): reado
   return clauses
 }
 
-function isPrincipalOf(principals: readonly Principal[]): Clause {
-  const clauses = principalTypes.flatMap((type) => {
-    const ids = principals.filter((each) => each.type === type).map(({ id }) => id)
-    if (ids.length === 0) return []
-    return [sql`(${allOf([isEqual('principal_type', principalTypeCell(type)), isOneOf('principal_id', ids)])})`]
-  })
-  return anyOf(clauses)
-}
-
 const isParameter = (parameter: Parameter | null): Clause =>
   parameter === null ? isEqual('parameter_id', '') : isParameterOf([parameter])
 
-function isParameterOf(parameters: readonly Parameter[]): Clause {
-  const clauses = (['folder', 'collection'] as const).flatMap((type) => {
-    const ids = parameters.filter((each) => each.type === type).map(({ id }) => id)
-    if (ids.length === 0) return []
-    return [sql`(${allOf([isEqual('parameter_type', type), isOneOf('parameter_id', ids)])})`]
-  })
-  return anyOf(clauses)
+const isParameterOf = (parameters: readonly Parameter[]): Clause =>
+  isPairOf(
+    ['parameter_type', 'parameter_id'],
+    parameters.map(({ type, id }) => [type, id]),
+  )
+
+const isPrincipalOf = (principals: readonly Principal[]): Clause =>
+  isPairOf(
+    ['principal_type', 'principal_id'],
+    principals.map(({ type, id }) => [principalTypeCell(type), id]),
+  )
+
+/** `(one, other)` is one of some pairs. Each column is also compared by itself: only so does an index serve it. */
+function isPairOf([one, other]: readonly [string, string], pairs: readonly (readonly [Cell, string])[]): Clause {
+  const ones = [...new Set(pairs.map(([cell]) => cell))]
+  const others = (cell: Cell): readonly string[] => pairs.filter((pair) => pair[0] === cell).map((pair) => pair[1])
+  const isEither = ones.map((cell) => sql`(${allOf([isEqual(one, cell), isOneOf(other, others(cell))])})`)
+  const each = [isOneOf(one, ones), isOneOf(other, [...new Set(pairs.map((pair) => pair[1]))])]
+  return ones.length > 1 ? allOf([...each, anyOf(isEither)]) : allOf(each)
 }

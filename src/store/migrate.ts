@@ -32,13 +32,15 @@ export const postgresTypes: ColumnTypes = { text: 'text collate "C"', integer: '
 /**
  * Brings the tables up to this version; a second run does nothing, and several processes may run it at once.
  *
+ * @returns whether anything was done
  * @throws StoreIsNewer when the database holds a migration that this version doesn't know
  */
-export async function migrate(database: Database, types: ColumnTypes): Promise<void> {
+export async function migrate(database: Database, types: ColumnTypes): Promise<boolean> {
   await refuseNewer(database)
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrationsFor(types) } })
-  const { error } = await migrator.migrateToLatest()
+  const { error, results = [] } = await migrator.migrateToLatest()
   if (error !== undefined) throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
+  return results.length > 0
 }
 
 /** Every migration in order of its name; one that was released never changes. */

@@ -202,6 +202,7 @@ export const begin = ({ text, integer, end, largeEnd }: ColumnTypes): readonly s
   ) ${end}`,
   `create unique index assignments_place on assignments
     (account_id, principal_type, principal_id, role_id, environment_id, parameter_type, parameter_id)`,
+  `create index assignments_principal on assignments (account_id, principal_type, principal_id, id)`,
   `create index assignments_role on assignments (account_id, role_id, principal_type, principal_id, id)`,
   `create index assignments_parameter on assignments (account_id, parameter_id, principal_type, principal_id, id)`,
   `create index assignments_reach on assignments (account_id, environment_id, principal_type, principal_id, id)`,
