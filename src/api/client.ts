@@ -1,0 +1,113 @@
+import type { z } from 'zod'
+import type { Endpoint } from './endpoint.ts'
+import { endpoints } from './index.ts'
+
+/** Where a server is and who calls it. */
+export interface ClientOptions {
+  /** For example `http://127.0.0.1:4600`; a path in it is kept. */
+  readonly baseUrl: string
+  readonly key: string
+  readonly secret: string
+  /** Stands in for `account_id` where a call doesn't name one. */
+  readonly accountId?: string
+  /** Sends requests; the platform's own `fetch` unless given. */
+  readonly fetch?: typeof fetch
+}
+
+type Endpoints = typeof endpoints
+
+/** The fields of a call; the account is the client's own unless named. */
+export type CallFields<Id extends keyof Endpoints> = Omit<z.output<Endpoints[Id]['request']>, 'account_id'> & {
+  readonly account_id?: string
+}
+
+/** What a call gives; undefined where the server answers without a body. */
+export type CallReply<Id extends keyof Endpoints> = Endpoints[Id]['success']['schema'] extends z.ZodType
+  ? z.output<Endpoints[Id]['success']['schema']>
+  : undefined
+
+/** A client: one method for each endpoint, named by its id. */
+export type Client = {
+  readonly [Id in keyof Endpoints]: (fields: CallFields<Id>) => Promise<CallReply<Id>>
+}
+
+/** An answer that says no. */
+export class CallFailed extends Error {
+  readonly status: number
+  /** The body as the server sent it: its family's envelope. */
+  readonly body: unknown
+
+  constructor(id: string, status: number, body: unknown) {
+    super(`${id} was answered with ${status}`)
+    this.name = 'CallFailed'
+    this.status = status
+    this.body = body
+  }
+}
+
+/**
+ * Makes a client of a server; it runs in browsers too. Nothing is retried.
+ *
+ * Its methods throw {@link CallFailed} for any status but the one the endpoint declares.
+ */
+export function createClient(options: ClientOptions): Client {
+  const calls = Object.values<Endpoint>(endpoints).map((endpoint) => [
+    endpoint.id,
+    (fields: Readonly<Record<string, unknown>>) => call(endpoint, fields, options),
+  ])
+  // The declarations type each method; building them by name is more than the compiler can follow.
+  return Object.fromEntries(calls) as Client
+}
+
+async function call(
+  endpoint: Endpoint,
+  fields: Readonly<Record<string, unknown>>,
+  { baseUrl, key, secret, accountId, fetch: send = fetch }: ClientOptions,
+): Promise<unknown> {
+  const wire = { ...(accountId !== undefined && { account_id: accountId }), ...fields }
+  const hasBody = endpoint.fields.body.length > 0
+  const answer = await send(`${baseUrl.replace(/\/$/, '')}${pathOf(endpoint, wire)}${queryOf(endpoint, wire)}`, {
+    method: endpoint.method,
+    headers: {
+      accept: 'application/json',
+      authorization: `Basic ${toBase64(`${key}:${secret}`)}`,
+      ...(hasBody && { 'content-type': 'application/json' }),
+    },
+    ...(hasBody && { body: JSON.stringify(Object.fromEntries(valuesOf(endpoint.fields.body, wire))) }),
+  })
+  const text = await answer.text()
+  const body = text === '' ? undefined : readBody(text)
+  if (answer.status !== endpoint.success.status) throw new CallFailed(endpoint.id, answer.status, body)
+  return body
+}
+
+const pathOf = ({ path }: Endpoint, wire: Readonly<Record<string, unknown>>): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(wire[name])))
+
+/** Lists are repeated keys (facts 7.5). */
+function queryOf({ fields }: Endpoint, wire: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of valuesOf(fields.query, wire)) {
+    for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value]) query.append(name, textOf(one))
+  }
+  return query.size === 0 ? '' : `?${query.toString()}`
+}
+
+const valuesOf = (
+  names: readonly string[],
+  wire: Readonly<Record<string, unknown>>,
+): readonly (readonly [string, unknown])[] =>
+  names.filter((name) => wire[name] !== undefined).map((name) => [name, wire[name]])
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''))
+
+/** Keys and secrets are UTF-8 (RFC 7617). */
+const toBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+
+function readBody(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

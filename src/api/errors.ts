@@ -1,0 +1,168 @@
+import type { Refusal, RefusalKind, RefusedField } from '../domain/errors.ts'
+import { denialDocument, type Remedy } from './denial.ts'
+import type { Family } from './endpoint.ts'
+import { spellPolicyProblem } from './policy-problems.ts'
+import { wireName, wireValue } from './wire-names.ts'
+
+/** An answer that says no, ready to be sent. */
+export interface ErrorAnswer {
+  readonly status: number
+  readonly contentType: 'application/json' | 'application/problem+json'
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** What goes wrong outside of operations. */
+export const failures = {
+  malformed_url: { status: 400, says: 'invalid request', reason: 'the address is not well-formed' },
+  malformed_body: { status: 400, says: 'invalid request', reason: 'the body could not be read as what it says it is' },
+  too_deep: { status: 400, says: 'invalid request', reason: 'the body is nested too deeply' },
+  no_route: { status: 404, says: 'not found', reason: 'there is nothing at this address' },
+  wrong_method: { status: 405, says: 'method not allowed', reason: 'this address takes other methods' },
+  too_large: { status: 413, says: 'request too large', reason: 'the body is larger than the limit' },
+  too_long_url: { status: 414, says: 'request too large', reason: 'the address is longer than the limit' },
+  wrong_media_type: { status: 415, says: 'unsupported media type', reason: 'send `application/json`' },
+  too_many_requests: { status: 429, says: 'too many requests', reason: 'wait before the next request' },
+  conflict: { status: 409, says: 'already exists', reason: 'a stored record stands against this' },
+  internal: { status: 500, says: 'something went wrong', reason: 'the incident id finds it in the log of the server' },
+  unavailable: { status: 503, says: 'not available now, try again', reason: 'the store can not be reached' },
+} as const satisfies Record<string, { status: number; says: string; reason: string }>
+
+/** One of the keys of {@link failures}. */
+export type Failure = keyof typeof failures
+
+const statusByKind = {
+  missing: 400,
+  invalid: 400,
+  invalid_policy: 400,
+  unauthenticated: 401,
+  denied: 403,
+  plan: 403,
+  not_found: 404,
+  conflict: 409,
+  unavailable: 503,
+} as const satisfies Record<RefusalKind, number>
+
+/**
+ * Turns a refusal into an answer of a family: the only place that gives it a status and a code.
+ *
+ * @param remedies what would meet each need of a denial, in their order; see {@link denialDocument}
+ */
+export function refusalAnswer(
+  family: Family,
+  refusal: Refusal,
+  remedies: readonly (Remedy | null)[] = [],
+): ErrorAnswer {
+  const status = statusByKind[refusal.kind]
+  const details = detailsOf(family, refusal, remedies)
+  return family === 'permissions'
+    ? inEnvelope(status, codeByKind[refusal.kind], messageOf(refusal), details)
+    : asProblem(status, refusal.code, refusal.message, details)
+}
+
+/** Turns what went wrong outside of operations into an answer of a family; `details` must hold nothing secret. */
+export function failureAnswer(
+  family: Family,
+  failure: Failure,
+  details: Readonly<Record<string, unknown>> = {},
+): ErrorAnswer {
+  const { status, says, reason } = failures[failure]
+  const all = { reason, ...details }
+  return family === 'permissions'
+    ? inEnvelope(status, codeOfStatus(status), says, all)
+    : asProblem(status, failure, says, all)
+}
+
+/** The vendor's codes (facts 7.3); 401, 403 and 409 share one (7.10, Q2). */
+const codeByKind = {
+  missing: 'ACCOUNTS_00005',
+  invalid: 'ACCOUNTS_00005',
+  invalid_policy: 'ACCOUNTS_00002',
+  unauthenticated: 'ACCOUNTS_00006',
+  denied: 'ACCOUNTS_00006',
+  plan: 'ACCOUNTS_00006',
+  not_found: 'ACCOUNTS_00003',
+  conflict: 'ACCOUNTS_00006',
+  unavailable: 'ACCOUNTS_00001',
+} as const satisfies Record<RefusalKind, string>
+
+function codeOfStatus(status: number): string {
+  if (status >= 500) return 'ACCOUNTS_00001'
+  if (status === 404) return 'ACCOUNTS_00003'
+  return status === 409 ? 'ACCOUNTS_00006' : 'ACCOUNTS_00005'
+}
+
+/** The vendor's short messages. Where it has none, and for plans, whose text its clients search, our own stands. */
+function messageOf(refusal: Refusal): string {
+  if (refusal.code === 'policy_statement_taken') return 'already exists for the scope'
+  if (refusal.code === 'role_id_taken' || refusal.code === 'role_name_taken') return 'already exists'
+  const byKind: Partial<Record<RefusalKind, string>> = {
+    missing: 'missing fields',
+    invalid: 'invalid request',
+    invalid_policy: 'invalid request',
+    denied: 'not allowed',
+    not_found: 'not found',
+  }
+  if (refusal.kind === 'plan') return `not allowed: ${refusal.message}`
+  return byKind[refusal.kind] ?? refusal.message
+}
+
+function detailsOf(
+  family: Family,
+  refusal: Refusal,
+  remedies: readonly (Remedy | null)[],
+): Readonly<Record<string, unknown>> {
+  const { kind, fields, more, denial, problems } = refusal
+  const cedarErrors = problems.length > 0 ? [{ cedar_errors: problems.map(spellPolicyProblem) }] : []
+  const named =
+    kind === 'missing'
+      ? [...new Set(fields.map(({ name }) => wireName(family, name)))]
+      : [...fields.map((field) => spellField(family, field)), ...cedarErrors]
+  const isExplained = kind === 'denied' || kind === 'plan'
+  return {
+    ...(named.length > 0 && { fields: named }),
+    ...(isExplained && refusal.message !== messageOf(refusal) && { reason: refusal.message }),
+    ...(denial !== undefined && denialDocument(denial, remedies)),
+    ...Object.fromEntries(Object.entries(more ?? {}).map(([name, value]) => [wireName(family, name), value])),
+  }
+}
+
+function spellField(family: Family, { name, value }: RefusedField): Readonly<Record<string, unknown>> {
+  const field = wireName(family, name)
+  return { [field]: wireValue(field, value) }
+}
+
+/** The permissions family's body; not found and our own failures count as the server's (facts 7.10, Q3). */
+function inEnvelope(
+  status: number,
+  code: string,
+  message: string,
+  details: Readonly<Record<string, unknown>>,
+): ErrorAnswer {
+  const category = status === 404 || status >= 500 ? 'server_error' : 'user_error'
+  const error = { category, code, message, ...(Object.keys(details).length > 0 && { details }) }
+  return { status, contentType: 'application/json', headers: headersOf(status), body: { error } }
+}
+
+/** Our own family's body: an RFC 9457 problem document. */
+function asProblem(
+  status: number,
+  code: string,
+  title: string,
+  details: Readonly<Record<string, unknown>>,
+): ErrorAnswer {
+  const { reason, ...rest } = details
+  const body = {
+    type: `urn:rolecall:problem:${code}`,
+    title,
+    status,
+    ...(reason !== undefined && { detail: reason }),
+    ...rest,
+  }
+  return { status, contentType: 'application/problem+json', headers: headersOf(status), body }
+}
+
+function headersOf(status: number): Readonly<Record<string, string>> {
+  if (status === 401) return { 'www-authenticate': 'Basic realm="rolecall", charset="UTF-8"' }
+  return status === 503 || status === 429 ? { 'retry-after': '1' } : {}
+}

@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import { refusal, type RefusedField } from '../domain/errors.ts'
+
+/** One request taken apart; names in path and query may repeat or carry brackets. */
+export interface RequestParts {
+  readonly path: Readonly<Record<string, unknown>>
+  readonly query: Readonly<Record<string, unknown>>
+  /** Null when there is none. */
+  readonly body: unknown
+  /** The body is a form: its values are texts, as in a query. */
+  readonly isForm?: boolean
+}
+
+/** Which field stands where. */
+export interface FieldPlaces {
+  readonly path: readonly string[]
+  readonly query: readonly string[]
+  readonly body: readonly string[]
+}
+
+/**
+ * Reads the fields an endpoint declares, each from its own place, and nothing else. In a query or a form an empty text
+ * counts as absent, and `name[]` as `name`.
+ *
+ * @throws Refusal `missing_fields` with every field that lacks, else `invalid_fields` with every field that is wrong
+ */
+export function readFields<Request extends z.ZodObject>(
+  request: Request,
+  places: FieldPlaces,
+  parts: RequestParts,
+): z.output<Request> {
+  const wire = {
+    ...pickTexts(parts.query, places.query),
+    ...pickBody(parts, places.body),
+    ...pick(parts.path, places.path),
+  }
+  const result = request.safeParse(wire)
+  if (result.success) return result.data
+  throw refusalOf(result.error.issues, wire)
+}
+
+function pickBody({ body, isForm = false }: RequestParts, names: readonly string[]): Readonly<Record<string, unknown>> {
+  if (names.length === 0 || body === null || body === undefined) return {}
+  if (!isRecord(body))
+    throw refusal('invalid_fields', undefined, { more: { reason: 'the body must be a JSON object' } })
+  return isForm ? pickTexts(body, names) : pick(body, names)
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const pick = (from: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(names.filter((name) => Object.hasOwn(from, name)).map((name) => [name, from[name]]))
+
+/** As {@link pick} for texts: brackets are taken off, a name that then stands twice has all its values. */
+function pickTexts(
+  from: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const found = new Map<string, unknown[]>()
+  for (const [key, value] of Object.entries(from)) {
+    const name = key.replace(/\[\d*\]$/, '')
+    const values = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter((one) => one !== '')
+    if (names.includes(name)) found.set(name, [...(found.get(name) ?? []), ...values])
+  }
+  const present = [...found].filter(([, values]) => values.length > 0)
+  return Object.fromEntries(present.map(([name, values]) => [name, values.length === 1 ? values[0] : values]))
+}
+
+/** What lacks goes before what is wrong: a request that lacks a field can't be understood at all. */
+function refusalOf(issues: readonly z.core.$ZodIssue[], wire: unknown): Error {
+  const found = issues.map(({ path }) => ({ path: path.map(String), value: valueAt(wire, path) }))
+  const missing = found.filter(({ value }) => value === undefined || value === null)
+  const named = missing.length > 0 ? missing : found
+  const fields = named.map(({ path, value }): RefusedField => ({
+    name: path.join('.'),
+    ...(missing.length === 0 && { value }),
+  }))
+  return refusal(missing.length > 0 ? 'missing_fields' : 'invalid_fields', undefined, { fields })
+}
+
+/** The value at a path of the request as it was sent; of a list sent as one text: that text. */
+function valueAt(wire: unknown, path: readonly PropertyKey[]): unknown {
+  let value = wire
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return value
+    value = Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined
+  }
+  return value
+}

@@ -1,0 +1,54 @@
+import type { Family } from './endpoint.ts'
+
+/** The names of operations' inputs where the wire's differ by more than the case of their letters. */
+const names: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
+  permissions: {
+    environmentId: 'scope_id',
+    level: 'scope_type',
+    isContent: 'permission_type',
+    kinds: 'permission_type',
+    permissionIds: 'system_policy_ids',
+    statement: 'policy_statement',
+    isEnabled: 'enabled',
+    change: 'operation',
+    parameter: 'policy_parameters',
+    parameters: 'policy_parameters',
+    management: 'management_type',
+    // Fields inside objects, as the vendor's own errors name them (facts 7.3).
+    'principal.type': 'principal_type',
+    'principal.id': 'principal_id',
+    'principals.type': 'principal_type',
+    'principals.id': 'principal_id',
+    'roles.id': 'role_id',
+  },
+  decisions: {
+    environmentId: 'environment',
+  },
+}
+
+/** The same for values. */
+const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  scope_type: { environment: 'prodenv' },
+  principal_type: { api_key: 'apiKey', account_key: 'provisioningKey' },
+}
+
+/**
+ * Spells the name of a field that a refusal is about. In the permissions family a field inside an object or a list goes
+ * by its own name (`roles.0.scope_id` is `scope_id`); in ours by its whole path.
+ *
+ * @param name of an operation's input, or already the wire's: then it stays
+ */
+export function wireName(family: Family, name: string): string {
+  const known = names[family][name]
+  if (known !== undefined) return known
+  if (family === 'decisions') return snakeCase(name)
+  const steps = name.split('.').filter((step) => !/^\d+$/.test(step))
+  return names.permissions[steps.join('.')] ?? snakeCase(steps.at(-1) ?? name)
+}
+
+/** Spells a value that a refusal echoes; one the wire spells in no other way stays. */
+export function wireValue(field: string, value: unknown): unknown {
+  return typeof value === 'string' ? (values[field]?.[value] ?? value) : value
+}
+
+const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
+import type { Remedy } from '../api/denial.ts'
+import type { Endpoint, Family } from '../api/endpoint.ts'
+import { failureAnswer, refusalAnswer, type ErrorAnswer, type Failure } from '../api/errors.ts'
+import { endpoints } from '../api/index.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { House } from '../operations/house.ts'
+import { AccountUnknown, StoreConflict, StoreUnavailable, TextTooLong } from '../store/errors.ts'
+import { maxBodyBytes, TooDeep } from './bodies.ts'
+import { sendJson } from './send-json.ts'
+
+/** What error answers are made with. */
+export interface ProblemWiring {
+  readonly house: House
+  /** An id that finds one failure in the log. */
+  readonly newIncidentId: () => string
+}
+
+/** The longest path parameter: an id of 255 characters with every byte percent-encoded fits. */
+const maxParamLength = 4096
+
+/** The options of the HTTP framework that limits and error answers depend on. */
+export function serverOptions(): FastifyServerOptions {
+  return {
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength },
+    frameworkErrors: (error, request, reply) => {
+      void send(reply, failureAnswer(familyOf(request.url), failureOf(error) ?? 'malformed_url'))
+    },
+  }
+}
+
+/** Answers everything that goes wrong in the envelope of the family that was called; unknown errors tell nothing of themselves. */
+export function registerProblems(app: FastifyInstance, wiring: ProblemWiring): void {
+  app.setErrorHandler(async (error, request, reply) => send(reply, await answerOf(error, request, wiring)))
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsAt(request.url.split('?', 1)[0] ?? '')
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '))
+    return send(reply, failureAnswer(familyOf(request.url), allowed.length > 0 ? 'wrong_method' : 'no_route'))
+  })
+}
+
+const send = (reply: FastifyReply, { status, contentType, headers, body }: ErrorAnswer): FastifyReply =>
+  sendJson(reply.headers(headers), status, contentType, body)
+
+/** The vendor's families begin with a version; everything else speaks as ours does. */
+const familyOf = (url: string): Family => (url.startsWith('/v2/') ? 'permissions' : 'decisions')
+
+async function answerOf(error: unknown, request: FastifyRequest, wiring: ProblemWiring): Promise<ErrorAnswer> {
+  const family = familyOf(request.url)
+  if (error instanceof Refusal) return refusalAnswer(family, error, await remediesOf(error, request, wiring.house))
+  if (error instanceof StoreConflict) return failureAnswer(family, 'conflict', { constraint: error.constraint })
+  if (error instanceof TextTooLong) return failureAnswer(family, 'malformed_body', { reason: error.message })
+  if (error instanceof AccountUnknown) return failureAnswer(family, 'unavailable')
+  if (error instanceof StoreUnavailable) {
+    request.log.warn({ error: describe(error) }, 'the store is unavailable')
+    return failureAnswer(family, 'unavailable')
+  }
+  const failure = failureOf(error)
+  if (failure !== undefined) return failureAnswer(family, failure)
+  const incidentId = wiring.newIncidentId()
+  request.log.error({ incidentId, error: describe(error) }, 'an error nobody expected')
+  return failureAnswer(family, 'internal', { incident_id: incidentId })
+}
+
+/** What would meet each need of a denial, for the document that explains it. */
+async function remediesOf(error: Refusal, { caller }: FastifyRequest, house: House): Promise<readonly Remedy[]> {
+  const needs = error.denial?.needs ?? []
+  if (caller === null || needs.length === 0) return []
+  const engine = await house.accounts.engineOf(caller.accountId)
+  const at = house.clock()
+  return needs.map((need) => engine.findRemedies({ principal: caller.by, ...need, at }))
+}
+
+const failureByCode: Readonly<Record<string, Failure>> = {
+  FST_ERR_BAD_URL: 'malformed_url',
+  FST_ERR_MAX_PARAM_LENGTH: 'too_long_url',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'wrong_media_type',
+}
+
+/** What the framework says was wrong with a request; undefined for an error that isn't the request's fault. */
+function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof TooDeep) return 'too_deep'
+  if (typeof error !== 'object' || error === null) return undefined
+  const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown }
+  const known = typeof code === 'string' ? failureByCode[code] : undefined
+  if (known !== undefined) return known
+  if (statusCode === 429) return 'too_many_requests'
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? 'malformed_body' : undefined
+}
+
+/** Fields of errors from libraries may hold what was stored; their texts and where they arose are enough to find them. */
+const describe = (error: unknown): unknown =>
+  error instanceof Error
+    ? { name: error.name, stack: error.stack, ...(error.cause !== undefined && { cause: describe(error.cause) }) }
+    : { name: typeof error }
+
+const paths = Object.values<Endpoint>(endpoints).map(({ method, path }) => ({
+  method,
+  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}))
+
+/** The methods that some endpoint takes at a path. */
+function methodsAt(path: string): readonly string[] {
+  const methods = paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+  return [...new Set(methods)].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+}

@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Endpoint } from '../api/endpoint.ts'
+import { endpoints } from '../api/index.ts'
+import { refusal } from '../domain/errors.ts'
+import { accountId } from '../domain/ids.ts'
+import { planOpens } from '../domain/plan.ts'
+import type { House } from '../operations/house.ts'
+import { operations, publicOperations } from '../operations/index.ts'
+import type { Operation } from '../operations/operation.ts'
+import { perform, type Performed } from '../operations/perform.ts'
+import type { Authenticate, Authenticated } from './authenticate.ts'
+import { acceptBodies } from './bodies.ts'
+import { sendJson } from './send-json.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is calling; null until the credentials were found good, and on public endpoints. */
+    caller: Authenticated | null
+  }
+}
+
+/** What the routes work with. */
+export interface Wiring {
+  readonly house: House
+  readonly authenticate: Authenticate
+}
+
+/** The header that says at which revision of the account an answer was made. */
+export const revisionHeader = 'x-rolecall-revision'
+
+/**
+ * Serves every endpoint that `api/` declares. Credentials are looked at before the body is, so that nobody unknown can
+ * make the server read one.
+ */
+export function registerRoutes(app: FastifyInstance, wiring: Wiring): void {
+  acceptBodies(app)
+  app.decorateRequest('caller', null)
+  for (const endpoint of Object.values<Endpoint>(endpoints)) {
+    app.route({
+      method: endpoint.method,
+      url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      ...(!endpoint.isPublic && { onRequest: (request) => admit(request, endpoint, wiring) }),
+      handler: (request, reply) => answer(request, reply, endpoint, wiring),
+    })
+  }
+}
+
+/** @throws Refusal `invalid_credentials`, also for a good key of another account; `denied` when the plan has no such API */
+async function admit(request: FastifyRequest, endpoint: Endpoint, { house, authenticate }: Wiring): Promise<void> {
+  const isVendors = endpoint.family === 'permissions'
+  const { account_id: account } = request.params as { readonly account_id?: string }
+  const caller = await authenticate(request.raw, {
+    kinds: isVendors ? ['account_key'] : ['account_key', 'api_key'],
+    accountId: account === undefined ? null : accountId(account),
+  })
+  request.caller = caller
+  if (isVendors) await requirePermissionsApi(house, caller)
+}
+
+/** @throws Refusal `denied`: the whole API is closed to a plan without it (facts 11, U28) */
+async function requirePermissionsApi({ accounts }: House, caller: Authenticated): Promise<void> {
+  const { account } = (await accounts.engineOf(caller.accountId)).snapshot
+  if (account !== null && planOpens(account, 'permissions_api')) return
+  const { message } = refusal('plan_lacks', { feature: 'permissions_api' })
+  throw refusal('denied', undefined, { more: { reason: message } })
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  endpoint: Endpoint,
+  { house }: Wiring,
+): Promise<FastifyReply> {
+  const { input, answer: spell } = endpoint.read({
+    path: asRecord(request.params),
+    query: asRecord(request.query),
+    body: request.body,
+    isForm: request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
+  })
+  const { output, revision } = await run(request, endpoint, input, house)
+  if (!endpoint.isPublic) reply.header(revisionHeader, revision)
+  const { status } = endpoint.success
+  if (status === 204) return reply.code(status).send()
+  return sendJson(reply, status, 'application/json', spell(output, revision))
+}
+
+async function run(
+  { caller, id }: FastifyRequest,
+  endpoint: Endpoint,
+  input: unknown,
+  house: House,
+): Promise<Performed<unknown>> {
+  const name = endpoint.operation
+  // The endpoint's own schema made the input for this operation; only its declaration knows the type.
+  const typed = input as never
+  if (isPublicName(name)) return { output: await publicOperations[name].run(typed, house), revision: 0 }
+  if (caller === null) throw refusal('invalid_credentials', undefined)
+  const operation: Operation<never, unknown> = operations[name]
+  return perform(house, { ...caller, requestId: id }, operation, typed)
+}
+
+const isPublicName = (name: string): name is keyof typeof publicOperations => Object.hasOwn(publicOperations, name)
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {}

@@ -1,0 +1,8 @@
+import type { FastifyReply } from 'fastify'
+
+const asItIs = (text: unknown): string => String(text)
+
+/** Sends a body as JSON of exactly that media type: the framework alone would add a charset, which JSON has none of. */
+export function sendJson(reply: FastifyReply, status: number, mediaType: string, body: unknown): FastifyReply {
+  return reply.code(status).header('content-type', mediaType).serializer(asItIs).send(JSON.stringify(body))
+}
