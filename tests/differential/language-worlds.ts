@@ -50,7 +50,7 @@ export class Worlds {
     const random = this.#random
     const all = entityTypes.flatMap((type) => entityIds.map((id): EntityUid => ({ type, id })))
     const actions = actionNames.map((id): EntityUid => ({ type: 'Action', id }))
-    const share = random.pick([0, 0.03, 0.03, 0.06, 0.06, 0.2])
+    const share = random.pick([0, 0, 0.03, 0.03, 0.06, 0.15])
     if (random.chance(0.08)) return this.#chain(all)
     const known = [...all, ...actions].filter(() => random.chance(share))
     return known.map((uid, position) => {

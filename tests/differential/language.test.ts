@@ -5,7 +5,7 @@ import { compareDecisions, compareParsers } from './language-run.ts'
 
 const seed = 20260822
 const cases = 200_000
-const damagedTexts = 40_000
+const damagedTexts = 25_000
 
 test('our evaluator and the official one agree on outcome, reasons and erring policies', (context) => {
   const report = compareDecisions(seed, (sofar) => sofar.cases >= cases)

@@ -6,7 +6,16 @@ type Tables = { readonly [N in Noun]: Map<string, Records[N]> }
 
 /** The order in which the store loads: assignments last. */
 const loadOrder = [
-  ...(['account', 'environment', 'user', 'group', 'membership', 'environment_access', 'api_key', 'account_key'] as const),
+  ...([
+    'account',
+    'environment',
+    'user',
+    'group',
+    'membership',
+    'environment_access',
+    'api_key',
+    'account_key',
+  ] as const),
   ...(['role', 'custom_policy', 'folder', 'collection', 'assignment'] as const),
 ]
 
@@ -39,6 +48,13 @@ export class Model {
 
   find<N extends Noun>(noun: N, key: string): Records[N] | undefined {
     return this.#tables[noun].get(key)
+  }
+
+  /** Takes over one change as it stands. */
+  take({ noun, before, after }: Change): void {
+    const table: Map<string, Records[Noun]> = this.#tables[noun]
+    if (before !== null) table.delete(keyOf(noun, before))
+    if (after !== null) table.set(keyOf(noun, after), after)
   }
 
   /** Makes or replaces a record. */

@@ -151,9 +151,7 @@ export class WorldMaker {
     const environment = this.#anyId('environment')
     const reach = given.reach(random.pick(['account', 'all', 'all', environment ?? 'all']))
     const id = this.#id('p', 'custom_policy')
-    return [
-      this.#model.put('custom_policy', given.policy(id, reach, writeCustomPolicy(random), random.chance(0.85))),
-    ]
+    return [this.#model.put('custom_policy', given.policy(id, reach, writeCustomPolicy(random), random.chance(0.85)))]
   }
 
   #folder(): readonly Change[] {

@@ -58,12 +58,7 @@ export const role = (
   permissionIds: permissionIds.map(Ids.permissionId),
 })
 
-export const policy = (
-  id: string,
-  reach: ReachScope,
-  statement: string,
-  isEnabled = true,
-): R.CustomPolicyRecord => ({
+export const policy = (id: string, reach: ReachScope, statement: string, isEnabled = true): R.CustomPolicyRecord => ({
   ...{ ...base, id: Ids.customPolicyId(id), name: id, description: null, reach, statement, isEnabled },
 })
 

@@ -53,27 +53,29 @@ export function tokensOf(text: string): readonly Token[] {
   return tokens
 }
 
-function skipSpacing(text: string, position: number): number {
-  return position + (matchAt(spacing, text, position)?.length ?? 0)
-}
+const skipSpacing = (text: string, position: number): number => endOf(spacing, text, position) ?? position
 
 function tokenAt(text: string, offset: number): Token {
-  if (text.charCodeAt(offset) === quote) return { kind: 'string', text: stringAt(text, offset), offset }
-  for (const [kind, pattern] of [
-    ['identifier', word],
-    ['symbol', symbol],
-    ['number', digits],
-    ['slot', slot],
-  ] as const) {
-    const match = matchAt(pattern, text, offset)
-    if (match !== undefined) return { kind, text: match, offset }
-  }
-  throw new ParseStop('this character has no meaning here', offset, 1)
+  const code = text.charCodeAt(offset)
+  if (code === quote) return { kind: 'string', text: stringAt(text, offset), offset }
+  const [kind, pattern] = lexemeOf(code)
+  const end = endOf(pattern, text, offset)
+  if (end === undefined) throw new ParseStop('this character has no meaning here', offset, 1)
+  return { kind, text: text.slice(offset, end), offset }
 }
 
-function matchAt(pattern: RegExp, text: string, position: number): string | undefined {
+/** What can begin with a character. */
+function lexemeOf(code: number): readonly [TokenKind, RegExp] {
+  const lower = code | 0x20
+  if ((lower >= 0x61 && lower <= 0x7a) || code === 0x5f) return ['identifier', word]
+  if (code >= 0x30 && code <= 0x39) return ['number', digits]
+  return code === 0x3f ? ['slot', slot] : ['symbol', symbol]
+}
+
+/** Where a pattern that begins at a position ends; `undefined` when it doesn't begin there. */
+function endOf(pattern: RegExp, text: string, position: number): number | undefined {
   pattern.lastIndex = position
-  return pattern.exec(text)?.[0]
+  return pattern.test(text) ? pattern.lastIndex : undefined
 }
 
 const quote = 0x22
