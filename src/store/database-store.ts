@@ -2,16 +2,18 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Catalogue } from '../domain/catalogue.ts'
-import type { ChangeEntry } from '../domain/change.ts'
+import type { Change, ChangeEntry } from '../domain/change.ts'
 import type { AccountId } from '../domain/ids.ts'
 import { accountId as toAccountId } from '../domain/ids.ts'
+import type { AccountRecord } from '../domain/records.ts'
 import type { DatabaseAccess } from './access.ts'
 import { appendEntry, entriesAfter, entriesBefore } from './change-log.ts'
-import { AccountUnknown, StoreConflict, StoreUnavailable } from './errors.ts'
+import { AccountUnknown, StoreUnavailable } from './errors.ts'
 import { createReader } from './reader.ts'
 import type { Database } from './row.ts'
 import { integer, isEqual, rowOf, rowsOf, text, textOrNull } from './row.ts'
 import type { AccountNoun, Attribution, KeyOf, LoadBatch, Reader, Store, Transacted, Transaction } from './store.ts'
+import { refuseUnfit, toKept, writeRows } from './write-rows.ts'
 import { createWriter } from './writer.ts'
 
 /** Makes a store of a database. */
@@ -22,16 +24,7 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
     transact: (accountId, attribution, work) =>
       write(access, accountId, attribution, (database) => raiseRevision(database, accountId), work),
     createAccount: (record, attribution, work) =>
-      write(
-        access,
-        record.id,
-        attribution,
-        (database) => refuseKnownAccount(database, record.id),
-        async (transaction) => {
-          await transaction.put('account', record)
-          return work(transaction)
-        },
-      ),
+      write(access, record.id, attribution, (database) => insertAccount(database, record), work),
     changesAfter: (accountId, revision, limit) => entriesAfter(reading, accountId, revision, limit),
     listChanges: (accountId, { limit, before }) => entriesBefore(reading, accountId, before, limit),
     revisions: async () => {
@@ -56,19 +49,25 @@ class Unchanged extends Error {}
 /** Holds something while the work of a transaction runs. */
 const underway = new AsyncLocalStorage<true>()
 
+/** How a transaction begins: by taking a revision. */
+interface Beginning {
+  readonly revision: number
+  readonly changes: readonly Change[]
+}
+
 async function write<T>(
   access: DatabaseAccess,
   accountId: AccountId,
   attribution: Attribution,
-  begin: (database: Database) => Promise<number>,
+  begin: (database: Database) => Promise<Beginning>,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<Transacted<T>> {
   if (underway.getStore()) throw new Error('a transaction began inside another one')
   let unchanged: { readonly result: T } | undefined
   try {
     return await access.write(accountId, async (database) => {
-      const revision = await begin(database)
-      const { transaction, finish } = createWriter(database, accountId, revision)
+      const { revision, changes: first } = await begin(database)
+      const { transaction, finish } = createWriter(database, accountId, revision, first)
       const result = await underway.run(true, () => work(transaction))
       const changes = finish()
       if (changes === null) {
@@ -88,19 +87,21 @@ async function write<T>(
 
 /** Raises the counter of an account first of all: the row's lock makes other writers of the account wait here, so that
  * revisions are gapless and in the order of commits. */
-async function raiseRevision(database: Database, accountId: AccountId): Promise<number> {
+async function raiseRevision(database: Database, accountId: AccountId): Promise<Beginning> {
   const row = await rowOf(
     database,
     sql`update accounts set revision = revision + 1 where ${isEqual('id', accountId)} returning revision`,
   )
   if (row === undefined) throw new AccountUnknown(accountId)
-  return integer(row, 'revision')
+  return { revision: integer(row, 'revision'), changes: [] }
 }
 
-async function refuseKnownAccount(database: Database, accountId: AccountId): Promise<number> {
-  const row = await rowOf(database, sql`select id from accounts where ${isEqual('id', accountId)}`)
-  if (row !== undefined) throw new StoreConflict('account_id')
-  return 1
+/** The insertion decides who makes an account: reading first would let two makers pass. */
+async function insertAccount(database: Database, record: AccountRecord): Promise<Beginning> {
+  const after = toKept('account', record)
+  refuseUnfit('account', after, record.id)
+  await writeRows(database, 'account', [{ before: null, after }], 1)
+  return { revision: 1, changes: [{ noun: 'account', before: null, after }] }
 }
 
 async function installation(database: Database) {

@@ -22,9 +22,14 @@ export interface Writer {
   readonly finish: () => readonly Change[] | null
 }
 
-/** Writes records of one account through a transaction of the database, and collects the changes. */
-export function createWriter(database: Database, accountId: AccountId, revision: number): Writer {
-  const changes: Change[] = []
+/** Writes records of one account through a transaction of the database, and collects the changes after the first ones. */
+export function createWriter(
+  database: Database,
+  accountId: AccountId,
+  revision: number,
+  first: readonly Change[] = [],
+): Writer {
+  const changes = [...first]
   const writes = new Writes()
   let hasSecrets = false
   const putAll = async <N extends Noun>(noun: N, records: readonly Records[N][]): Promise<void> => {

@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/open.ts'
 import { StoreConflict } from '../../src/store/errors.ts'
 import type { Store, Transaction } from '../../src/store/store.ts'
 import type { Given } from './given.ts'
-import { attribution, fresh, givenAccount } from './given.ts'
+import { attribution, fresh, givenAccount, givenRecords } from './given.ts'
 import type { ContractSetting } from './store-contract.ts'
 
 const range = (length: number): readonly number[] => Array.from({ length }, (_, position) => position)
@@ -92,7 +92,7 @@ export function concurrencyContract({ store, place }: ContractSetting): void {
       })
     }
 
-    test('two accounts that want one cloud name, one key value, or one account id: exactly one wins', async () => {
+    test('two accounts that want one cloud name or one key value: exactly one wins', async () => {
       const other = await openStore(place())
       try {
         for (let round = 0; round < 5; round++) {
@@ -104,9 +104,29 @@ export function concurrencyContract({ store, place }: ContractSetting): void {
           ]
           await assertOneWins(both((tx, given) => tx.put('environment', given.environment({ cloudName }))))
           await assertOneWins(both((tx, given) => tx.put('account_key', given.accountKey({ id: keyId }))))
-          const account = first.account({ id: Ids.accountId(fresh('account')) })
-          await assertOneWins(
-            [store(), other].map((each) => each.createAccount(account, attribution(), async () => undefined)),
+        }
+      } finally {
+        await other.close()
+      }
+    })
+
+    test('two makers of one account, in two stores: exactly one wins, and nothing of the other is kept', async () => {
+      const other = await openStore(place())
+      try {
+        for (let round = 0; round < 20; round++) {
+          const given = givenRecords()
+          const make = (through: Store, name: string) =>
+            through.createAccount(given.account({ name }), attribution(), async (tx) => {
+              await tx.put('group', given.group({ name }))
+              return name
+            })
+          const [one, two] = [make(store(), 'one'), make(other, 'two')]
+          await assertOneWins([one, two])
+          const { result: winner } = await Promise.any([one, two])
+          assert.equal((await store().find('account', { id: given.accountId }))?.name, winner)
+          assert.deepEqual(
+            (await store().list('group', given.accountId)).map(({ name }) => name),
+            [winner],
           )
         }
       } finally {
