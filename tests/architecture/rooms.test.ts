@@ -46,9 +46,10 @@ describe('the gate of directions', () => {
     ])
   })
 
-  test('lets only one command of the command line import the server', () => {
+  test('lets only the command that serves and the one door to the store import the server', () => {
     const text = `import { compose } from '../../server/compose.ts'`
     assert.deepEqual(problemsOf('src/cli/commands/serve.ts', text), [])
+    assert.deepEqual(problemsOf('src/cli/commands/at-store.ts', text), [])
     assert.deepEqual(problemsOf('src/cli/commands/catalog.ts', text), ['`cli` may not import `server`'])
   })
 

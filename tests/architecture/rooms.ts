@@ -34,7 +34,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   console: { rooms: ['domain', 'api'], libraries: ['react*', '@mantine/*', '@tanstack/*'] },
   cli: {
     rooms: ['domain', 'api'],
-    onlyFrom: { server: ['src/cli/commands/serve.ts'] },
+    // What the operator does at the machine composes its store as serve does, in the one file at-store.ts.
+    onlyFrom: {
+      server: ['src/cli/commands/serve.ts', 'src/cli/commands/at-store.ts'],
+      operations: ['src/cli/commands/at-store.ts'],
+    },
     libraries: ['commander', 'yaml', 'node:*'],
   },
 }

@@ -24,9 +24,10 @@ test('a fault in Cedar is named with its place', () => {
     source,
   )
   assert.ok('faults' in answer)
-  assert.equal(answer.faults.length, 1)
-  assert.equal(answer.faults[0]?.path, 'custom_policies[0].statement')
-  assert.match(answer.faults[0]?.message ?? '', /\(at character \d+\)$/)
+  const [fault, ...others] = answer.faults
+  assert.deepEqual(others, [])
+  assert.equal(fault?.path, 'custom_policies[0].statement')
+  assert.match(fault.message, /\(at character \d+\)$/)
 })
 
 test('no fault shows a secret', () => {

@@ -69,8 +69,8 @@ export const faultyFiles: readonly FaultyFile[] = [
   },
   {
     name: 'a name that is too long',
-    file: withAccount({ name: 'x'.repeat(1201) }),
-    faults: ['account.name: must not be longer than 1200 bytes'],
+    file: withAccount({ name: 'x'.repeat(256) }),
+    faults: ['account.name: must not be longer than 255 characters'],
   },
   {
     name: 'an id with a space',
@@ -159,7 +159,7 @@ export const faultyFiles: readonly FaultyFile[] = [
     name: 'a folder path that begins with a slash',
     file: withDemo({ folders: ['/brand'] }),
     faults: [
-      'environments[0].folders[0]: must be folder names with `/` between them, none of them empty or with spaces at its ends',
+      'environments[0].folders[0]: must be folder names of at most 255 characters with `/` between them, none empty or with spaces at its ends',
     ],
   },
   {
@@ -331,7 +331,7 @@ export const faultyFiles: readonly FaultyFile[] = [
   {
     name: 'a custom role with the id of a system role',
     file: withCustomRole({ id: 'cld::role::prodenv::technical_admin' }),
-    faults: ['custom_roles[0].id: `cld::role::prodenv::technical_admin` is the id of a system role'],
+    faults: ['custom_roles[0].id: must not begin with `cld::`, as those of the system do'],
   },
   {
     name: 'a custom role without permissions',
@@ -374,7 +374,7 @@ export const faultyFiles: readonly FaultyFile[] = [
   {
     name: 'two statements in a custom policy',
     file: withPolicy({ statement: 'forbid(principal, action, resource); forbid(principal, action, resource);' }),
-    faults: ['custom_policies[0].statement: must hold one statement, holds 2'],
+    faults: ['custom_policies[0].statement: a custom policy is exactly one statement (at character 1)'],
   },
   {
     name: 'a custom policy of an environment that says none',

@@ -1,6 +1,7 @@
 import type { Blame, Fields } from '../../domain/catalogue/import-fields.ts'
 import { isObject, kindOf } from '../../domain/catalogue/import-fields.ts'
-import { maxIdBytes, maxNameBytes, storedBytes } from '../../store/text.ts'
+import { policyTextLimitBytes } from '../../engine/language/parse.ts'
+import { longest } from '../roles/role-rules.ts'
 
 /** One value of the file and where it stands, e.g. `users[0].roles[1]`. */
 export interface Placed {
@@ -10,22 +11,26 @@ export interface Placed {
 
 /** What a text must be like. */
 export interface TextRule {
-  readonly maxBytes: number
+  /** In UTF-16 units. */
+  readonly maxLength: number
   readonly pattern: RegExp
   /** What `pattern` asks for, after "must". */
   readonly says: string
 }
 
-/** Rules of the texts in a bootstrap file. */
+const visible = { pattern: /^(?=.*\S)\P{Cc}+$/u, says: 'hold a visible character and no line break' }
+
+/** Rules of the texts in a bootstrap file; a name or an id within them fits into the store. */
 export const textRules = {
-  name: { maxBytes: maxNameBytes, pattern: /^(?=.*\S)\P{Cc}+$/u, says: 'hold a visible character and no line break' },
-  id: { maxBytes: maxIdBytes, pattern: /^[^\s\p{Cc}]+$/u, says: 'hold no spaces' },
-  cloudName: { maxBytes: 100, pattern: /^[a-z0-9_-]+$/, says: 'hold nothing but `a`-`z`, `0`-`9`, `_` and `-`' },
-  email: { maxBytes: 254, pattern: /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, says: 'be an e-mail address' },
-  key: { maxBytes: 200, pattern: /^[!-9;-~]+$/, says: 'hold nothing but visible ASCII characters, and no colon' },
-  secret: { maxBytes: 1000, pattern: /^\P{Cc}+$/u, says: 'hold no line break or other control character' },
-  password: { maxBytes: 1000, pattern: /^/u, says: '' },
-  text: { maxBytes: 10_000, pattern: /^/u, says: '' },
+  name: { maxLength: longest.name, ...visible },
+  id: { maxLength: 100, pattern: /^[^\s\p{Cc}]+$/u, says: 'hold no spaces' },
+  cloudName: { maxLength: 100, pattern: /^[a-z0-9_-]+$/, says: 'hold nothing but `a`-`z`, `0`-`9`, `_` and `-`' },
+  email: { maxLength: 254, pattern: /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, says: 'be an e-mail address' },
+  key: { maxLength: 100, pattern: /^[!-9;-~]+$/, says: 'hold nothing but visible ASCII characters, and no colon' },
+  secret: { maxLength: 255, pattern: /^\P{Cc}+$/u, says: 'hold no line break or other control character' },
+  password: { maxLength: 1000, pattern: /^/, says: '' },
+  description: { maxLength: longest.description, pattern: /^[^\0]*$/, says: 'hold no character U+0000' },
+  statement: { maxLength: policyTextLimitBytes, pattern: /^/, says: '' },
 } as const satisfies Record<string, TextRule>
 
 /** Reads an object whose members are known by name; blames every other member at once. Undefined when it is no object. */
@@ -119,7 +124,7 @@ export function listOf({ value, path }: Placed, blame: Blame): readonly Placed[]
 /** A text in Unicode NFC; undefined when it is something else or breaks the rule, which is blamed. */
 export function readText(
   { value, path }: Placed,
-  { maxBytes, pattern, says }: TextRule,
+  { maxLength, pattern, says }: TextRule,
   blame: Blame,
 ): string | undefined {
   if (typeof value !== 'string') {
@@ -129,7 +134,8 @@ export function readText(
   }
   const text = value.normalize('NFC')
   if (text === '') blame(path, 'must not be empty')
-  else if (storedBytes(text) > maxBytes) blame(path, `must not be longer than ${maxBytes} bytes`)
+  else if (!text.isWellFormed()) blame(path, 'must not hold half a character')
+  else if (text.length > maxLength) blame(path, `must not be longer than ${maxLength} characters`)
   else if (!pattern.test(text)) blame(path, `must ${says}`)
   else return text
   return undefined

@@ -1,9 +1,10 @@
-import { canonicalPermissionId, canonicalRoleId } from '../../domain/catalogue/aliases.ts'
-import { findPermission, findRole, inCatalogueOrder } from '../../domain/catalogue/system-catalogue.ts'
+import { canonicalPermissionId } from '../../domain/catalogue/aliases.ts'
+import { findPermission, inCatalogueOrder } from '../../domain/catalogue/system-catalogue.ts'
 import type { PermissionId, RoleId } from '../../domain/ids.ts'
 import { roleId } from '../../domain/ids.ts'
 import type { RoleKind } from '../../domain/role.ts'
 import type { Level } from '../../domain/scope.ts'
+import { featureOf } from '../roles/role-rules.ts'
 import type { Drafting } from './draft.ts'
 import type { ObjectReader, Placed } from './fields.ts'
 import { OnlyOnce, readObject, readText, textRules } from './fields.ts'
@@ -25,12 +26,12 @@ function readCustomRole(drafting: Drafting, placed: Placed, once: OnlyOnce): voi
   const kind = reader.word('kind', kinds, 'global')
   const level = readLevel(drafting, reader, kind)
   once.add(name, reader.at('name'), `${level} ${kind} ${name ?? ''}`)
-  drafting.needPlan(kind === 'folder' ? 'custom_folder_roles' : 'custom_global_roles', reader.path)
+  drafting.needPlan(featureOf(kind), reader.path)
   drafting.roles.push({
     ...drafting.stamp,
     id: readId(drafting, reader, name ?? ''),
     name: name ?? '',
-    description: reader.optionalText('description', textRules.text) ?? null,
+    description: reader.optionalText('description', textRules.description) ?? null,
     kind,
     level,
     permissionIds: readPermissions(drafting, reader, kind, level),
@@ -52,9 +53,8 @@ function readId(drafting: Drafting, reader: ObjectReader, name: string): RoleId 
   const given = reader.optionalText('id', textRules.id)
   drafting.giveId('role', given, reader.at('id'))
   if (given === undefined) return drafting.ids.role(name)
-  const isSystem = findRole(drafting.catalogue, canonicalRoleId(given, drafting.catalogue)) !== undefined
-  if (isSystem || given.startsWith('cld::role::'))
-    drafting.blame(reader.at('id'), `\`${given}\` is the id of a system role`)
+  if (given.startsWith('cld::'))
+    drafting.blame(reader.at('id'), 'must not begin with `cld::`, as those of the system do')
   return roleId(given)
 }
 
@@ -69,7 +69,7 @@ function readPermissions(
   const { value, path } = reader.any('permissions')
   if (value === undefined || (Array.isArray(value) && value.length === 0)) blame(path, 'must name a permission')
   const ids = reader.list('permissions').flatMap((placed) => {
-    const text = readText(placed, textRules.text, blame)
+    const text = readText(placed, textRules.name, blame)
     if (text === undefined) return []
     const permission = findPermission(catalogue, canonicalPermissionId(text, catalogue))
     if (permission === undefined) {

@@ -20,11 +20,12 @@ export function readFolders(drafting: Drafting, list: readonly Placed[], place: 
   for (const path of idByPath.keys()) make(drafting, place, path, idByPath)
 }
 
-/** The longest folder path, as deep as the folders it names. */
+const folderName = String.raw`[^/\s\p{Cc}](?:[^/\p{Cc}]{0,253}[^/\s\p{Cc}])?`
+
 const pathRule: TextRule = {
-  maxBytes: 4000,
-  pattern: /^[^/\s\p{Cc}](?:[^/\p{Cc}]*[^/\s\p{Cc}])?(?:\/[^/\s\p{Cc}](?:[^/\p{Cc}]*[^/\s\p{Cc}])?)*$/u,
-  says: 'be folder names with `/` between them, none of them empty or with spaces at its ends',
+  maxLength: 4000,
+  pattern: new RegExp(`^${folderName}(?:/${folderName})*$`, 'u'),
+  says: 'be folder names of at most 255 characters with `/` between them, none empty or with spaces at its ends',
 }
 
 interface ReadFolder {

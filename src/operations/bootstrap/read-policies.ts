@@ -1,9 +1,6 @@
-import { cedarSchema } from '../../domain/catalogue/schema.ts'
 import { customPolicyId } from '../../domain/ids.ts'
 import type { ReachScope } from '../../domain/scope.ts'
-import { agreesWithCedar, validatePolicies } from '../../engine/cedar.ts'
-import { parsePolicies } from '../../engine/language/parse.ts'
-import { printPolicy } from '../../engine/language/print.ts'
+import { findProblems, normalizeStatement } from '../policies/statement.ts'
 import type { Drafting } from './draft.ts'
 import type { ObjectReader, Placed } from './fields.ts'
 import { OnlyOnce, readObject, textRules } from './fields.ts'
@@ -26,7 +23,7 @@ export function readPolicies(drafting: Drafting, list: readonly Placed[]): void 
       ...drafting.stamp,
       id: given === undefined ? drafting.ids.customPolicy() : customPolicyId(given),
       name: reader.text('name', textRules.name) ?? '',
-      description: reader.optionalText('description', textRules.text) ?? null,
+      description: reader.optionalText('description', textRules.description) ?? null,
       reach,
       statement: statement ?? '',
       isEnabled: reader.flag('enabled', true),
@@ -52,17 +49,11 @@ function readReach({ placeByCloudName, blame }: Drafting, reader: ObjectReader):
 
 /** The statement in the one form that is stored; undefined when something is wrong with it. */
 function readStatement({ blame }: Drafting, reader: ObjectReader): string | undefined {
-  const path = reader.at('statement')
-  const text = reader.text('statement', textRules.text)
+  const text = reader.text('statement', textRules.statement)
   if (text === undefined) return undefined
-  const problems = validatePolicies(text, cedarSchema)
-  for (const { message, offset } of problems) blame(path, `${message} (at character ${offset + 1})`)
-  if (problems.length > 0) return undefined
-  const parsed = parsePolicies(text)
-  const policies = 'policies' in parsed ? parsed.policies : []
-  const [policy] = policies
-  if (policy === undefined || policies.length > 1) blame(path, `must hold one statement, holds ${policies.length}`)
-  else if (!agreesWithCedar(text)) blame(path, 'the official Cedar parser reads it in another way')
-  else return printPolicy(policy)
-  return undefined
+  const problems = findProblems(text)
+  for (const { message, offset } of problems) {
+    blame(reader.at('statement'), `${message} (at character ${offset + 1})`)
+  }
+  return problems.length === 0 ? normalizeStatement(text) : undefined
 }

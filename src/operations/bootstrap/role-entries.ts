@@ -152,7 +152,7 @@ function readParameter({ blame }: Drafting, entry: Entry, place: Place | null): 
     blame(path, `\`${role.id}\` is a ${role.kind} role and needs \`${role.kind}\``)
     return undefined
   }
-  const name = reader.text(role.kind, textRules.text)
+  const name = reader.text(role.kind, pathText)
   if (name === undefined) return undefined
   const parameter = findParameter(role.kind, name, place)
   if (parameter === undefined) {
@@ -160,6 +160,9 @@ function readParameter({ blame }: Drafting, entry: Entry, place: Place | null): 
   }
   return parameter
 }
+
+/** The path of a folder or the name of a collection. */
+const pathText = { ...textRules.name, maxLength: 4000 }
 
 function findParameter(type: Parameter['type'], name: string, place: Place): Parameter | undefined {
   if (type === 'folder') {

@@ -1,0 +1,77 @@
+import type { Command } from 'commander'
+import { createLog, logLevels, type LogLevel } from '../../server/log.ts'
+import { BootstrapRefused, type BootstrapFile } from '../../server/first-start.ts'
+import { startServer, stopOnSignals, type RunningServer, type ServerOptions } from '../../server/serve.ts'
+import { CommandFailed } from '../command-failed.ts'
+import { readDataFile } from '../read-file.ts'
+import {
+  addPlacementOptions,
+  placementOf,
+  readHost,
+  readPath,
+  readPort,
+  setting,
+  type PlacementFlags,
+} from '../settings.ts'
+
+interface ServeFlags extends PlacementFlags {
+  readonly port: number
+  readonly host: string
+  readonly bootstrap?: string
+  readonly logLevel: LogLevel
+}
+
+/** Adds `rolecall serve`. */
+export function addServeCommand(program: Command): void {
+  addPlacementOptions(program.command('serve').description('start the server'))
+    .addOption(
+      setting('--port <number>', 'ROLECALL_PORT', 'port to listen on; 0 for any').argParser(readPort).default(4600),
+    )
+    .addOption(
+      setting('--host <name>', 'ROLECALL_HOST', 'address to listen on').argParser(readHost).default('127.0.0.1'),
+    )
+    .addOption(
+      setting('--bootstrap <file>', 'ROLECALL_BOOTSTRAP', 'YAML or JSON to fill an empty store with').argParser(
+        readPath,
+      ),
+    )
+    .addOption(
+      setting('--log-level <level>', 'ROLECALL_LOG_LEVEL', 'how much to log').choices(logLevels).default('info'),
+    )
+    .action(serve)
+}
+
+async function serve(flags: ServeFlags): Promise<void> {
+  const placement = placementOf(flags)
+  const log = createLog(flags.logLevel)
+  const server = await start({
+    ...placement,
+    host: flags.host,
+    port: flags.port,
+    log,
+    secretKey: process.env.ROLECALL_SECRET_KEY,
+    bootstrap: flags.bootstrap === undefined ? null : await readBootstrapFile(flags.bootstrap),
+  })
+  stopOnSignals(server, log)
+  console.log(`${server.greeting}${server.greeting === '' ? '' : '\n'}Rolecall listens at ${server.url}`)
+}
+
+const readBootstrapFile = async (path: string): Promise<BootstrapFile> => ({
+  source: path,
+  content: await readDataFile(path),
+})
+
+async function start(options: ServerOptions): Promise<RunningServer> {
+  try {
+    return await startServer(options)
+  } catch (error) {
+    if (error instanceof BootstrapRefused) {
+      const faults = error.faults.map(({ path, message }) => `  ${path}: ${message}`)
+      throw new CommandFailed(`${error.message}; nothing was stored:\n${faults.join('\n')}`)
+    }
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new CommandFailed(`port ${options.port} of ${options.host} is in use: stop what uses it, or give --port`)
+    }
+    throw error
+  }
+}

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { usedWrongly } from './command-failed.ts'
+
+/** The flags that say where the installation is kept. */
+export interface PlacementFlags {
+  readonly data: string
+  readonly databaseUrl?: string
+}
+
+/** Adds the flags of {@link PlacementFlags}. */
+export function addPlacementOptions(command: Command): Command {
+  return command
+    .addOption(
+      setting('--data <dir>', 'ROLECALL_DATA', 'folder of the database and the secret key')
+        .argParser(readPath)
+        .default(resolve('.rolecall'), './.rolecall'),
+    )
+    .addOption(setting('--database-url <url>', 'ROLECALL_DATABASE_URL', 'a PostgreSQL database in place of a file'))
+}
+
+/** Says where the installation is kept. @throws CommandFailed for what can't be the address of a database */
+export function placementOf({ data, databaseUrl }: PlacementFlags): {
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+} {
+  if (databaseUrl === undefined) return { dataDir: data, databaseUrl: null }
+  // The message doesn't repeat the address, which may hold a password.
+  if (!URL.canParse(databaseUrl) || !/^postgres(?:ql)?:$/.test(new URL(databaseUrl).protocol)) {
+    throw usedWrongly('--database-url is written as postgresql://user:password@host:port/name')
+  }
+  return { dataDir: data, databaseUrl }
+}
+
+/** Makes an option that an environment variable gives as well; the flag wins, an empty variable counts as none. */
+export function setting(flags: string, variable: string, says: string): Option {
+  const option = new Option(flags, says)
+  return process.env[variable] === '' ? option : option.env(variable)
+}
+
+/** Reads a path, relative to the folder one stands in. */
+export function readPath(value: string): string {
+  if (value === '') throw new InvalidArgumentError('A path is needed.')
+  return resolve(value)
+}
+
+/** Reads a port number; 0 means any free one. */
+export function readPort(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  }
+  return Number(value)
+}
+
+/** Reads a host name or address to listen on. */
+export function readHost(value: string): string {
+  if (!/^[A-Za-z0-9.:_-]+$/.test(value)) {
+    throw new InvalidArgumentError('A host is a name or an address, such as 127.0.0.1.')
+  }
+  return value
+}

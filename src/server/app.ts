@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { fastify } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { createAuthenticate } from './authenticate.ts'
+import type { OpenHouse } from './compose.ts'
+import { registerHealth } from './health.ts'
+import { registerHomePage } from './home-page.ts'
+import type { Log } from './log.ts'
+import { registerProblems, serverOptions } from './problems.ts'
+import { requestIdOf, RequestLog } from './request-log.ts'
+import { registerRoutes } from './routes.ts'
+
+/** Makes the HTTP side of a server; it doesn't listen yet. */
+export function createApp(house: OpenHouse, log: Log): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log
+  const app = fastify({
+    ...serverOptions(),
+    loggerInstance,
+    logController: new RequestLog(),
+    genReqId: requestIdOf,
+  })
+  registerHeaders(app)
+  registerClosing(app)
+  registerProblems(app, { house, newIncidentId: randomUUID })
+  registerHealth(app, house)
+  registerHomePage(app)
+  registerRoutes(app, { house, authenticate: createAuthenticate(house) })
+  return app
+}
+
+/** Every answer carries the request's id and must neither be guessed at nor kept. */
+function registerHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+  })
+}
+
+/** Once the server is closing, every answer ends its connection: else it would wait for idle ones that are kept alive
+ * (https://github.com/fastify/fastify/issues/7044, read 2026-11-22). */
+function registerClosing(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
+}

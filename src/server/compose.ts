@@ -1,0 +1,95 @@
+import { Accounts } from '../operations/accounts.ts'
+import type { House } from '../operations/house.ts'
+import { randomIds } from '../operations/id-source.ts'
+import { openStore } from '../store/open.ts'
+import { createSealer, loadOrCreateSecretKey, type Sealer } from '../store/secrets.ts'
+import type { Store } from '../store/store.ts'
+import { startFollowing, type FollowLoop } from './follow-loop.ts'
+import type { Log } from './log.ts'
+
+/** Where an installation keeps what it knows. */
+export interface Placement {
+  /** Holds the database and the secret key, or with `databaseUrl` the secret key alone. */
+  readonly dataDir: string
+  /** A PostgreSQL database; null for a SQLite file in `dataDir`. */
+  readonly databaseUrl: string | null
+}
+
+/** What a house is made with. */
+export interface HouseOptions extends Placement {
+  /** The secret key from the environment: base64 of 32 bytes; undefined for the one in `dataDir`. */
+  readonly secretKey: string | undefined
+  readonly log: Log
+}
+
+/** A house with its doors open: what operations lean on, following what other nodes write. */
+export interface OpenHouse extends House {
+  readonly following: FollowLoop
+  /** Stops following and lets go of the database. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Puts everything together: the only place where store, engines, secrets, clock, ids and log meet.
+ *
+ * @throws StoreUnavailable, StoreIsNewer
+ * @throws WrongSecretKey when the database was written with another secret key
+ */
+export async function compose(options: HouseOptions): Promise<OpenHouse> {
+  const { log } = options
+  const store = await openPlacedStore(options)
+  try {
+    const sealer = createSealer(await loadOrCreateSecretKey(options.dataDir, options.secretKey))
+    await refuseWrongKey(store, sealer)
+    const now = (): number => performance.now()
+    const accounts = new Accounts(store, now)
+    const following = startFollowing(accounts, now, log)
+    return {
+      store,
+      accounts,
+      sealer,
+      clock: () => Date.now(),
+      ids: randomIds,
+      onRefusal: (refused) => log.info({ refused }, 'access refused'),
+      following,
+      close: async () => {
+        await following.stop()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Opens the store alone, for what the operator does to the installation as a whole. */
+export const openPlacedStore = ({ dataDir, databaseUrl }: Placement): Promise<Store> =>
+  openStore(databaseUrl === null ? { dataDir } : { databaseUrl })
+
+/** The database holds secrets that this node could never open. */
+export class WrongSecretKey extends Error {
+  constructor(cause: unknown) {
+    super(
+      'the secrets in this database were sealed with another secret key: give this node the one it was begun with, ' +
+        'as `secret.key` in its data directory or in ROLECALL_SECRET_KEY',
+      { cause },
+    )
+    this.name = 'WrongSecretKey'
+  }
+}
+
+/** Tries the secret of one key of each account, so that a wrong secret key shows now and not as refused sign-ins. */
+async function refuseWrongKey(store: Store, sealer: Sealer): Promise<void> {
+  for (const { id: accountId } of await store.listAccounts()) {
+    const [key] = await store.list('account_key', accountId, { limit: 1 })
+    const sealed = key === undefined ? undefined : await store.findKeySecret('account_key', key.id)
+    if (key === undefined || sealed === undefined) continue
+    try {
+      sealer.open(key.id, sealed)
+    } catch (error) {
+      throw new WrongSecretKey(error)
+    }
+    return
+  }
+}

@@ -1,0 +1,68 @@
+import closeWithGrace from 'close-with-grace'
+import { createApp } from './app.ts'
+import { compose, type HouseOptions } from './compose.ts'
+import { makeFirstAccount, type BootstrapFile } from './first-start.ts'
+import { describeError, type Log } from './log.ts'
+
+/** What a server is started with. */
+export interface ServerOptions extends HouseOptions {
+  readonly host: string
+  /** 0 for any that is free. */
+  readonly port: number
+  /** Applied when the store is empty; null for the demo account. */
+  readonly bootstrap: BootstrapFile | null
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly url: string
+  /** What the person who started it should read; may hold secrets, so it is never logged. */
+  readonly greeting: string
+  /** Ends what is under way, then lets go of everything. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Starts a server: opens the store, makes the first account of an empty one, listens.
+ *
+ * @throws BootstrapRefused, StoreUnavailable, StoreIsNewer, WrongSecretKey
+ * @throws Error with the system's code when the address can't be had
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { bootstrap, dataDir, host, log, port } = options
+  const house = await compose(options)
+  const app = createApp(house, log)
+  const close = async (): Promise<void> => {
+    await app.close()
+    await house.close()
+  }
+  try {
+    const greet = await makeFirstAccount(house, { bootstrap, dataDir, expectedUrl: urlOf(host, port), log })
+    await app.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` })
+    const address = app.server.address()
+    const url = urlOf(host, typeof address === 'object' && address !== null ? address.port : port)
+    return { url, greeting: await greet(url), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** How long requests under way get to end before the process stops all the same, in milliseconds. */
+const graceMs = 15_000
+
+/** Stops a server on the signals that ask for it, and on errors nobody caught; a second signal ends the process at once. */
+export function stopOnSignals({ close }: RunningServer, log: Log): void {
+  closeWithGrace({ delay: graceMs, logger: { error: (message) => log.error(String(message)) } }, async (cause) => {
+    if (cause.err === undefined) log.info({ signal: cause.signal }, 'stopping')
+    else log.fatal({ error: describeError(cause.err) }, 'stopping for an error that nobody caught')
+    await close()
+    log.info('stopped')
+  })
+}
+
+function urlOf(host: string, port: number): string {
+  const isAnyAddress = host === '0.0.0.0' || host === '::'
+  const name = isAnyAddress ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
