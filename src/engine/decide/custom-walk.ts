@@ -1,5 +1,5 @@
 import { reaches } from '../../domain/scope.ts'
-import type { CustomPolicy } from '../snapshot/custom-policy.ts'
+import { slotSieve, type CustomBucket, type CustomPolicy } from '../snapshot/custom-policy.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Question } from './question.ts'
 
@@ -21,10 +21,10 @@ export class CustomWalk {
    */
   forbids(met: CustomPolicy[]): boolean {
     const { holder, snapshot } = this.#question
-    let isForbidden = this.#tryForbids(snapshot.customs.forAnyone.forbids, met)
-    if (holder.customs !== null && this.#tryForbids(holder.customs.forbids, met)) isForbidden = true
+    let isForbidden = this.#tryForbids(snapshot.customs.forAnyone, met)
+    if (holder.customs !== null && this.#tryForbids(holder.customs, met)) isForbidden = true
     for (const { customs } of holder.groups) {
-      if (customs !== null && this.#tryForbids(customs.forbids, met)) isForbidden = true
+      if (customs !== null && this.#tryForbids(customs, met)) isForbidden = true
     }
     return isForbidden
   }
@@ -32,18 +32,20 @@ export class CustomWalk {
   /** Tries the permits, up to the first that holds unless `isWhole`. @param met gets those that hold */
   permits(met: CustomPolicy[], isWhole: boolean): void {
     const { holder, snapshot } = this.#question
-    if (this.#tryPermits(snapshot.customs.forAnyone.permits, met, isWhole)) return
-    if (holder.customs !== null && this.#tryPermits(holder.customs.permits, met, isWhole)) return
+    if (this.#tryPermits(snapshot.customs.forAnyone, met, isWhole)) return
+    if (holder.customs !== null && this.#tryPermits(holder.customs, met, isWhole)) return
     for (const { customs } of holder.groups) {
-      if (customs !== null && this.#tryPermits(customs.permits, met, isWhole)) return
+      if (customs !== null && this.#tryPermits(customs, met, isWhole)) return
     }
   }
 
-  #tryForbids(customs: readonly CustomPolicy[], met: CustomPolicy[]): boolean {
+  #tryForbids({ forbids, forbidSieves }: CustomBucket, met: CustomPolicy[]): boolean {
     let isForbidden = false
-    for (const custom of customs) {
-      if (!this.#mayConcern(custom)) continue
-      const holds = this.#evaluation.holds(custom.id, custom.compiled)
+    for (let position = 0; position < forbids.length; position++) {
+      if (!this.#passes(forbidSieves, position)) continue
+      const custom = forbids[position]
+      if (custom === undefined || !this.#mayConcern(custom)) continue
+      const holds = this.#holds(custom)
       if (holds === true) met.push(custom)
       if (holds !== false) isForbidden = true
     }
@@ -51,23 +53,37 @@ export class CustomWalk {
   }
 
   /** @returns true when one is enough and has been found */
-  #tryPermits(customs: readonly CustomPolicy[], met: CustomPolicy[], isWhole: boolean): boolean {
-    for (const custom of customs) {
-      if (!this.#mayConcern(custom) || this.#evaluation.holds(custom.id, custom.compiled) !== true) continue
+  #tryPermits({ permits, permitSieves }: CustomBucket, met: CustomPolicy[], isWhole: boolean): boolean {
+    for (let position = 0; position < permits.length; position++) {
+      if (!this.#passes(permitSieves, position)) continue
+      const custom = permits[position]
+      if (custom === undefined || !this.#mayConcern(custom) || this.#holds(custom) !== true) continue
       met.push(custom)
       if (!isWhole) return true
     }
     return false
   }
 
-  /** A sieve that never drops a policy that could hold or fault. */
+  /** The first sieve, of numbers that lie close together: most policies are passed over without being touched. */
+  #passes(sieves: readonly number[], position: number): boolean {
+    const { action, slot } = this.#question
+    if (((sieves[2 * position] ?? 0) & action) === 0) return false
+    const only = sieves[2 * position + 1] ?? slotSieve.several
+    return only === slot || only < 0
+  }
+
+  /** The second sieve; neither ever drops a policy that could hold or fault. */
   #mayConcern(custom: CustomPolicy): boolean {
     const question = this.#question
-    if ((custom.actions & question.action) === 0) return false
     if (custom.slots !== null && !custom.slots.includes(question.slot)) return false
     if (!reaches(custom.reach, question.request.scope)) return false
     if (custom.ancestor === null || question.chainLength === 0) return true
     const folder = question.snapshot.folders.number(custom.ancestor)
     return folder !== 0 && question.hasAncestor(folder)
+  }
+
+  #holds(custom: CustomPolicy): boolean | null {
+    const isBelow = custom.ancestor !== null && this.#question.chainLength > 0
+    return this.#evaluation.holds(custom.id, isBelow ? custom.restBelow : custom.rest)
   }
 }

@@ -1,6 +1,7 @@
 import type { PolicyFault } from '../../domain/decision.ts'
 import type { PolicyId } from '../../domain/ids.ts'
-import { Fault, type CompiledPolicy } from '../language/compile.ts'
+import { Fault } from '../language/compile.ts'
+import type { Evaluable } from '../snapshot/custom-policy.ts'
 import type { Question } from './question.ts'
 import { View } from './view.ts'
 
@@ -29,7 +30,7 @@ export class Evaluation {
   }
 
   /** Tells whether a policy holds; null when it can't be evaluated, which is noted as a fault. */
-  holds(id: PolicyId, policy: CompiledPolicy): boolean | null {
+  holds(id: PolicyId, policy: Evaluable): boolean | null {
     this.#isReady ??= this.#makeReady()
     if (!this.#isReady) return this.#fault(id, 'the context or an attribute of the resource is not a Cedar value')
     const outcome = policy.evaluate(this.#view)

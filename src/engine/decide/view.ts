@@ -92,10 +92,15 @@ export class View implements EvaluationRequest, EntityStore {
 function isCedarRecord(record: Readonly<Record<string, ContextValue>>): boolean {
   for (const name in record) {
     const member = record[name]
-    // Texts and truth values are always values; for the rest the record itself must be made to tell.
-    if (typeof member !== 'string' && typeof member !== 'boolean') return recordOf(record) !== undefined
+    // Plain values are told at sight; for the rest the record itself must be made to tell.
+    if (member !== undefined && !isPlain(member)) return recordOf(record) !== undefined
   }
   return true
+}
+
+function isPlain(value: ContextValue): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean') return true
+  return typeof value === 'number' ? Number.isSafeInteger(value) : Array.isArray(value) && value.every(isPlain)
 }
 
 const groupType = 'Cloudinary::Group'

@@ -2,7 +2,14 @@ import type { CustomPolicyId } from '../../domain/ids.ts'
 import { principal, principalEntityType, principalTypes, type Principal } from '../../domain/principal.ts'
 import type { CustomPolicyRecord } from '../../domain/records.ts'
 import type { ScopeConstraint } from '../language/ast.ts'
-import { readCustomPolicy, type CustomBucket, type CustomPolicy } from './custom-policy.ts'
+import {
+  emptyBucket,
+  putInto,
+  readCustomPolicy,
+  takeFrom,
+  type CustomBucket,
+  type CustomPolicy,
+} from './custom-policy.ts'
 import type { Holder } from './holders.ts'
 import { shortType, type Vocabulary } from './vocabulary.ts'
 
@@ -15,7 +22,7 @@ export class CustomPolicies {
   readonly #holderOf: (principal: Principal) => Holder
   readonly #byId = new Map<string, { readonly custom: CustomPolicy; readonly bucket: CustomBucket }>()
   readonly #known = new Set<string>()
-  readonly #forAnyone: CustomBucket = { forbids: [], permits: [] }
+  readonly #forAnyone: CustomBucket = emptyBucket()
   /** How many policies in force may concern each slot, those that may concern any left out. */
   readonly #countBySlot: number[] = []
   #countOfUnscoped = 0
@@ -70,7 +77,7 @@ export class CustomPolicies {
 
   #add(id: CustomPolicyId, custom: CustomPolicy): void {
     const bucket = this.#bucketFor(custom.policy.principal)
-    listIn(bucket, custom).push(custom)
+    putInto(bucket, custom)
     this.#byId.set(id, { custom, bucket })
     this.#count(custom, 1)
   }
@@ -79,8 +86,7 @@ export class CustomPolicies {
     const known = this.#byId.get(id)
     if (known === undefined) return
     this.#byId.delete(id)
-    const list = listIn(known.bucket, known.custom)
-    list.splice(list.indexOf(known.custom), 1)
+    takeFrom(known.bucket, known.custom)
     this.#count(known.custom, -1)
   }
 
@@ -94,9 +100,6 @@ export class CustomPolicies {
     const { entity } = constraint
     const type = principalTypes.find((one) => principalEntityType[one] === shortType(entity.type))
     if (type === undefined) return this.#forAnyone
-    return (this.#holderOf(principal(type, entity.id)).customs ??= { forbids: [], permits: [] })
+    return (this.#holderOf(principal(type, entity.id)).customs ??= emptyBucket())
   }
 }
-
-const listIn = (bucket: CustomBucket, custom: CustomPolicy): CustomPolicy[] =>
-  custom.isForbid ? bucket.forbids : bucket.permits

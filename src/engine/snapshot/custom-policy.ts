@@ -1,11 +1,15 @@
 import type { CustomPolicyId } from '../../domain/ids.ts'
 import type { CustomPolicyRecord } from '../../domain/records.ts'
 import type { ReachScope } from '../../domain/scope.ts'
-import type { Policy, ScopeConstraint } from '../language/ast.ts'
-import { compilePolicy, type CompiledPolicy } from '../language/compile.ts'
+import { principalEntityType } from '../../domain/principal.ts'
+import { isSameEntity, type ActionConstraint, type Policy, type ScopeConstraint } from '../language/ast.ts'
+import { compileConditions, compilePolicy, type CompiledPolicy } from '../language/compile.ts'
 import { parsePolicies } from '../language/parse.ts'
-import { ancestorTested } from './permission-rows.ts'
-import { shortAction, shortType, type Vocabulary } from './vocabulary.ts'
+import { ancestorTested, withoutTargetTest } from './permission-rows.ts'
+import { actionEntity, fullType, shortAction, shortType, type Vocabulary } from './vocabulary.ts'
+
+/** A compiled policy, or what is left of one. */
+export type Evaluable = Pick<CompiledPolicy, 'evaluate'>
 
 /** One policy outside the roles, ready to be tried. */
 export interface CustomPolicy {
@@ -14,6 +18,10 @@ export interface CustomPolicy {
   readonly reach: ReachScope
   readonly policy: Policy
   readonly compiled: CompiledPolicy
+  /** What is left to evaluate for a question that {@link CustomBucket} and the sieves let through. */
+  readonly rest: Evaluable
+  /** {@link CustomPolicy.rest} for a question that {@link CustomPolicy.ancestor} was found above. */
+  readonly restBelow: Evaluable
   /** The actions it may concern; certain for actions, a first sieve for everything else. */
   readonly actions: number
   /** The slots it may concern; null: any. */
@@ -26,7 +34,37 @@ export interface CustomPolicy {
 export interface CustomBucket {
   readonly forbids: CustomPolicy[]
   readonly permits: CustomPolicy[]
+  /** Two numbers for each of `forbids`, close together for the walk: its actions, and its slot (see {@link slotSieve}). */
+  readonly forbidSieves: number[]
+  /** As {@link CustomBucket.forbidSieves}, for `permits`. */
+  readonly permitSieves: number[]
 }
+
+/** What stands for a policy's slot when it isn't a single one. */
+export const slotSieve = { any: -1, several: -2 } as const
+
+/** Makes a bucket without policies. */
+export const emptyBucket = (): CustomBucket => ({ forbids: [], permits: [], forbidSieves: [], permitSieves: [] })
+
+/** Puts a policy into its list of a bucket. */
+export function putInto(bucket: CustomBucket, custom: CustomPolicy): void {
+  const { slots } = custom
+  const slot = slots === null ? slotSieve.any : slots.length === 1 ? (slots[0] ?? slotSieve.several) : slotSieve.several
+  const [list, sieves] = listsOf(bucket, custom)
+  list.push(custom)
+  sieves.push(custom.actions, slot)
+}
+
+/** Takes a policy out of its list of a bucket. */
+export function takeFrom(bucket: CustomBucket, custom: CustomPolicy): void {
+  const [list, sieves] = listsOf(bucket, custom)
+  const position = list.indexOf(custom)
+  list.splice(position, 1)
+  sieves.splice(2 * position, 2)
+}
+
+const listsOf = (bucket: CustomBucket, { isForbid }: CustomPolicy): [CustomPolicy[], number[]] =>
+  isForbid ? [bucket.forbids, bucket.forbidSieves] : [bucket.permits, bucket.permitSieves]
 
 /**
  * Reads a custom policy for trying; also for policies that are only being considered.
@@ -43,16 +81,57 @@ export function readCustomPolicy(
   const { action, resource } = policy
   const entities = action.operator === 'in' ? action.entities : action.operator === '==' ? [action.entity] : null
   const bits = entities?.map(({ type, id }) => vocabulary.actionBit(shortAction(type, id)))
+  const slots = slotsOf(resource, vocabulary)
+  const ancestor = leadingAncestor(policy)
+  const rest = withoutMetScope(policy, slots)
   return {
     id: record.id,
     isForbid: policy.effect === 'forbid',
     reach: record.reach,
     policy,
     compiled: compilePolicy(policy),
+    rest: compileRest(rest),
+    restBelow: compileRest(ancestor === null ? rest : withoutTargetTest(rest, ancestor)),
     actions: bits === undefined ? -1 : bits.reduce((mask, bit) => mask | bit, 0),
-    slots: slotsOf(resource, vocabulary),
-    ancestor: leadingAncestor(policy),
+    slots,
+    ancestor,
   }
+}
+
+/** The policy without what bucket and sieves say exactly; names they only approximate stay to be evaluated. */
+function withoutMetScope(policy: Policy, slots: readonly number[] | null): Policy {
+  const { principal, action, resource } = policy
+  const isResourceMet = resource.operator === 'is' && isOurs(resource.type) && slots?.includes(0) === false
+  return {
+    ...policy,
+    principal: isPrincipalMet(principal) ? { operator: 'any' } : principal,
+    action: isActionMet(action) ? { operator: 'any' } : action,
+    resource: isResourceMet ? { operator: 'any' } : resource,
+  }
+}
+
+const isOurs = (type: string): boolean => fullType(shortType(type)) === type
+
+/** A group's bucket is opened for its members too, so `==` says more there; so does an id that isn't in normal form. */
+function isPrincipalMet(constraint: ScopeConstraint): boolean {
+  if (constraint.operator !== '==' && constraint.operator !== 'in') return false
+  const { type, id } = constraint.entity
+  const isGroup = type === `Cloudinary::${principalEntityType.group}`
+  return isOurs(type) && id === id.normalize('NFC') && (constraint.operator === 'in') === isGroup && isPrincipal(type)
+}
+
+const isPrincipal = (type: string): boolean =>
+  Object.values(principalEntityType).some((one) => `Cloudinary::${one}` === type)
+
+function isActionMet(constraint: ActionConstraint): boolean {
+  if (constraint.operator === 'any') return true
+  const entities = constraint.operator === 'in' ? constraint.entities : [constraint.entity]
+  return entities.every(({ type, id }) => isSameEntity(actionEntity(shortAction(type, id)), { type, id }))
+}
+
+function compileRest(policy: Policy): Evaluable {
+  const isScopeMet = [policy.principal, policy.action, policy.resource].every(({ operator }) => operator === 'any')
+  return isScopeMet ? { evaluate: compileConditions(policy) } : compilePolicy(policy)
 }
 
 function slotsOf(resource: ScopeConstraint, vocabulary: Vocabulary): readonly number[] | null {

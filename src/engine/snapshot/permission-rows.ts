@@ -96,7 +96,7 @@ function actionsOf({ action }: Policy, vocabulary: Vocabulary): number {
  * The policy without a leading `resource.ancestor_ids.contains("<placeholder>")`: whoever asks has established that
  * the assignment's target is the resource or above it. A test anywhere else stays, so that faults stay what they are.
  */
-function withoutTargetTest(policy: Policy, placeholder: string): Policy {
+export function withoutTargetTest(policy: Policy, placeholder: string): Policy {
   const [condition, ...others] = policy.conditions
   if (condition?.kind !== 'when') return policy
   const { expression } = condition
