@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { compareDecisions, compareParsers } from '../tests/differential/language-run.ts'
 
-const roundMs = 20_000
+const roundMs = 10_000
 const damagedTextsPerRound = 10_000
 
 const { values } = parseArgs({
@@ -20,19 +20,25 @@ const endsAt = Date.now() + minutes * 60_000
 let cases = 0
 let texts = 0
 for (let seed = firstSeed; Date.now() < endsAt; seed += 1) {
-  const roundEndsAt = Math.min(endsAt, Date.now() + roundMs)
-  const decisions = compareDecisions(seed, () => Date.now() >= roundEndsAt)
+  const policies = compareDecisions('policies', seed, forMs(roundMs))
+  const values = compareDecisions('values', seed, forMs(roundMs))
   const parsers = compareParsers(seed, damagedTextsPerRound)
-  const disagreements = [...decisions.disagreements, ...parsers.disagreements]
-  cases += decisions.cases
+  const disagreements = [policies, values, parsers].flatMap((report) => report.disagreements)
+  cases += policies.cases + values.cases
   texts += parsers.texts
   console.log(
-    `seed ${seed}: ${decisions.cases} cases (${decisions.allowed} allowed, ${decisions.forbidden} forbidden, ` +
-      `${decisions.faulty} with faults), ${parsers.texts} damaged texts (${parsers.accepted} taken), ` +
-      `${disagreements.length} disagreements`,
+    `seed ${seed}: ${policies.cases} cases of policies (${policies.allowed} allowed, ${policies.forbidden} forbidden, ` +
+      `${policies.faulty} with faults), ${values.cases} of values, ${parsers.texts} damaged texts ` +
+      `(${parsers.accepted} taken): ${disagreements.length} disagreements`,
   )
   if (disagreements.length === 0) continue
   console.log(disagreements.join('\n'))
   process.exit(1)
 }
 console.log(`${cases} cases and ${texts} damaged texts from seed ${firstSeed} on: no disagreement`)
+
+/** Says stop after some time, and when the whole run ends. */
+function forMs(ms: number): () => boolean {
+  const stopsAt = Math.min(endsAt, Date.now() + ms)
+  return () => Date.now() >= stopsAt
+}

@@ -27,16 +27,18 @@ export interface RunReport {
 
 const maxDisagreements = 5
 
+/** Two ways to try the engines: whole policies, or expressions whose value is told. */
+export type RunKind = keyof typeof comparisons
+
 /** Compares the two engines on random policies, entities and requests until the report says to stop. */
-export function compareDecisions(seed: number, isDone: (report: RunReport) => boolean): RunReport {
+export function compareDecisions(kind: RunKind, seed: number, isDone: (report: RunReport) => boolean): RunReport {
   const random = new Random(seed)
   const report: RunReport = { cases: 0, sets: 0, policies: 0, allowed: 0, faulty: 0, forbidden: 0, disagreements: [] }
-  while (!isDone(report) && report.disagreements.length < maxDisagreements) {
-    if (random.chance(0.5)) compareSet(random, report)
-    else compareProbes(random, report)
-  }
+  while (!isDone(report) && report.disagreements.length < maxDisagreements) comparisons[kind](random, report)
   return report
 }
+
+const comparisons = { policies: compareSet, values: compareProbes } as const
 
 /** Policies of any size, forbids among them, and four sets of entities with two requests each. */
 function compareSet(random: Random, report: RunReport): void {

@@ -71,7 +71,9 @@ function isKnown(model: Model, catalogue: Catalogue, resource: ResourceName, sco
     case 'CustomPolicy':
       return model.find('custom_policy', id) !== undefined
     case 'Feature':
-      return catalogue.permissions.some(({ statements }) => statements.some((text) => text.includes(`Feature::"${id}"`)))
+      return catalogue.permissions.some(({ statements }) =>
+        statements.some((text) => text.includes(`Feature::"${id}"`)),
+      )
     default:
       return true
   }

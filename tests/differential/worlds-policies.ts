@@ -85,7 +85,7 @@ function writeAction(random: Random): string {
 function writeCondition(random: Random): string {
   const kind = random.chance(0.8) ? 'when' : 'unless'
   const ancestor = `resource.ancestor_ids.contains("${random.chance(0.9) ? 'f' : 'c'}${random.below(5)}")`
-  const other = random.pick(conditions)
+  const other = `(${random.pick(conditions)})`
   const expression = random.pick([
     ancestor,
     ancestor,

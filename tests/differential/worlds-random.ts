@@ -4,7 +4,7 @@ import type { Change } from '../../src/domain/change.ts'
 import type { Instant } from '../../src/domain/instant.ts'
 import type { Permission } from '../../src/domain/permission.ts'
 import { principal, principalTypes, type Principal } from '../../src/domain/principal.ts'
-import type { AssignmentRecord, FolderRecord, Noun } from '../../src/domain/records.ts'
+import type { AssignmentRecord, FolderRecord, Noun, Records } from '../../src/domain/records.ts'
 import type { Role } from '../../src/domain/role.ts'
 import type { Random } from './language-random.ts'
 import type { Model } from './worlds-model.ts'
@@ -12,7 +12,7 @@ import { writeCustomPolicy } from './worlds-policies.ts'
 import * as given from './worlds-records.ts'
 
 /** How many ids there are of each noun: few, so that deleted ones come back. */
-const idCounts = { environment: 3, user: 8, group: 4, api_key: 4, account_key: 2, role: 6, custom_policy: 8 } as const
+const idCounts = { environment: 3, user: 8, group: 4, api_key: 4, account_key: 2, role: 6, custom_policy: 14 } as const
 const folderCount = 24
 const collectionCount = 5
 const deepest = 8
@@ -28,16 +28,18 @@ const nouns: readonly (readonly [Noun, number])[] = [
   ['group', 5],
   ['membership', 12],
   ['environment_access', 10],
-  ['api_key', 5],
+  ['api_key', 8],
   ['account_key', 3],
   ['role', 8],
-  ['custom_policy', 8],
+  ['custom_policy', 14],
   ['folder', 30],
   ['collection', 6],
   ['assignment', 60],
 ]
 
 const deck = nouns.flatMap(([noun, times]) => Array.from({ length: times }, () => noun))
+
+type AnyRole = Omit<Role, 'management'>
 
 /** Changes a model at random and says what changed. */
 export class WorldMaker {
@@ -57,6 +59,11 @@ export class WorldMaker {
     return [this.#model.put('account', given.account()), this.#model.put('environment', given.environment('e0'))]
   }
 
+  /** Some environment, should the last one be gone. */
+  end(): readonly Change[] {
+    return this.#model.all('environment').length > 0 ? [] : this.begin()
+  }
+
   /** One transaction; empty when what was drawn isn't possible now. */
   next(): readonly Change[] {
     const noun = this.#random.pick(deck)
@@ -70,9 +77,9 @@ export class WorldMaker {
   }
 
   #delete(noun: Noun): readonly Change[] {
-    const records = this.#model.all(noun)
+    const records: readonly Records[Noun][] = this.#model.all(noun)
     if (noun === 'account' || records.length === 0) return []
-    return this.#model.delete(noun, this.#random.pick(records))
+    return this.#model.delete<Noun>(noun, this.#random.pick(records))
   }
 
   #put(noun: Noun): readonly Change[] {
@@ -80,7 +87,7 @@ export class WorldMaker {
     const random = this.#random
     switch (noun) {
       case 'account':
-        return [model.put('account', given.account({ isActive: random.chance(0.8) }))]
+        return [model.put('account', given.account({ isActive: random.chance(0.98) }))]
       case 'environment':
         return [model.put(noun, given.environment(this.#id('e', noun), { isEnabled: random.chance(0.9) }))]
       case 'user':
@@ -195,8 +202,8 @@ export class WorldMaker {
 
   #assign(holder: Principal | undefined): readonly Change[] {
     const random = this.#random
-    const roles: readonly (Role | Omit<Role, 'management'>)[] = [...this.#catalogue.roles, ...this.#model.all('role')]
-    const role = random.pick(roles)
+    const roles: readonly AnyRole[] = [...this.#catalogue.roles, ...this.#model.all('role')]
+    const role = this.#anyRole(roles)
     const where = this.#place(random.chance(0.95) ? role : random.pick(roles))
     if (holder === undefined || where === undefined) return []
     const isSame = (one: AssignmentRecord): boolean =>
@@ -206,6 +213,20 @@ export class WorldMaker {
     const id = `a${this.#assignmentsMade++}`
     const expiresAt = random.chance(0.7) ? null : anyInstant(random)
     return [this.#model.put('assignment', given.assignment(id, holder, role.id, { ...where, expiresAt }))]
+  }
+
+  /** Content roles and what opens the library more often than the rest. */
+  #anyRole(roles: readonly AnyRole[]): AnyRole {
+    const random = this.#random
+    const liked = random.pick<(role: AnyRole) => boolean>([
+      ({ id }) => id.endsWith('::ml_user'),
+      ({ kind }) => kind === 'folder',
+      ({ kind }) => kind === 'folder',
+      ({ kind }) => kind === 'collection',
+      () => true,
+      ({ level }) => level === 'account',
+    ])
+    return random.pick(roles.filter(liked))
   }
 
   #place({ kind, level }: Pick<Role, 'kind' | 'level'>): Pick<AssignmentRecord, 'reach' | 'parameter'> | undefined {

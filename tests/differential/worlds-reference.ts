@@ -1,5 +1,10 @@
 // What an account should answer, said slowly: gates one by one, then every statement written out for Cedar to judge.
-import { preparsePolicySet, statefulIsAuthorized, type CedarValueJson, type Entities } from '@cedar-policy/cedar-wasm/nodejs'
+import {
+  preparsePolicySet,
+  statefulIsAuthorized,
+  type CedarValueJson,
+  type Entities,
+} from '@cedar-policy/cedar-wasm/nodejs'
 import type { Catalogue } from '../../src/domain/catalogue.ts'
 import { actions } from '../../src/domain/catalogue/schema.ts'
 import type { AuthorizationRequest, GateName } from '../../src/domain/decision.ts'
@@ -30,11 +35,11 @@ interface Statement {
 const libraryFeature = { type: 'Feature', id: 'cld::global::ml::access' } as const
 const setName = 'worlds'
 
-/** Answers questions of one principal in one scope, as long as the model stays as it is. */
+/** Answers questions of one principal in one scope at one instant, as long as the model stays as it is. */
 export class Reference {
   readonly #model: Model
   readonly #catalogue: Catalogue
-  readonly #statementsAt = new Map<number, readonly Statement[]>()
+  #statements: readonly Statement[] | null = null
 
   constructor(model: Model, catalogue: Catalogue) {
     this.#model = model
@@ -52,7 +57,8 @@ export class Reference {
     if (forbids.length > 0) return { outcome: 'deny', reasons: ids(forbids), faults: faulty, closed: null }
     if (isFaultyForbid) return { outcome: 'deny', reasons: [], faults: faulty, closed: null }
     const content = permits.filter(({ isContent }) => isContent)
-    const isShut = content.length > 0 && this.answer({ ...request, action: 'read', resource: libraryFeature }).outcome === 'deny'
+    const isShut =
+      content.length > 0 && this.answer({ ...request, action: 'read', resource: libraryFeature }).outcome === 'deny'
     const reasons = ids(isShut ? permits.filter(({ isContent }) => !isContent) : permits)
     const hasGlobalRole = permits.some(({ isContent, policyId }) => !isContent && !isCustom(this.#model, policyId))
     const gate = isShut && !hasGlobalRole ? 'library_access' : null
@@ -61,9 +67,10 @@ export class Reference {
 
   /** All statements of the principal, its groups, and outside roles, as they stand at the request's instant. */
   #statementsFor({ principal, scope, at }: AuthorizationRequest): readonly Statement[] {
-    const known = this.#statementsAt.get(at)
-    if (known !== undefined) return known
-    const groups = this.#model.all('membership').filter(({ userId }) => principal.type === 'user' && userId === principal.id)
+    if (this.#statements !== null) return this.#statements
+    const groups = this.#model
+      .all('membership')
+      .filter(({ userId }) => principal.type === 'user' && userId === principal.id)
     const isHis = ({ principal: { type, id } }: AssignmentRecord): boolean =>
       (type === principal.type && id === principal.id) ||
       (type === 'group' && groups.some(({ groupId }) => groupId === id))
@@ -77,9 +84,7 @@ export class Reference {
       .map(({ id, statement }): Statement => ({
         ...{ policyId: id, text: statement, isContent: false, isForbid: statement.startsWith('forbid') },
       }))
-    const statements = [...assigned, ...customs]
-    this.#statementsAt.set(at, statements)
-    return statements
+    return (this.#statements = [...assigned, ...customs])
   }
 
   #expand(assignment: AssignmentRecord, scope: Scope): readonly Statement[] {

@@ -3,6 +3,7 @@ import type { ContextValue } from '../../src/domain/context.ts'
 import { resourceTypes } from '../../src/domain/catalogue/schema.ts'
 import type { ResourceName } from '../../src/domain/entity.ts'
 import { folderId, type FolderId } from '../../src/domain/ids.ts'
+import type { Parameter } from '../../src/domain/role.ts'
 import type { Scope } from '../../src/domain/scope.ts'
 import type { Random } from './language-random.ts'
 import type { Model } from './worlds-model.ts'
@@ -18,14 +19,34 @@ export function anyContext(random: Random): Readonly<Record<string, ContextValue
   }
 }
 
-/** A resource of any kind, mostly one that exists where the question is asked. */
-export function anyResource(model: Model, random: Random, scope: Scope): ResourceName {
-  return random.pick(scope.type === 'account' ? ofAccount : ofEnvironment)(model, random, scope)
+/** A folder or collection that somebody has a role on. */
+export type Place = Parameter
+
+/** A resource of any kind, mostly one that exists where the question is asked, or lies at one of the places. */
+export function anyResource(model: Model, random: Random, scope: Scope, near: readonly Place[]): ResourceName {
+  if (near.length === 0 || random.chance(0.5)) {
+    return random.pick(scope.type === 'account' ? ofAccount : ofEnvironment)(model, random, scope)
+  }
+  const place = random.pick(near)
+  if (place.type === 'collection') return { type: 'Collection', id: place.id }
+  const within = random.chance(0.4) ? place.id : childOf(model, random, place.id)
+  return random.pick<ResourceName>([
+    { type: 'Folder', id: within },
+    { type: 'Folder', within },
+    { type: 'Asset', within },
+    { type: 'Asset', id: 'asset', within, attributes: attributes(random) },
+    { type: 'Asset', id: 'asset', within, attributes: attributes(random) },
+  ])
+}
+
+function childOf(model: Model, random: Random, parent: FolderId): FolderId {
+  const children = model.all('folder').filter(({ parentId }) => parentId === parent)
+  return children.length === 0 ? parent : random.pick(children).id
 }
 
 type Make = (model: Model, random: Random, scope: Scope) => ResourceName
 
-const folderIn: (...from: Parameters<Make>) => FolderId = (model, random, scope) => {
+function folderIn(...[model, random, scope]: Parameters<Make>): FolderId {
   const here = model
     .all('folder')
     .filter(({ environmentId }) => scope.type === 'environment' && environmentId === scope.environmentId)
@@ -104,5 +125,12 @@ const ofAccount: readonly Make[] = [
 const ofEnvironment: readonly Make[] = [
   ...[folder, folder, folder, folder, newFolder, newFolder, asset, asset, asset, asset, asset, newAsset, newAsset],
   ...[collection, collection, collection, newCollection, feature, feature, report, applications, applications],
-  ...[disguised, anyOfType, named('APIKey', 'k'), named('ProductEnvironment', 'e'), named('Role', 'r'), named('User', 'u')],
+  ...[
+    disguised,
+    anyOfType,
+    named('APIKey', 'k'),
+    named('ProductEnvironment', 'e'),
+    named('Role', 'r'),
+    named('User', 'u'),
+  ],
 ]

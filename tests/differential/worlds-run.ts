@@ -12,7 +12,7 @@ import { Model } from './worlds-model.ts'
 import { anyInstant, WorldMaker } from './worlds-random.ts'
 import { accountId } from './worlds-records.ts'
 import { Reference, type Expected } from './worlds-reference.ts'
-import { anyContext, anyResource } from './worlds-requests.ts'
+import { anyContext, anyResource, type Place } from './worlds-requests.ts'
 
 /** What a run did, for people to judge whether it tried enough. */
 export interface WorldsReport {
@@ -23,7 +23,7 @@ export interface WorldsReport {
   forbidden: number
   faulty: number
   libraryShut: number
-  stoppedAtGates: number
+  readonly stoppedAt: Record<string, number>
   /** Holders with so many assignments that they are looked up by target. */
   indexedHolders: number
   readonly disagreements: string[]
@@ -34,7 +34,7 @@ const maxDisagreements = 3
 /** Compares an engine with the slow reference, and with an engine made afresh, in random worlds until told to stop. */
 export function compareWorlds(seed: number, isDone: (report: WorldsReport) => boolean): WorldsReport {
   const counts = { worlds: 0, changes: 0, requests: 0, allowed: 0, forbidden: 0, faulty: 0 }
-  const report: WorldsReport = { ...counts, libraryShut: 0, stoppedAtGates: 0, indexedHolders: 0, disagreements: [] }
+  const report: WorldsReport = { ...counts, libraryShut: 0, stoppedAt: {}, indexedHolders: 0, disagreements: [] }
   for (let number = 0; !isDone(report) && report.disagreements.length < maxDisagreements; number++) {
     compareWorld(seed + number, report)
     report.worlds++
@@ -52,10 +52,12 @@ function compareWorld(seed: number, report: WorldsReport): void {
   for (const type of principalTypes) {
     for (const holder of grown.snapshot.holders.all(type)) if (holder.run.byTarget !== null) report.indexedHolders++
   }
-  for (let combination = 0; combination < 10; combination++) {
-    const asked = { principal: anyPrincipal(model, random), scope: anyScope(model, random) }
+  for (let combination = 0; combination < 8; combination++) {
+    const asking = anyPrincipal(model, random)
+    const scope = anyScope(model, random, asking)
+    const asked = { principal: asking, scope, at: anyInstant(random), near: placesOf(model, asking, scope) }
     const reference = new Reference(model, catalogue)
-    for (let time = 0; time < 10; time++) {
+    for (let time = 0; time < 14; time++) {
       const request = anyRequest(model, random, asked)
       const faults = compareRequest(request, reference, grown, fresh, report)
       if (faults.length > 0) {
@@ -72,13 +74,14 @@ function growEngine(model: Model, random: Random, catalogue: Catalogue, report: 
   const engine = createEngine(catalogue)
   const loadedAt = random.below(150)
   const log: Change[][] = [[...maker.begin()]]
-  const length = 150 + random.below(250)
+  const length = 200 + random.below(300)
   for (let step = 0; step < length; step++) log.push([...maker.next()])
   if (random.chance(0.3)) {
     const holders = [...model.all('group').map(({ id }) => principal('group', id)), anyPrincipal(model, random)]
     for (const holder of holders) log.push([...maker.burden(holder, 150)])
     for (let step = 0; step < 60; step++) log.push([...maker.next()])
   }
+  log.push([...maker.end()])
   engine.load(stateAfter(log.slice(0, loadedAt)), loadedAt)
   for (const [position, changes] of log.slice(loadedAt).entries()) {
     const revision = loadedAt + position + 1
@@ -96,31 +99,50 @@ function stateAfter(log: readonly (readonly Change[])[]): readonly Change[] {
   return model.asLoaded()
 }
 
+/** Mostly one that is let in. */
 function anyPrincipal(model: Model, random: Random): Principal {
   const type = random.pick([...principalTypes, 'user', 'user', 'user'] as const)
   const records = model.all(type)
-  const id = records.length === 0 || random.chance(0.05) ? 'nobody' : random.pick(records).id
-  return principal(type, id)
+  const active = records.filter((one) => !('isEnabled' in one) || (one.isEnabled && !('isPending' in one && one.isPending)))
+  if (records.length === 0 || random.chance(0.02)) return principal(type, 'nobody')
+  return principal(type, random.pick(active.length > 0 && random.chance(0.9) ? active : records).id)
 }
 
-function anyScope(model: Model, random: Random): Scope {
-  if (random.chance(0.15)) return { type: 'account' }
-  const [first] = model.all('environment')
-  const environment = first === undefined || random.chance(0.5) ? first : random.pick(model.all('environment'))
-  return environment === undefined ? { type: 'account' } : { type: 'environment', environmentId: environment.id }
+/** The folders and collections that a principal has roles on, by itself or a group. */
+function placesOf(model: Model, { type, id }: Principal, scope: Scope): readonly Place[] {
+  const groups = model.all('membership').filter(({ userId }) => type === 'user' && userId === id)
+  const holders = [id, ...groups.map(({ groupId }) => groupId)]
+  return model
+    .all('assignment')
+    .filter((one) => holders.includes(one.principal.id))
+    .flatMap(({ parameter }) => parameter ?? [])
+    .filter((place) => {
+      const environment = model.find(place.type, place.id)?.environmentId
+      return scope.type === 'environment' && scope.environmentId === environment
+    })
 }
 
-function anyRequest(
-  model: Model,
-  random: Random,
-  asked: Pick<AuthorizationRequest, 'principal' | 'scope'>,
-): AuthorizationRequest {
-  const resource = anyResource(model, random, asked.scope)
+/** Mostly an environment that the principal may enter. */
+function anyScope(model: Model, random: Random, { type, id }: Principal): Scope {
+  if (random.chance(type === 'account_key' ? 0.6 : 0.15)) return { type: 'account' }
+  const key = type === 'api_key' ? model.find('api_key', id) : undefined
+  const open = model.all('environment_access').filter(({ userId }) => type === 'user' && userId === id)
+  const entered = [...(key === undefined ? [] : [key]), ...open].map(({ environmentId }) => environmentId)
+  const all = model.all('environment').map((environment) => environment.id)
+  const environmentId = random.pick(entered.length > 0 && random.chance(0.85) ? entered : all)
+  return { type: 'environment', environmentId }
+}
+
+interface Asked extends Pick<AuthorizationRequest, 'principal' | 'scope' | 'at'> {
+  readonly near: readonly Place[]
+}
+
+function anyRequest(model: Model, random: Random, { near, ...asked }: Asked): AuthorizationRequest {
+  const resource = anyResource(model, random, asked.scope, near)
   const fitting = actionsOf(resource.type)
-  const action = random.chance(0.03)
-    ? 'unheard_of'
-    : random.pick(fitting.length > 0 && random.chance(0.9) ? fitting : actions)
-  return { ...asked, action, resource, context: anyContext(random), at: anyInstant(random) }
+  const known = fitting.length > 0 && random.chance(0.95) ? fitting : actions
+  const action = random.chance(0.02) ? 'unheard_of' : random.chance(0.3) ? 'read' : random.pick(known)
+  return { ...asked, action, resource, context: anyContext(random) }
 }
 
 function compareRequest(
@@ -136,7 +158,8 @@ function compareRequest(
   count(report, expected)
   const faults: string[] = []
   const compare = (what: string, actual: unknown, wanted: unknown): void => {
-    if (!isDeepStrictEqual(actual, wanted)) faults.push(`${what}: ${JSON.stringify(actual)}, not ${JSON.stringify(wanted)}`)
+    if (!isDeepStrictEqual(actual, wanted))
+      faults.push(`${what}: ${JSON.stringify(actual)}, not ${JSON.stringify(wanted)}`)
   }
   compare('outcome', decision.outcome, expected.outcome)
   compare('explained', summaryOf(explained), expected)
@@ -163,5 +186,5 @@ function count(report: WorldsReport, expected: Expected): void {
   else if (expected.reasons.length > 0) report.forbidden++
   if (expected.faults.length > 0) report.faulty++
   if (expected.closed === 'library_access') report.libraryShut++
-  else if (expected.closed !== null) report.stoppedAtGates++
+  else if (expected.closed !== null) report.stoppedAt[expected.closed] = (report.stoppedAt[expected.closed] ?? 0) + 1
 }

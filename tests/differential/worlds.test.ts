@@ -16,6 +16,5 @@ test('an engine that followed every change answers as one made afresh, and both 
   // Worlds in which hardly anything is allowed, forbidden or faulty would prove little.
   assert.ok(report.allowed > requests / 10)
   for (const count of [report.forbidden, report.faulty, report.libraryShut]) assert.ok(count > requests / 100)
-  assert.ok(report.stoppedAtGates > requests / 20)
   assert.ok(report.indexedHolders > 50)
 })
