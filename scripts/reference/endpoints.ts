@@ -1,0 +1,116 @@
+import type { Endpoint, Family } from '../../src/api/endpoint.ts'
+import { failures, failureAnswer, refusalAnswer, type ErrorAnswer, type Failure } from '../../src/api/errors.ts'
+import { endpoints } from '../../src/api/index.ts'
+import { Refusal, refusals, type RefusalCode } from '../../src/domain/errors.ts'
+import { sayAccess } from './access.ts'
+import { code, page, table } from './markdown.ts'
+import { sayType, toJsonSchema, type JsonSchema } from './json-schema.ts'
+
+const titles: Readonly<Record<Family, string>> = { permissions: 'Permissions API', decisions: 'Decisions' }
+
+const introductions: Readonly<Record<Family, string>> = {
+  permissions:
+    'The 21 operations that the official account client calls, at the addresses and in the words it expects. Basic ' +
+    'authentication with an account management key; the three public ones need none. Lists may be sent as repeated ' +
+    'keys, joined by commas, as JSON text or as `name[]`; booleans as `true`, `false`, `1`, `0`; an empty text in a ' +
+    'query is absent. Fields that are not listed are passed over. Every answer about an account says in ' +
+    '`X-Rolecall-Revision` at which revision of the account it was made.',
+  decisions:
+    'What applications ask: may this principal do that, why, and if not, what is missing. Basic authentication with ' +
+    "an API key or an account management key; the account is the key's. A key may ask about itself; asking about " +
+    'others needs the right to read them. Resources are named by the request and described by the server.',
+}
+
+/** Makes the page of one family: each endpoint with its fields, what it needs, and the errors. */
+export function endpointsPage(family: Family): string {
+  const own = Object.values<Endpoint>(endpoints)
+    .filter((endpoint) => endpoint.family === family)
+    .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+  const objects = new Map(own.flatMap((endpoint) => [...readNamed(endpoint)]))
+  return page(
+    `# ${titles[family]}`,
+    introductions[family],
+    ...own.flatMap(sectionOf),
+    ...(objects.size === 0 ? [] : ['## Objects', ...objects.values()]),
+    ...errorsOf(family),
+  )
+}
+
+const keyOf = ({ path, method }: Endpoint): string => `${path} ${['GET', 'POST', 'PUT', 'DELETE'].indexOf(method)}`
+
+function sectionOf(endpoint: Endpoint): readonly string[] {
+  const shape = readShape(endpoint)
+  return [
+    `## ${endpoint.id}`,
+    code(`${endpoint.method} ${endpoint.path}`),
+    endpoint.summary,
+    [
+      `- Operation: ${code(endpoint.operation)}`,
+      `- Needs: ${sayAccess(endpoint.operation)}`,
+      `- Success: ${endpoint.success.status}${endpoint.success.schema === null ? ', no body' : ''}`,
+      `- Source: ${endpoint.source}`,
+    ].join('\n'),
+    ...(shape.length === 0 ? [] : [table(['Field', 'In', 'Required', 'Value', ''], shape)]),
+  ]
+}
+
+function readShape({ request, fields }: Endpoint): readonly (readonly string[])[] {
+  const { schema } = toJsonSchema(request)
+  const row = (name: string, place: string): readonly string[] => {
+    const field = schema.properties?.[name] ?? {}
+    const isRequired = schema.required?.includes(name) === true
+    return [code(name), place, isRequired ? 'yes' : '', sayType(field), field.description ?? '']
+  }
+  return (['path', 'query', 'body'] as const).flatMap((place) => fields[place].map((name) => row(name, place)))
+}
+
+/** The objects that requests are made of, by name. */
+const readNamed = ({ request }: Endpoint): readonly (readonly [string, string])[] =>
+  Object.entries(toJsonSchema(request).named).map(([name, part]) => [name, sayNamed(name, part)])
+
+function sayNamed(name: string, part: JsonSchema): string {
+  const variants = part.oneOf ?? [part]
+  const lines = variants.map((variant) =>
+    Object.entries(variant.properties ?? {})
+      .map(([field, schema]) => {
+        const says = schema.description === undefined ? '' : `: ${schema.description}`
+        return `${code(field)}, ${sayType(schema)}${says}`
+      })
+      .map((line) => `- ${line}`)
+      .join('\n'),
+  )
+  return [`**${name}**`, lines.join('\n\nor\n\n')].join('\n\n')
+}
+
+/** Every error there is, made by the code that makes them. */
+function errorsOf(family: Family): readonly string[] {
+  const refused = Object.keys(refusals).map((name) => {
+    const says = name as RefusalCode
+    return rowOf(family, name, refusalAnswer(family, new Refusal(says, exampleOf(says), {})))
+  })
+  const failed = (Object.keys(failures) as Failure[]).map((name) => rowOf(family, name, failureAnswer(family, name)))
+  const head =
+    family === 'permissions' ? ['', 'Status', 'Category', 'Code', 'Message'] : ['', 'Status', 'Type', 'Title']
+  const note =
+    family === 'permissions'
+      ? 'The body is `{"error": {"category", "code", "message", "details"}}`. `details.fields` names the fields, with ' +
+        'the values that were sent where they are wrong. A denial says in `details` what is missing, which permissions ' +
+        'and system roles would do, and what somebody would gain that the caller does not hold.'
+      : 'The body is a problem document (RFC 9457, `application/problem+json`); `fields` is as in the Permissions API, ' +
+        'with whole paths.'
+  return ['## Errors', note, table(head, [...refused, ...failed])]
+}
+
+function rowOf(family: Family, name: string, answer: ErrorAnswer): readonly string[] {
+  const body = answer.body as { readonly error?: Readonly<Record<string, unknown>>; readonly [field: string]: unknown }
+  const { category, code: errorCode, message } = body.error ?? {}
+  const rest = family === 'permissions' ? [category, errorCode, message] : [body.type, body.title]
+  return [code(name), String(answer.status), ...rest.map(String)]
+}
+
+/** What a refusal says, with a dash for every fact. */
+function exampleOf(name: RefusalCode): string {
+  const facts = { why: '…', feature: 'custom_policies', id: '…', name: '…', what: '…' }
+  const says = refusals[name].says as (given: typeof facts) => string
+  return says(facts)
+}

@@ -1,0 +1,146 @@
+import type { z } from 'zod'
+import type { Endpoint, Family } from '../../src/api/endpoint.ts'
+import { endpoints } from '../../src/api/index.ts'
+import { toJsonSchema, without, type JsonSchema } from './json-schema.ts'
+
+type Json = Record<string, unknown>
+
+const titles: Readonly<Record<Family, string>> = {
+  permissions: 'Permissions API',
+  decisions: 'Decisions',
+}
+
+/** Describes every endpoint as OpenAPI 3.1. */
+export function openApiDocument(): Json {
+  const named: Record<string, JsonSchema> = { ...errorSchemas }
+  const paths: Record<string, Json> = {}
+  for (const endpoint of Object.values<Endpoint>(endpoints)) {
+    const item = (paths[endpoint.path] ??= {})
+    item[endpoint.method.toLowerCase()] = describe(endpoint, named)
+  }
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Rolecall', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: 'http://127.0.0.1:4600' }],
+    tags: Object.values(titles).map((name) => ({ name })),
+    security: [{ basicAuth: [] }],
+    paths: Object.fromEntries(Object.entries(paths).sort(([one], [other]) => (one < other ? -1 : 1))),
+    components: {
+      securitySchemes: { basicAuth: { type: 'http', scheme: 'basic' } },
+      schemas: Object.fromEntries(Object.entries(named).sort(([one], [other]) => (one < other ? -1 : 1))),
+    },
+  }
+}
+
+const errorSchemas: Readonly<Record<string, JsonSchema>> = {
+  PermissionsError: {
+    type: 'object',
+    required: ['error'],
+    properties: {
+      error: {
+        type: 'object',
+        required: ['category', 'code', 'message'],
+        properties: {
+          category: { type: 'string', enum: ['user_error', 'server_error'] },
+          code: { type: 'string' },
+          message: { type: 'string' },
+          details: { type: 'object', properties: { fields: { type: 'array' }, reason: { type: 'string' } } },
+        },
+      },
+    },
+  },
+  Problem: {
+    type: 'object',
+    description: 'A problem document of RFC 9457.',
+    required: ['type', 'title', 'status'],
+    properties: {
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      detail: { type: 'string' },
+      fields: { type: 'array' },
+    },
+  },
+}
+
+function describe(endpoint: Endpoint, named: Record<string, JsonSchema>): Json {
+  const { fields, request } = endpoint
+  const shape = collect(request, named)
+  const parameters = [
+    ...fields.path.map((name) => parameterOf(name, 'path', shape)),
+    ...fields.query.map((name) => parameterOf(name, 'query', shape)),
+  ]
+  return {
+    operationId: endpoint.id,
+    summary: endpoint.summary,
+    description: `Source: ${endpoint.source}.`,
+    tags: [titles[endpoint.family]],
+    ...(endpoint.isPublic && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(fields.body.length > 0 && { requestBody: bodyOf(fields.body, shape) }),
+    responses: { [endpoint.success.status]: successOf(endpoint, named), ...errorsOf(endpoint) },
+  }
+}
+
+function collect(schema: z.ZodType, named: Record<string, JsonSchema>): JsonSchema {
+  const split = toJsonSchema(schema)
+  Object.assign(named, split.named)
+  return split.schema
+}
+
+function parameterOf(name: string, place: 'path' | 'query', shape: JsonSchema): Json {
+  const { description, ...schema } = withoutNull(shape.properties?.[name] ?? {})
+  return {
+    name,
+    in: place,
+    required: shape.required?.includes(name) === true,
+    ...(description !== undefined && { description }),
+    schema,
+  }
+}
+
+/** Null can't be sent in an address. */
+function withoutNull(schema: JsonSchema): JsonSchema {
+  const members = schema.anyOf?.filter(({ type }) => type !== 'null') ?? []
+  const [only] = members
+  if (only === undefined || members.length > 1) return schema
+  return { ...only, ...without(schema, 'anyOf') }
+}
+
+const bodyOf = (names: readonly string[], shape: JsonSchema): Json => ({
+  required: true,
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object',
+        required: names.filter((name) => shape.required?.includes(name) === true),
+        properties: Object.fromEntries(names.map((name) => [name, shape.properties?.[name] ?? {}])),
+      },
+    },
+  },
+})
+
+function successOf({ success, isPublic }: Endpoint, named: Record<string, JsonSchema>): Json {
+  if (success.schema === null) return { description: 'Done; no body.' }
+  return {
+    description: 'Done.',
+    ...(!isPublic && {
+      headers: { 'X-Rolecall-Revision': { description: 'The revision of the account.', schema: { type: 'integer' } } },
+    }),
+    content: { 'application/json': { schema: collect(success.schema, named) } },
+  }
+}
+
+function errorsOf({ family, isPublic }: Endpoint): Json {
+  const [mediaType, name] =
+    family === 'permissions' ? ['application/json', 'PermissionsError'] : ['application/problem+json', 'Problem']
+  const answer = (description: string): Json => ({
+    description,
+    content: { [mediaType]: { schema: { $ref: `#/components/schemas/${name}` } } },
+  })
+  return {
+    400: answer('A field is missing or wrong.'),
+    ...(!isPublic && { 401: answer('The credentials are wrong.'), 403: answer('Not allowed.') }),
+    default: answer('Anything else that went wrong.'),
+  }
+}

@@ -1,0 +1,60 @@
+import type { InputOf } from '../../src/api/operation-types.ts'
+import type { Principal } from '../../src/domain/principal.ts'
+import type { operations } from '../../src/operations/index.ts'
+
+/** One input of each operation of an account, about a principal where it is about one. */
+export const sampleInputs: {
+  readonly [Name in keyof typeof operations]: (about: Principal) => InputOf<Name>
+} = {
+  'role.list': () => ({ kinds: ['global'] }),
+  'role.get': () => ({ roleId, parameter: null }),
+  'role.create': () => ({
+    id: null,
+    name: 'Role',
+    description: null,
+    isContent: false,
+    level: 'environment',
+    permissionIds: [],
+  }),
+  'role.update': () => ({ roleId, name: 'Role', description: null, permissionIds: [] }),
+  'role.delete': () => ({ roleId, force: false }),
+  'role.list-principals': () => ({ roleId, parameter: null }),
+  'assignment.change': (principal) => ({
+    change: 'remove',
+    assignments: [{ principal, roleId, environmentId: null, parameters: null }],
+  }),
+  'assignment.list': (principal) => ({ principal, isContent: false, parameter: null }),
+  'assignment.inspect': (principal) => ({ level: 'account', principals: [principal], parameter: null, cursor: null }),
+  'permission.list': () => ({ level: 'account' }),
+  'custom-policy.list': () => ({ level: 'account', cursor: null }),
+  'custom-policy.get': () => ({ policyId }),
+  'custom-policy.create': () => policy,
+  'custom-policy.update': () => ({ policyId, ...policy }),
+  'custom-policy.delete': () => ({ policyId }),
+  'effective-policies.list': (principal) => ({ level: 'account', principal }),
+  'decision.make': (principal) => ({
+    questions: [{ principal, action: 'read', resource: { type: 'Role', id: null }, scope: { type: 'account' } }],
+    atLeastRevision: null,
+  }),
+  'decision.list-folders': (principal) => ({
+    principal,
+    action: 'read',
+    resourceType: 'Folder',
+    environmentId: 'environment',
+    cursor: null,
+    limit: 1,
+    atLeastRevision: null,
+  }),
+}
+
+const roleId = 'cld::role::account::admin'
+/** The id of the custom policy that {@link sampleInputs} speak of. */
+export const policyId = 'policy'
+const policy = {
+  name: 'Policy',
+  description: null,
+  level: 'account',
+  environmentId: null,
+  statement: 'permit(principal, action, resource);',
+  isEnabled: true,
+} as const
