@@ -1,6 +1,7 @@
 import type { AuthorizationRequest, Decision } from '../../domain/decision.ts'
 import type { PolicyId } from '../../domain/ids.ts'
 import type { CustomPolicy } from '../snapshot/custom-policy.ts'
+import { targetKind } from '../snapshot/assignment-runs.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 import { libraryFeature } from '../snapshot/vocabulary.ts'
 import { AssignmentWalk, type FoundPermit } from './assignment-walk.ts'
@@ -69,7 +70,9 @@ export class Decider {
 
   #conclude(customPermits: readonly CustomPolicy[], notes: Notes | null): Decision {
     const { found } = this.#assignments
-    const isOpen = found === 'content' ? this.#isLibraryOpen() : false
+    // An explanation names content permits beside global ones too.
+    const hasContent = notes === null ? found === 'content' : notes.permits.some((permit) => !isGlobal(permit))
+    const isOpen = hasContent && this.#isLibraryOpen()
     const library = found !== 'content' ? libraryGate.untried : isOpen ? libraryGate.passed : libraryGate.failed
     const reasons =
       notes === null ? this.#firstReasons(customPermits, found === 'global' || isOpen) : this.#allReasons(notes, isOpen)
@@ -86,7 +89,7 @@ export class Decider {
 
   /** Content permits count only where the library is open. */
   #allReasons(notes: Notes, isOpen: boolean): readonly PolicyId[] {
-    const counting = notes.permits.filter(({ target }) => isOpen || target >>> 29 <= 1)
+    const counting = notes.permits.filter((permit) => isOpen || isGlobal(permit))
     return [
       ...new Set<PolicyId>([...counting.map((one) => one.permissionId), ...notes.customPermits.map(({ id }) => id)]),
     ]
@@ -117,3 +120,5 @@ export class Decider {
 }
 
 const isNonEmpty = (reasons: readonly PolicyId[]): reasons is readonly [PolicyId, ...PolicyId[]] => reasons.length > 0
+
+const isGlobal = ({ target }: FoundPermit): boolean => target >>> 29 <= targetKind.environment

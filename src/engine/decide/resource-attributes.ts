@@ -89,10 +89,11 @@ export class ResourceAttributes implements Attributes {
     return snapshot.folders.name(snapshot.folders.number(request.resource.id))
   }
 
-  #isDynamic(): boolean {
+  /** Unknown of any one collection: it may be either. */
+  #isDynamic(): boolean | undefined {
     const { request, snapshot, collection } = this.#question
     if ('dynamic' in request.resource) return request.resource.dynamic
-    return snapshot.collections.isDynamic(collection)
+    return collection === 0 ? undefined : snapshot.collections.isDynamic(collection)
   }
 }
 
