@@ -103,7 +103,9 @@ function stateAfter(log: readonly (readonly Change[])[]): readonly Change[] {
 function anyPrincipal(model: Model, random: Random): Principal {
   const type = random.pick([...principalTypes, 'user', 'user', 'user'] as const)
   const records = model.all(type)
-  const active = records.filter((one) => !('isEnabled' in one) || (one.isEnabled && !('isPending' in one && one.isPending)))
+  const active = records.filter(
+    (one) => !('isEnabled' in one) || (one.isEnabled && !('isPending' in one && one.isPending)),
+  )
   if (records.length === 0 || random.chance(0.02)) return principal(type, 'nobody')
   return principal(type, random.pick(active.length > 0 && random.chance(0.9) ? active : records).id)
 }
