@@ -1,7 +1,8 @@
 // Our parser against the official one, on texts of policies that are whole or damaged.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compareParsers } from './language-run.ts'
+import { cornerConditions, cornerTexts } from './language-corners.ts'
+import { compareParsers, compareTexts } from './language-run.ts'
 
 const seed = 20260824
 const texts = 20_000
@@ -12,4 +13,12 @@ test('our parser and the official one take the same texts and read them alike, a
   assert.deepEqual(disagreements, [])
   assert.ok(counts.texts >= texts)
   assert.ok(counts.accepted > texts / 20)
+})
+
+test('at the corners of the language the two engines take, read and decide the same', () => {
+  const policies = cornerConditions.map((condition) => `permit(principal, action, resource) when { ${condition} };`)
+  const { parsing, deciding } = compareTexts([...policies, ...cornerTexts])
+  console.log(`corners: ${parsing.texts} texts, ${parsing.accepted} taken, ${deciding.cases} decided`)
+  assert.deepEqual([...parsing.disagreements, ...deciding.disagreements], [])
+  assert.ok(parsing.accepted > 100 && parsing.texts - parsing.accepted > 100)
 })

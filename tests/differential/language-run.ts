@@ -33,10 +33,20 @@ export type RunKind = keyof typeof comparisons
 /** Compares the two engines on random policies, entities and requests until the report says to stop. */
 export function compareDecisions(kind: RunKind, seed: number, isDone: (report: RunReport) => boolean): RunReport {
   const random = new Random(seed)
-  const report: RunReport = { cases: 0, sets: 0, policies: 0, allowed: 0, faulty: 0, forbidden: 0, disagreements: [] }
+  const report = emptyReport()
   while (!isDone(report) && report.disagreements.length < maxDisagreements) comparisons[kind](random, report)
   return report
 }
+
+const emptyReport = (): RunReport => ({
+  cases: 0,
+  sets: 0,
+  policies: 0,
+  allowed: 0,
+  faulty: 0,
+  forbidden: 0,
+  disagreements: [],
+})
 
 const comparisons = { policies: compareSet, values: compareProbes } as const
 
@@ -108,7 +118,7 @@ export interface ParseReport {
   readonly disagreements: string[]
 }
 
-/** Compares which damaged texts the two parsers take, and that what we take survives printing. */
+/** Compares which damaged texts the two parsers take and how they read them, and that what we take survives printing. */
 export function compareParsers(seed: number, texts: number): ParseReport {
   const random = new Random(seed)
   const report: ParseReport = { texts: 0, accepted: 0, disagreements: [] }
@@ -117,6 +127,27 @@ export function compareParsers(seed: number, texts: number): ParseReport {
     for (let time = 0; time < 8; time += 1) compareText(mutate(source, random), report)
   }
   return report
+}
+
+/** Compares how the two engines take given texts, and what they decide of an empty request by those both take. */
+export function compareTexts(texts: readonly string[]): {
+  readonly parsing: ParseReport
+  readonly deciding: RunReport
+} {
+  const parsing: ParseReport = { texts: 0, accepted: 0, disagreements: [] }
+  const deciding = emptyReport()
+  for (const text of texts) {
+    compareText(text, parsing)
+    if (isCedarText(text) && 'policies' in parsePolicies(text)) compareEmpty(text, deciding)
+  }
+  return { parsing, deciding }
+}
+
+function compareEmpty(text: string, report: RunReport): void {
+  const policies = load(text, new Random(1), report)
+  const uid = { type: 'User', id: '1' }
+  const request = { principal: uid, action: { type: 'Action', id: 'read' }, resource: uid, context: {} }
+  compareCase({ text, policies, entities: [], store: readEntities([]), request }, report)
 }
 
 function compareText(text: string, report: ParseReport): void {

@@ -1,6 +1,5 @@
-import type { BinaryOperator } from './ast.ts'
-import { isSameEntity } from './ast.ts'
 import type { EntityUid } from './ast.ts'
+import { isSameEntity } from './ast.ts'
 import type { Evaluate, EvaluationRequest, Test } from './evaluation.ts'
 import { attributesOf, toEntity, toInteger, toSet, unexpected, unknownEntity } from './evaluation.ts'
 import { Fault } from './fault.ts'
@@ -25,8 +24,8 @@ export function equality(left: Evaluate, right: Evaluate, isWanted: boolean): Te
 }
 
 /** Compiles an order of integers, datetimes or durations; both sides must be of one type. */
-export function order(left: Evaluate, right: Evaluate, operator: BinaryOperator): Test {
-  const isMet = orders[operator] ?? (() => false)
+export function order(left: Evaluate, right: Evaluate, operator: keyof typeof orders): Test {
+  const isMet = orders[operator]
   return both(left, right, (one, other) => {
     if (isInteger(one)) return isInteger(other) ? isMet(one, other) : unexpected('an integer', other)
     const from = instantOf(one)
@@ -37,12 +36,12 @@ export function order(left: Evaluate, right: Evaluate, operator: BinaryOperator)
   })
 }
 
-const orders: { readonly [Operator in BinaryOperator]?: (left: Integer, right: Integer) => boolean } = {
-  '<': (left, right) => left < right,
-  '<=': (left, right) => left <= right,
-  '>': (left, right) => left > right,
-  '>=': (left, right) => left >= right,
-}
+const orders = {
+  '<': (left: Integer, right: Integer) => left < right,
+  '<=': (left: Integer, right: Integer) => left <= right,
+  '>': (left: Integer, right: Integer) => left > right,
+  '>=': (left: Integer, right: Integer) => left >= right,
+} as const
 
 const instantOf = (value: Value) => (typeof value === 'object' && 'milliseconds' in value ? value : undefined)
 

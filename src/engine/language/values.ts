@@ -91,35 +91,43 @@ export function typeName(value: Value): string {
   return `a ${value.kind}`
 }
 
+/** How many lists and records a value of JSON may have inside one another. */
+export const maxValueDepth = 64
+
 /**
  * Makes a value of JSON as contexts carry it.
  *
  * Cedar's own escapes are understood: `{"__entity": {"type", "id"}}` and `{"__extn": {"fn", "arg"}}`.
  *
- * @returns `undefined` when a number is not an integer of 64 bits or an escape is not well-formed
+ * @param room how many levels deep it may be, {@link maxValueDepth} unless told
+ * @returns `undefined` when a number is not an integer of 64 bits, an escape is not well-formed, or it is too deep
  */
-export function valueOf(json: ContextValue): Value | undefined {
+export function valueOf(json: ContextValue, room = maxValueDepth): Value | undefined {
   if (typeof json === 'string' || typeof json === 'boolean') return json
   if (typeof json === 'bigint') return integerOf(json)
   if (typeof json === 'number') return Number.isSafeInteger(json) ? json + 0 : undefined
-  if (isList(json)) {
-    const elements = json.map(valueOf)
-    return elements.every((element) => element !== undefined) ? new SetValue(elements) : undefined
-  }
+  if (isList(json)) return setOf(json, room)
   if (json['__entity'] !== undefined) return entityOf(json['__entity'])
   if (json['__extn'] !== undefined) return extensionOf(json['__extn'])
-  return recordOf(json)
+  return recordOf(json, room)
 }
 
 /** Makes a record of a JSON object, as contexts are; `undefined` as in {@link valueOf}. */
-export function recordOf(json: Readonly<Record<string, ContextValue>>): Attributes | undefined {
+export function recordOf(json: Readonly<Record<string, ContextValue>>, room = maxValueDepth): Attributes | undefined {
+  if (room === 0) return undefined
   const record = new Map<string, Value>()
   for (const [name, member] of Object.entries(json)) {
-    const value = valueOf(member)
+    const value = valueOf(member, room - 1)
     if (value === undefined) return undefined
     record.set(name, value)
   }
   return record
+}
+
+function setOf(json: readonly ContextValue[], room: number): SetValue | undefined {
+  if (room === 0) return undefined
+  const elements = json.map((element) => valueOf(element, room - 1))
+  return elements.every((element) => element !== undefined) ? new SetValue(elements) : undefined
 }
 
 // `Array.isArray` doesn't narrow a readonly array out of a union.
