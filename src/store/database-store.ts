@@ -9,6 +9,7 @@ import type { AccountRecord } from '../domain/records.ts'
 import type { DatabaseAccess } from './access.ts'
 import { appendEntry, entriesAfter, entriesBefore } from './change-log.ts'
 import { AccountUnknown, StoreUnavailable } from './errors.ts'
+import { nounTables } from './noun-tables.ts'
 import { createReader } from './reader.ts'
 import type { Database } from './row.ts'
 import { integer, isEqual, rowOf, rowsOf, text, textOrNull } from './row.ts'
@@ -165,10 +166,11 @@ async function* loadNoun<N extends AccountNoun>(
   for (;;) {
     const records = await reader.list(noun, accountId, { limit: loadBatchSize, ...(after && { after }) })
     if (records.length === 0) return
-    // The compiler can't follow that one noun's records make one of the union, and that a record is its own key.
+    // The compiler can't follow that one noun's records make one of the union.
     yield { revision, noun, records } as LoadBatch
     if (records.length < loadBatchSize) return
-    after = records.at(-1) as unknown as KeyOf<N>
+    const last = records.at(-1)
+    after = last && nounTables[noun].keyOf(last)
     // SQLite answers at once: without this turn nothing else would run until the end.
     await nextTurn()
   }

@@ -1,33 +1,11 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { Migrator } from 'kysely/migration'
+import type { ColumnTypes } from './column-types.ts'
 import { StoreIsNewer } from './errors.ts'
 import { begin } from './migrations/0001-begin.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
-
-/** What the two databases call the same thing in a table's definition. */
-export interface ColumnTypes {
-  /** Text that compares by its bytes. */
-  readonly text: string
-  /** 64 bits, signed. */
-  readonly integer: string
-  /** What follows the closing parenthesis of a table. */
-  readonly end: string
-  /** The same, of a table whose rows hold long texts. */
-  readonly largeEnd: string
-}
-
-/** See https://www.sqlite.org/stricttables.html and https://www.sqlite.org/withoutrowid.html (read 2026-11-22). */
-export const sqliteTypes: ColumnTypes = {
-  text: 'text',
-  integer: 'integer',
-  end: 'strict, without rowid',
-  largeEnd: 'strict',
-}
-
-/** The collation "C" compares bytes, whatever the database's own locale. */
-export const postgresTypes: ColumnTypes = { text: 'text collate "C"', integer: 'bigint', end: '', largeEnd: '' }
 
 /**
  * Brings the tables up to this version; a second run does nothing, and several processes may run it at once.

@@ -1,3 +1,4 @@
+// data table: how each noun's records lie in its table
 import * as Ids from '../domain/ids.ts'
 import { plans } from '../domain/plan.ts'
 import type { Noun, Records } from '../domain/records.ts'
@@ -11,6 +12,8 @@ export interface NounTable<N extends Noun> {
   readonly table: string
   /** The columns of the primary key, in order, `account_id` first. */
   readonly key: readonly string[]
+  /** The key of a record: the record. */
+  readonly keyOf: (record: Records[N]) => KeyOf<N>
   /** The cells of {@link NounTable.key}. */
   readonly keyCells: (key: KeyOf<N>) => readonly string[]
   /** Columns of text that lie in an index, as names and not as ids. */
@@ -20,7 +23,10 @@ export interface NounTable<N extends Noun> {
   readonly fromRow: (row: Row, listed: readonly string[]) => Records[N]
 }
 
+const itself = <T>(record: T): T => record
+
 const idKey = {
+  keyOf: itself,
   key: ['account_id', 'id'],
   keyCells: (key: { readonly accountId: string; readonly id: string }): readonly string[] => [key.accountId, key.id],
 }
@@ -30,6 +36,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   account: {
     table: 'accounts',
     key: ['id'],
+    keyOf: itself,
     keyCells: (key) => [key.id],
     toRow: (record) => ({
       id: record.id,
@@ -110,6 +117,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   membership: {
     table: 'memberships',
     key: ['account_id', 'group_id', 'user_id'],
+    keyOf: itself,
     keyCells: (key) => [key.accountId, key.groupId, key.userId],
     toRow: (record) => ({
       account_id: record.accountId,
@@ -127,6 +135,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   environment_access: {
     table: 'environment_access',
     key: ['account_id', 'user_id', 'environment_id'],
+    keyOf: itself,
     keyCells: (key) => [key.accountId, key.userId, key.environmentId],
     toRow: (record) => ({
       account_id: record.accountId,

@@ -6,7 +6,7 @@ import { isIdNoun, isKeyKind } from './reader.ts'
 import type { Cell, Clause, Database, Row } from './row.ts'
 import { columnList, isEqual, isOneOf, rowOf, rowsOf } from './row.ts'
 import { hasKey } from './select.ts'
-import type { AccountNoun, KeyOf } from './store.ts'
+import type { AccountNoun } from './store.ts'
 import { maxIdBytes, maxNameBytes, storedBytes } from './text.ts'
 
 /** One record that is made (`before` null) or changed. */
@@ -80,9 +80,8 @@ export async function deleteRows<N extends AccountNoun>(
 ): Promise<void> {
   const [first] = records
   if (first === undefined) return
-  const { key, keyCells, table } = nounTables[noun]
-  // A record is a key of itself; the compiler can't follow that for every noun at once.
-  const keys = records as unknown as readonly KeyOf<N>[]
+  const { key, keyCells, keyOf, table } = nounTables[noun]
+  const keys = records.map(keyOf)
   const ids = keys.map((each) => keyCells(each)[key.length - 1] ?? null)
   const inAccount = isEqual('account_id', first.accountId)
   const remove = (from: string, where: Clause) => rowsOf(database, sql`delete from ${sql.table(from)} where ${where}`)

@@ -106,7 +106,7 @@ async function putSome<N extends Noun>(
 ): Promise<readonly Change[]> {
   const kept = records.map((record) => toKept(noun, record))
   for (const record of kept) refuseUnfit(noun, record, accountId)
-  const beforeByKey = await currentByKey(database, noun, kept.map(keyOf))
+  const beforeByKey = await currentByKey(database, noun, kept.map(nounTables[noun].keyOf))
   const differences = kept.flatMap((after): Difference<N>[] => {
     const before = beforeByKey.get(keyText(noun, after)) ?? null
     return before !== null && isSameRecord(noun, before, after) ? [] : [{ before, after }]
@@ -130,11 +130,8 @@ async function deleteSome<N extends AccountNoun>(
   return befores.map((before) => toChange(noun, before, null))
 }
 
-/** A record is a key of itself. */
-const keyOf = <N extends Noun>(record: Records[N]): KeyOf<N> => record as unknown as KeyOf<N>
-
 const keyText = <N extends Noun>(noun: N, record: Records[N]): string =>
-  JSON.stringify(nounTables[noun].keyCells(keyOf(record)))
+  JSON.stringify(nounTables[noun].keyCells(nounTables[noun].keyOf(record)))
 
 async function currentByKey<N extends Noun>(
   database: Database,

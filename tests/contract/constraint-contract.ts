@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import * as Ids from '../../src/domain/ids.ts'
 import type { ConstraintName } from '../../src/store/errors.ts'
 import { StoreConflict } from '../../src/store/errors.ts'
 import type { Transaction } from '../../src/store/store.ts'
 import type { Given } from './given.ts'
 import { attribution, fresh, givenAccount, givenRecords } from './given.ts'
-import type { ContractSetting } from './store-contract.ts'
+import { eachOf } from './setting.ts'
+import type { Contract } from './setting.ts'
 
 type Write = (transaction: Transaction, given: Given) => Promise<void>
 
@@ -144,108 +144,105 @@ const clashes: readonly Clash[] = [
 ]
 
 /** What two records may not share is held by the database, and comes back as one kind of error. */
-export function constraintContract({ store }: ContractSetting): void {
-  const expected = (constraint: ConstraintName) => (error: unknown) => {
-    assert.ok(error instanceof StoreConflict, String(error))
-    assert.equal(error.constraint, constraint)
-    return true
-  }
+export const constraintContract: Contract = {
+  ...eachOf(
+    clashes,
+    ({ says }) => says,
+    async ({ store }, { constraint, first, second }) => {
+      const given = await givenAccount(store(), first)
+      const clash = store().transact(given.accountId, attribution(), (tx) => second(tx, given))
+      await assert.rejects(clash, expected(constraint))
+      assert.equal((await store().changesAfter(given.accountId, 0, 10)).length, 1)
+    },
+  ),
 
-  describe('constraints', () => {
-    for (const { says, constraint, first, second } of clashes) {
-      test(says, async () => {
-        const given = await givenAccount(store(), first)
-        const clash = store().transact(given.accountId, attribution(), (tx) => second(tx, given))
-        await assert.rejects(clash, expected(constraint))
-        assert.equal((await store().changesAfter(given.accountId, 0, 10)).length, 1)
-      })
+  'names are free in other accounts, levels, kinds and places': async ({ store }) => {
+    const fill: Write = async (tx, given) => {
+      await tx.put('group', given.group({ name: 'G' }))
+      await tx.put('user', given.user({ email: 'same@example.com' }))
+      await tx.put('role', given.role({ id: Ids.roleId('r'), name: 'N' }))
+      await tx.put('role', given.role({ name: 'N', level: 'account' }))
+      await tx.put('role', given.role({ name: 'N', kind: 'folder' }))
+      await tx.put('role', given.role({ name: 'n' }))
+      await tx.put('environment', environment(given))
+      await tx.put('folder', { ...folder(given, '1', null), name: 'x' })
+      await tx.put('folder', { ...folder(given, '2', '1'), name: 'x' })
+      await tx.put('folder', { ...folder(given, '3', '2'), name: 'x' })
+      await tx.put('assignment', given.assignment({ principal }))
+      await tx.put('assignment', given.assignment({ principal, reach: { type: 'account' } }))
+      await tx.put('assignment', given.assignment({ principal, parameter: { type: 'folder', id: Ids.folderId('1') } }))
     }
+    for (const given of [givenRecords(), givenRecords()]) {
+      await givenAccount(store(), fill, given)
+      assert.equal((await store().changesAfter(given.accountId, 0, 1))[0]?.changes.length, 14)
+    }
+  },
 
-    test('names are free in other accounts, levels, kinds and places', async () => {
-      const fill: Write = async (tx, given) => {
-        await tx.put('group', given.group({ name: 'G' }))
-        await tx.put('user', given.user({ email: 'same@example.com' }))
-        await tx.put('role', given.role({ id: Ids.roleId('r'), name: 'N' }))
-        await tx.put('role', given.role({ name: 'N', level: 'account' }))
-        await tx.put('role', given.role({ name: 'N', kind: 'folder' }))
-        await tx.put('role', given.role({ name: 'n' }))
+  'the values of keys are unique in the installation, also after they are gone': async ({ store }) => {
+    const [first, second] = [await givenAccount(store()), await givenAccount(store())]
+    const make = (given: Given) =>
+      store().transact(given.accountId, attribution(), async (tx) => {
         await tx.put('environment', environment(given))
-        await tx.put('folder', { ...folder(given, '1', null), name: 'x' })
-        await tx.put('folder', { ...folder(given, '2', '1'), name: 'x' })
-        await tx.put('folder', { ...folder(given, '3', '2'), name: 'x' })
-        await tx.put('assignment', given.assignment({ principal }))
-        await tx.put('assignment', given.assignment({ principal, reach: { type: 'account' } }))
-        await tx.put(
-          'assignment',
-          given.assignment({ principal, parameter: { type: 'folder', id: Ids.folderId('1') } }),
-        )
-      }
-      for (const given of [givenRecords(), givenRecords()]) {
-        await givenAccount(store(), fill, given)
-        assert.equal((await store().changesAfter(given.accountId, 0, 1))[0]?.changes.length, 14)
-      }
-    })
-
-    test('the values of keys are unique in the installation, also after they are gone', async () => {
-      const [first, second] = [await givenAccount(store()), await givenAccount(store())]
-      const make = (given: Given) =>
-        store().transact(given.accountId, attribution(), async (tx) => {
-          await tx.put('environment', environment(given))
-          await tx.put('api_key', given.apiKey(environment(given), { id: Ids.apiKeyId(keyId) }))
-        })
-      const makeAccountKey = (given: Given) =>
-        store().transact(given.accountId, attribution(), (tx) =>
-          tx.put('account_key', given.accountKey({ id: Ids.accountKeyId(keyId) })),
-        )
-      await make(first)
-      await makeAccountKey(first)
-      await assert.rejects(make(second), expected('api_key_id'))
-      await assert.rejects(makeAccountKey(second), expected('account_key_id'))
-      await store().transact(first.accountId, attribution(), async (tx) => {
-        await tx.delete('api_key', { accountId: first.accountId, id: Ids.apiKeyId(keyId) })
-        await tx.delete('account_key', { accountId: first.accountId, id: Ids.accountKeyId(keyId) })
+        await tx.put('api_key', given.apiKey(environment(given), { id: Ids.apiKeyId(keyId) }))
       })
-      await assert.rejects(make(second), expected('id_used'))
-      await assert.rejects(makeAccountKey(second), expected('id_used'))
-      assert.equal(await store().isIdUsed(second.accountId, 'api_key', keyId), true)
-      assert.equal(await store().isIdUsed(second.accountId, 'account_key', keyId), true)
-    })
-
-    test('an id counts as used in its own account and noun only, and for ever', async () => {
-      const given = await givenAccount(store(), async (tx, { role }) => tx.put('role', role({ id: Ids.roleId('r') })))
-      const other = await givenAccount(store())
-      const isUsed = () =>
-        Promise.all([
-          store().isIdUsed(given.accountId, 'role', 'r'),
-          store().isIdUsed(given.accountId, 'role', 'R'),
-          store().isIdUsed(given.accountId, 'group', 'r'),
-          store().isIdUsed(other.accountId, 'role', 'r'),
-        ])
-      assert.deepEqual(await isUsed(), [true, false, false, false])
-      await store().transact(given.accountId, attribution(), (tx) =>
-        tx.delete('role', { accountId: given.accountId, id: Ids.roleId('r') }),
+    const makeAccountKey = (given: Given) =>
+      store().transact(given.accountId, attribution(), (tx) =>
+        tx.put('account_key', given.accountKey({ id: Ids.accountKeyId(keyId) })),
       )
-      assert.deepEqual(await isUsed(), [true, false, false, false])
+    await make(first)
+    await makeAccountKey(first)
+    await assert.rejects(make(second), expected('api_key_id'))
+    await assert.rejects(makeAccountKey(second), expected('account_key_id'))
+    await store().transact(first.accountId, attribution(), async (tx) => {
+      await tx.delete('api_key', { accountId: first.accountId, id: Ids.apiKeyId(keyId) })
+      await tx.delete('account_key', { accountId: first.accountId, id: Ids.accountKeyId(keyId) })
     })
+    await assert.rejects(make(second), expected('id_used'))
+    await assert.rejects(makeAccountKey(second), expected('id_used'))
+    assert.equal(await store().isIdUsed(second.accountId, 'api_key', keyId), true)
+    assert.equal(await store().isIdUsed(second.accountId, 'account_key', keyId), true)
+  },
 
-    test('an account is made once', async () => {
-      const given = await givenAccount(store())
-      const again = store().createAccount(given.account({ name: 'Other' }), attribution(), async () => undefined)
-      await assert.rejects(again, expected('account_id'))
-      assert.deepEqual(await store().find('account', { id: given.accountId }), given.account())
-    })
+  'an id counts as used in its own account and noun only, and for ever': async ({ store }) => {
+    const given = await givenAccount(store(), async (tx, { role }) => tx.put('role', role({ id: Ids.roleId('r') })))
+    const other = await givenAccount(store())
+    const isUsed = () =>
+      Promise.all([
+        store().isIdUsed(given.accountId, 'role', 'r'),
+        store().isIdUsed(given.accountId, 'role', 'R'),
+        store().isIdUsed(given.accountId, 'group', 'r'),
+        store().isIdUsed(other.accountId, 'role', 'r'),
+      ])
+    assert.deepEqual(await isUsed(), [true, false, false, false])
+    await store().transact(given.accountId, attribution(), (tx) =>
+      tx.delete('role', { accountId: given.accountId, id: Ids.roleId('r') }),
+    )
+    assert.deepEqual(await isUsed(), [true, false, false, false])
+  },
 
-    test('a conflict undoes its whole transaction, also when the caller goes on', async () => {
-      const given = await givenAccount(store(), (tx, { group }) => tx.put('group', group({ name: 'G' })))
-      const kept = given.user()
-      const careless = store().transact(given.accountId, attribution(), async (tx) => {
-        await tx.put('user', kept)
-        await tx.put('group', given.group({ name: 'G' })).catch(() => undefined)
-        return 'all is well'
-      })
-      await assert.rejects(careless, expected('group_name'))
-      assert.equal(await store().find('user', kept), undefined)
-      assert.equal((await store().revisions()).get(given.accountId), 1)
+  'an account is made once': async ({ store }) => {
+    const given = await givenAccount(store())
+    const again = store().createAccount(given.account({ name: 'Other' }), attribution(), async () => undefined)
+    await assert.rejects(again, expected('account_id'))
+    assert.deepEqual(await store().find('account', { id: given.accountId }), given.account())
+  },
+
+  'a conflict undoes its whole transaction, also when the caller goes on': async ({ store }) => {
+    const given = await givenAccount(store(), (tx, { group }) => tx.put('group', group({ name: 'G' })))
+    const kept = given.user()
+    const careless = store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.put('user', kept)
+      await tx.put('group', given.group({ name: 'G' })).catch(() => undefined)
+      return 'all is well'
     })
-  })
+    await assert.rejects(careless, expected('group_name'))
+    assert.equal(await store().find('user', kept), undefined)
+    assert.equal((await store().revisions()).get(given.accountId), 1)
+  },
+}
+
+const expected = (constraint: ConstraintName) => (error: unknown) => {
+  assert.ok(error instanceof StoreConflict, String(error))
+  assert.equal(error.constraint, constraint)
+  return true
 }

@@ -75,6 +75,16 @@ export function givenRecords(accountId: Ids.AccountId = Ids.accountId(fresh('acc
     group: (but) => ({ ...base, id: Ids.groupId(fresh('group')), name: fresh('Creative'), ...but }),
     membership: (group, user) => ({ accountId, groupId: group.id, userId: user.id, createdAt: dated.createdAt }),
     access: (user, { id }) => ({ accountId, userId: user.id, environmentId: id, createdAt: dated.createdAt }),
+    accountKey: (but) => ({ ...base, id: Ids.accountKeyId(fresh('key')), name: 'main', isEnabled: true, ...but }),
+    ...givenAuthority(accountId),
+    ...givenPlaces(accountId),
+  }
+}
+
+/** What lies in an environment. */
+function givenPlaces(accountId: Ids.AccountId): Pick<Given, 'apiKey' | 'folder' | 'collection'> {
+  const base = { accountId, ...dated }
+  return {
     apiKey: ({ id }, but) => ({
       ...base,
       id: Ids.apiKeyId(fresh('key')),
@@ -83,8 +93,6 @@ export function givenRecords(accountId: Ids.AccountId = Ids.accountId(fresh('acc
       isEnabled: true,
       ...but,
     }),
-    accountKey: (but) => ({ ...base, id: Ids.accountKeyId(fresh('key')), name: 'main', isEnabled: true, ...but }),
-    ...givenAuthority(accountId),
     folder: ({ id }, but) => ({
       ...base,
       id: Ids.folderId(fresh('folder')),
@@ -104,6 +112,7 @@ export function givenRecords(accountId: Ids.AccountId = Ids.accountId(fresh('acc
   }
 }
 
+/** What gives authority. */
 function givenAuthority(accountId: Ids.AccountId): Pick<Given, 'role' | 'policy' | 'assignment'> {
   const base = { accountId, ...dated }
   return {

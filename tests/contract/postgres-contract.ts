@@ -1,95 +1,93 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import pg from 'pg'
 import { StoreUnavailable } from '../../src/store/errors.ts'
 import { openStore } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/store.ts'
 import { attribution, givenAccount } from './given.ts'
 import { startPostgres } from './postgres-server.ts'
+import type { Contract, ContractSetting } from './setting.ts'
 
-interface DatabasePlace {
-  readonly place: { readonly databaseUrl: string }
-  readonly remove: () => Promise<void>
-}
+/** A database of its own, gone afterwards. */
+const onDatabase =
+  (run: (databaseUrl: string) => Promise<void>) =>
+  async ({ makePlace }: ContractSetting): Promise<void> => {
+    const { place, remove } = await makePlace()
+    try {
+      if (!('databaseUrl' in place)) throw new Error('these tests are of PostgreSQL')
+      await run(place.databaseUrl)
+    } finally {
+      await remove()
+    }
+  }
+
+/** A store on a database of its own. */
+const onStore = (run: (store: Store, databaseUrl: string) => Promise<void>) =>
+  onDatabase(async (databaseUrl) => {
+    const store = await openStore({ databaseUrl })
+    try {
+      await run(store, databaseUrl)
+    } finally {
+      await store.close()
+    }
+  })
 
 /** What only a database on the other side of a connection must prove. */
-export function postgresContract(makePlace: () => Promise<DatabasePlace>): void {
-  describe('PostgreSQL and connections', () => {
-    test('a server that cannot be reached is unavailable', async () => {
-      const nowhere = 'postgresql://rolecall@localhost/rolecall?host=%2Fnonexistent'
-      await assert.rejects(openStore({ databaseUrl: nowhere }), StoreUnavailable)
-    })
+export const postgresContract: Contract = {
+  'a server that cannot be reached is unavailable': async () => {
+    const nowhere = 'postgresql://rolecall@localhost/rolecall?host=%2Fnonexistent'
+    await assert.rejects(openStore({ databaseUrl: nowhere }), StoreUnavailable)
+  },
 
-    test('a database that does not wait for the disk is refused', async () => {
-      const { place, remove } = await makePlace()
-      try {
-        const name = new URL(place.databaseUrl).pathname.slice(1)
-        await runOn(place.databaseUrl, `alter database "${name}" set synchronous_commit = off`)
-        await assert.rejects(openStore(place), /synchronous_commit/)
-      } finally {
-        await remove()
-      }
-    })
+  'a database that does not wait for the disk is refused': onDatabase(async (databaseUrl) => {
+    const name = new URL(databaseUrl).pathname.slice(1)
+    await runOn(databaseUrl, `alter database "${name}" set synchronous_commit = off`)
+    await assert.rejects(openStore({ databaseUrl }), /synchronous_commit/)
+  }),
 
-    test('a broken connection undoes its transaction, and the next one works', async () => {
-      const { place, remove } = await makePlace()
-      const store = await openStore(place)
-      try {
-        const given = await givenAccount(store)
-        const group = given.group()
-        const broken = store.transact(given.accountId, attribution(), async (tx) => {
-          await tx.put('group', group)
-          await endConnections(place.databaseUrl)
-          await tx.put('user', given.user())
-        })
-        await assert.rejects(broken, StoreUnavailable)
-        assert.equal(await store.find('group', group), undefined)
-        const { entry } = await store.transact(given.accountId, attribution(), (tx) => tx.put('group', group))
-        assert.equal(entry?.revision, 2)
-      } finally {
-        await store.close()
-        await remove()
-      }
+  'a broken connection undoes its transaction, and the next one works': onStore(async (store, databaseUrl) => {
+    const given = await givenAccount(store)
+    const group = given.group()
+    const broken = store.transact(given.accountId, attribution(), async (tx) => {
+      await tx.put('group', group)
+      await endConnections(databaseUrl)
+      await tx.put('user', given.user())
     })
+    await assert.rejects(broken, StoreUnavailable)
+    assert.equal(await store.find('group', group), undefined)
+    const { entry } = await store.transact(given.accountId, attribution(), (tx) => tx.put('group', group))
+    assert.equal(entry?.revision, 2)
+  }),
 
-    test('a server that ends while the store is open makes it unavailable, without ending the process', async () => {
-      const server = await startPostgres()
-      try {
-        const store = await openStore({ databaseUrl: server.url })
-        const given = await givenAccount(store)
-        await server.stop()
-        await assert.rejects(store.revisions(), StoreUnavailable)
-        const write = store.transact(given.accountId, attribution(), (tx) => tx.put('group', given.group()))
-        await assert.rejects(write, StoreUnavailable)
-        await store.close()
-      } finally {
-        await server.stop()
-      }
-    })
+  'a server that ends while the store is open makes it unavailable, without ending the process': async () => {
+    const server = await startPostgres()
+    try {
+      const store = await openStore({ databaseUrl: server.url })
+      const given = await givenAccount(store)
+      await server.stop()
+      await assert.rejects(store.revisions(), StoreUnavailable)
+      const write = store.transact(given.accountId, attribution(), (tx) => tx.put('group', given.group()))
+      await assert.rejects(write, StoreUnavailable)
+      await store.close()
+    } finally {
+      await server.stop()
+    }
+  },
 
-    test('more writers of one account than connections leave room for readers', async () => {
-      const { place, remove } = await makePlace()
-      const store = await openStore(place)
-      try {
-        const given = await givenAccount(store)
-        const writes = Array.from({ length: 60 }, () =>
-          store.transact(given.accountId, attribution(), async (tx) => {
-            // A reader outside of the transaction must not wait for the writers that wait for this one.
-            await store.find('account', { id: given.accountId })
-            await tx.put('group', given.group())
-          }),
-        )
-        const entries = await Promise.all(writes)
-        const revisions = entries.map(({ entry }) => entry?.revision)
-        assert.deepEqual(
-          revisions,
-          Array.from({ length: 60 }, (_, position) => position + 2),
-        )
-      } finally {
-        await store.close()
-        await remove()
-      }
-    })
-  })
+  'more writers of one account than connections leave room for readers': onStore(async (store) => {
+    const given = await givenAccount(store)
+    const writes = Array.from({ length: 60 }, () =>
+      store.transact(given.accountId, attribution(), async (tx) => {
+        // A reader outside of the transaction must not wait for the writers that wait for this one.
+        await store.find('account', { id: given.accountId })
+        await tx.put('group', given.group())
+      }),
+    )
+    const revisions = (await Promise.all(writes)).map(({ entry }) => entry?.revision)
+    assert.deepEqual(
+      revisions,
+      Array.from({ length: 60 }, (_, position) => position + 2),
+    )
+  }),
 }
 
 /** Ends every other connection to a database, as an operator or a failing network would. */

@@ -1,75 +1,72 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
 import { attribution, givenAccount } from './given.ts'
-import type { ContractSetting } from './store-contract.ts'
+import type { Contract } from './setting.ts'
 
 /** Secrets live beside their records: never in them, never in the change log, gone with them. */
-export function secretContract({ store }: ContractSetting): void {
-  describe('secrets', () => {
-    test('the secrets of keys and the passwords of users are kept, replaced, and go with their owners', async () => {
-      const given = await givenAccount(store())
-      const environment = given.environment()
-      const [apiKey, accountKey, user] = [given.apiKey(environment), given.accountKey(), given.user()]
-      const found = () =>
-        Promise.all([
-          store().findKeySecret('api_key', apiKey.id),
-          store().findKeySecret('account_key', accountKey.id),
-          store().findKeySecret('account_key', apiKey.id),
-          store().findPasswordHash(user),
-        ])
-      await store().transact(given.accountId, attribution(), async (tx) => {
-        await tx.put('environment', environment)
-        await tx.put('api_key', apiKey)
-        await tx.put('account_key', accountKey)
-        await tx.put('user', user)
-        await tx.putKeySecret('api_key', apiKey.id, 'sealed-1')
-        await tx.putKeySecret('account_key', accountKey.id, 'sealed-2')
-        await tx.putPasswordHash(user, 'hash-1')
-        assert.equal(await tx.findPasswordHash(user), 'hash-1')
-      })
-      assert.deepEqual(await found(), ['sealed-1', 'sealed-2', undefined, 'hash-1'])
-      await store().transact(given.accountId, attribution(), async (tx) => {
-        await tx.putKeySecret('api_key', apiKey.id, 'sealed-3')
-        await tx.putPasswordHash(user, 'hash-2')
-      })
-      assert.deepEqual(await found(), ['sealed-3', 'sealed-2', undefined, 'hash-2'])
-      await store().transact(given.accountId, attribution(), async (tx) => {
-        await tx.delete('api_key', apiKey)
-        await tx.delete('user', user)
-      })
-      assert.deepEqual(await found(), [undefined, 'sealed-2', undefined, undefined])
-      const log = JSON.stringify(await store().changesAfter(given.accountId, 0, 100))
-      assert.doesNotMatch(log, /sealed-|hash-/)
+export const secretContract: Contract = {
+  'the secrets of keys and the passwords of users are kept, replaced, and go with their owners': async ({ store }) => {
+    const given = await givenAccount(store())
+    const environment = given.environment()
+    const [apiKey, accountKey, user] = [given.apiKey(environment), given.accountKey(), given.user()]
+    const found = () =>
+      Promise.all([
+        store().findKeySecret('api_key', apiKey.id),
+        store().findKeySecret('account_key', accountKey.id),
+        store().findKeySecret('account_key', apiKey.id),
+        store().findPasswordHash(user),
+      ])
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.put('environment', environment)
+      await tx.put('api_key', apiKey)
+      await tx.put('account_key', accountKey)
+      await tx.put('user', user)
+      await tx.putKeySecret('api_key', apiKey.id, 'sealed-1')
+      await tx.putKeySecret('account_key', accountKey.id, 'sealed-2')
+      await tx.putPasswordHash(user, 'hash-1')
+      assert.equal(await tx.findPasswordHash(user), 'hash-1')
     })
+    assert.deepEqual(await found(), ['sealed-1', 'sealed-2', undefined, 'hash-1'])
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.putKeySecret('api_key', apiKey.id, 'sealed-3')
+      await tx.putPasswordHash(user, 'hash-2')
+    })
+    assert.deepEqual(await found(), ['sealed-3', 'sealed-2', undefined, 'hash-2'])
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.delete('api_key', apiKey)
+      await tx.delete('user', user)
+    })
+    assert.deepEqual(await found(), [undefined, 'sealed-2', undefined, undefined])
+    const log = JSON.stringify(await store().changesAfter(given.accountId, 0, 100))
+    assert.doesNotMatch(log, /sealed-|hash-/)
+  },
 
-    test('a new password takes a revision, with no change beside it', async () => {
-      const given = await givenAccount(store())
-      const user = given.user()
-      await store().transact(given.accountId, attribution(), (tx) => tx.put('user', user))
-      const { entry } = await store().transact(given.accountId, attribution('user.set_password'), (tx) =>
-        tx.putPasswordHash(user, 'hash'),
-      )
-      assert.equal(entry?.revision, 3)
-      assert.deepEqual(entry.changes, [])
-      assert.equal(await store().findPasswordHash(user), 'hash')
-      assert.deepEqual(await store().changesAfter(given.accountId, 2, 10), [entry])
-    })
+  'a new password takes a revision, with no change beside it': async ({ store }) => {
+    const given = await givenAccount(store())
+    const user = given.user()
+    await store().transact(given.accountId, attribution(), (tx) => tx.put('user', user))
+    const { entry } = await store().transact(given.accountId, attribution('user.set_password'), (tx) =>
+      tx.putPasswordHash(user, 'hash'),
+    )
+    assert.equal(entry?.revision, 3)
+    assert.deepEqual(entry.changes, [])
+    assert.equal(await store().findPasswordHash(user), 'hash')
+    assert.deepEqual(await store().changesAfter(given.accountId, 2, 10), [entry])
+  },
 
-    test('the key and the user of another account get no secret', async () => {
-      const given = await givenAccount(store())
-      const [key, user] = [given.accountKey(), given.user()]
-      const theirs = await givenAccount(store())
-      await store().transact(given.accountId, attribution(), async (tx) => {
-        await tx.put('account_key', key)
-        await tx.put('user', user)
-      })
-      const putSecret = store().transact(theirs.accountId, attribution(), (tx) =>
-        tx.putKeySecret('account_key', key.id, 's'),
-      )
-      await assert.rejects(putSecret, /reference/)
-      const putHash = store().transact(theirs.accountId, attribution(), (tx) => tx.putPasswordHash(user, 'h'))
-      await assert.rejects(putHash, /another account/)
-      assert.equal(await store().findKeySecret('account_key', key.id), undefined)
+  'the key and the user of another account get no secret': async ({ store }) => {
+    const given = await givenAccount(store())
+    const [key, user] = [given.accountKey(), given.user()]
+    const theirs = await givenAccount(store())
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.put('account_key', key)
+      await tx.put('user', user)
     })
-  })
+    const putSecret = store().transact(theirs.accountId, attribution(), (tx) =>
+      tx.putKeySecret('account_key', key.id, 's'),
+    )
+    await assert.rejects(putSecret, /reference/)
+    const putHash = store().transact(theirs.accountId, attribution(), (tx) => tx.putPasswordHash(user, 'h'))
+    await assert.rejects(putHash, /another account/)
+    assert.equal(await store().findKeySecret('account_key', key.id), undefined)
+  },
 }

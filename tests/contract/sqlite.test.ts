@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { sqliteProcessContract } from './sqlite-processes.ts'
 import { storeContract } from './store-contract.ts'
 
-storeContract('SQLite', async () => {
+const makePlace = async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-contract-'))
   return { place: { dataDir }, remove: () => rm(dataDir, { recursive: true, force: true }) }
-})
+}
 
-sqliteProcessContract()
+storeContract('SQLite', makePlace, { 'SQLite and processes': sqliteProcessContract })

@@ -1,6 +1,5 @@
-import { after, before, describe } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { openStore } from '../../src/store/open.ts'
-import type { StorePlace } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
 import { cascadeContract } from './cascade-contract.ts'
 import { changeLogContract } from './change-log-contract.ts'
@@ -12,25 +11,30 @@ import { openContract } from './open-contract.ts'
 import { pagingContract } from './paging-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { secretContract } from './secret-contract.ts'
+import type { Contract, ContractSetting, EmptyPlace } from './setting.ts'
 import { textContract } from './text-contract.ts'
 
-/** An empty place for a store. */
-export interface EmptyPlace {
-  readonly place: StorePlace
-  readonly remove: () => Promise<void>
+const contracts: Readonly<Record<string, Contract>> = {
+  records: recordContract,
+  'look-ups and filters': listContract,
+  'lists in parts': pagingContract,
+  texts: textContract,
+  constraints: constraintContract,
+  'the change log': changeLogContract,
+  secrets: secretContract,
+  'deleting with dependents': cascadeContract,
+  'writers at the same time': concurrencyContract,
+  'loading an account': loadContract,
+  opening: openContract,
 }
 
-/** What the tests of a contract are given. */
-export interface ContractSetting {
-  /** One store for all tests: each makes an account of its own. */
-  readonly store: () => Store
-  /** Where that store lives, for a second store on the same database. */
-  readonly place: () => StorePlace
-  readonly makePlace: () => Promise<EmptyPlace>
-}
-
-/** What every driver of the store must do, as tests; `makePlace` makes an empty database. */
-export function storeContract(name: string, makePlace: () => Promise<EmptyPlace>): void {
+/** What every driver of the store must do, as tests, and what this one must do besides; `makePlace` makes an empty
+ * database. */
+export function storeContract(
+  name: string,
+  makePlace: () => Promise<EmptyPlace>,
+  own: Readonly<Record<string, Contract>> = {},
+): void {
   describe(name, () => {
     let empty: EmptyPlace | undefined
     let store: Store | undefined
@@ -42,21 +46,16 @@ export function storeContract(name: string, makePlace: () => Promise<EmptyPlace>
       await store?.close()
       await empty?.remove()
     })
-    const made = <T>(what: T | undefined): T => {
-      if (what === undefined) throw new Error('the store could not be opened')
-      return what
-    }
     const setting: ContractSetting = { store: () => made(store), place: () => made(empty).place, makePlace }
-    recordContract(setting)
-    listContract(setting)
-    pagingContract(setting)
-    textContract(setting)
-    constraintContract(setting)
-    changeLogContract(setting)
-    secretContract(setting)
-    cascadeContract(setting)
-    concurrencyContract(setting)
-    loadContract(setting)
-    openContract(setting)
+    for (const [part, contract] of Object.entries({ ...contracts, ...own })) {
+      describe(part, () => {
+        for (const [says, run] of Object.entries(contract)) test(says, () => run(setting))
+      })
+    }
   })
+}
+
+function made<T>(what: T | undefined): T {
+  if (what === undefined) throw new Error('the store could not be opened')
+  return what
 }

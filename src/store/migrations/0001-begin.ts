@@ -1,4 +1,5 @@
-import type { ColumnTypes } from '../migrate.ts'
+// data table: the tables and indexes of the first version
+import type { ColumnTypes } from '../column-types.ts'
 
 /**
  * The tables of the first version, parents before children.
