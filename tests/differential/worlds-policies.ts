@@ -41,6 +41,7 @@ const conditions = [
   'Cloudinary::User::"u2" in Cloudinary::Group::"g0"',
   'Cloudinary::Folder::"f2" has name',
   'principal.root',
+  'resource has root && resource.root',
   'principal has root && principal.root',
   'ip(context.from).isLoopback()',
   '["video", "image"].contains(resource.resource_type)',
@@ -50,9 +51,9 @@ const conditions = [
 
 /** Writes one policy. Folders are named by their ids, in a leading condition as often as not. */
 export function writeCustomPolicy(random: Random): string {
-  const effect = random.chance(0.6) ? 'permit' : 'forbid'
+  const effect = random.chance(0.45) ? 'permit' : 'forbid'
   const scope = `${writePrincipal(random)}, ${writeAction(random)}, ${random.pick(resourceScopes)}`
-  return `${effect}(${scope})${random.some(2, () => writeCondition(random)).join('')};`
+  return `${effect}(${scope})${random.some(random.chance(0.6) ? 1 : 2, () => writeCondition(random)).join('')};`
 }
 
 function writePrincipal(random: Random): string {

@@ -76,6 +76,16 @@ export class WorldMaker {
     return Array.from({ length: count }, () => this.#assign(holder)).flat()
   }
 
+  /** Keys that come with many roles and go: what they leave makes the assignments of the others move together. */
+  churn(): readonly (readonly Change[])[] {
+    const keys = Array.from({ length: 16 }, (_, number) => given.accountKey(`x${number}`))
+    const come = keys.map((key) => [
+      this.#model.put('account_key', key),
+      ...this.burden({ type: 'account_key', id: key.id }, 150),
+    ])
+    return [...come, ...keys.map((key) => this.#model.delete('account_key', key))]
+  }
+
   #delete(noun: Noun): readonly Change[] {
     const records: readonly Records[Noun][] = this.#model.all(noun)
     if (noun === 'account' || records.length === 0) return []

@@ -79,6 +79,7 @@ function growEngine(model: Model, random: Random, catalogue: Catalogue, report: 
   if (random.chance(0.3)) {
     const holders = [...model.all('group').map(({ id }) => principal('group', id)), anyPrincipal(model, random)]
     for (const holder of holders) log.push([...maker.burden(holder, 150)])
+    if (random.chance(0.1)) log.push(...maker.churn().map((changes) => [...changes]))
     for (let step = 0; step < 60; step++) log.push([...maker.next()])
   }
   log.push([...maker.end()])
