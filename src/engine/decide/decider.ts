@@ -27,6 +27,7 @@ export class Decider {
   readonly #assignments: AssignmentWalk
   readonly #customs: CustomWalk
   readonly #librarySlot: number
+  readonly #reading: number
   /** Asks the Media Library's question while this one is in the middle of its own. */
   #librarian: Decider | null = null
 
@@ -36,6 +37,7 @@ export class Decider {
     this.#evaluation = new Evaluation(this.#question)
     this.#assignments = new AssignmentWalk(this.#question, this.#evaluation)
     this.#customs = new CustomWalk(this.#question, this.#evaluation)
+    this.#reading = snapshot.vocabulary.actionBit('read')
     this.#librarySlot = snapshot.vocabulary.slot('Feature', libraryFeature)
   }
 
@@ -106,7 +108,10 @@ export class Decider {
 
   /** True unless a custom policy or a condition could decide on the library. */
   #mayRolesOpenLibrary(): boolean {
-    return !this.#snapshot.customs.maySpeakOf(this.#librarySlot) && !this.#snapshot.roles.opensLibraryConditionally
+    return (
+      !this.#snapshot.customs.maySpeakOf(this.#reading, this.#librarySlot) &&
+      !this.#snapshot.roles.opensLibraryConditionally
+    )
   }
 
   /** Roles answer at once; what may depend on more is asked in full. */

@@ -11,17 +11,18 @@ export class ResourceAttributes implements Attributes {
   readonly #question: Question
   /** Those that had to be made of something; texts and truth values are read where they are. */
   #made: Map<string, Value> | null = null
+  /** What was read last: many policies in a row often ask for the same. */
+  #lastName: string | null = null
+  #last: Value | undefined
 
   constructor(question: Question) {
     this.#question = question
   }
 
   get(name: string): Value | undefined {
-    const made = this.#made?.get(name)
-    if (made !== undefined) return made
-    const value = this.#describe(name)
-    if (typeof value === 'object') (this.#made ??= new Map()).set(name, value)
-    return value
+    if (name === this.#lastName) return this.#last
+    this.#lastName = name
+    return (this.#last = this.#find(name))
   }
 
   has(name: string): boolean {
@@ -50,6 +51,14 @@ export class ResourceAttributes implements Attributes {
 
   forEach(visit: (value: Value, name: string, attributes: Attributes) => void): void {
     for (const [name, value] of this) visit(value, name, this)
+  }
+
+  #find(name: string): Value | undefined {
+    const made = this.#made?.get(name)
+    if (made !== undefined) return made
+    const value = this.#describe(name)
+    if (typeof value === 'object') (this.#made ??= new Map()).set(name, value)
+    return value
   }
 
   #whole(): Map<string, Value> {

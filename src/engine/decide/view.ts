@@ -1,5 +1,5 @@
 import type { ContextValue } from '../../domain/context.ts'
-import { principal, principalEntityType } from '../../domain/principal.ts'
+import { principal, principalEntityType, type PrincipalType } from '../../domain/principal.ts'
 import type { EntityUid } from '../language/ast.ts'
 import { isSameEntity } from '../language/ast.ts'
 import type { EvaluationRequest } from '../language/compile.ts'
@@ -18,6 +18,8 @@ const noId = ''
  */
 export class View implements EvaluationRequest, EntityStore {
   readonly #question: Question
+  /** Full names of resource types by slot, so that none is put together twice. */
+  readonly #typeNames: (string | undefined)[] = []
   #principal: EntityUid | null = null
   #action: EntityUid | null = null
   #resource: EntityUid | null = null
@@ -44,8 +46,7 @@ export class View implements EvaluationRequest, EntityStore {
   }
 
   get principal(): EntityUid {
-    const { type, id } = this.#question.request.principal
-    return (this.#principal ??= { type: `Cloudinary::${principalEntityType[type]}`, id })
+    return (this.#principal ??= this.#namePrincipal())
   }
 
   get action(): EntityUid {
@@ -53,9 +54,7 @@ export class View implements EvaluationRequest, EntityStore {
   }
 
   get resource(): EntityUid {
-    const { resource } = this.#question.request
-    const id = 'id' in resource ? resource.id : null
-    return (this.#resource ??= { type: fullType(resource.type), id: id ?? noId })
+    return (this.#resource ??= this.#nameResource())
   }
 
   get context(): Attributes {
@@ -67,12 +66,27 @@ export class View implements EvaluationRequest, EntityStore {
   }
 
   find(uid: EntityUid): Entity | undefined {
-    if (isSameEntity(uid, this.resource)) return (this.#resourceEntity ??= this.#describeResource(uid))
+    if (uid === this.#resource || isSameEntity(uid, this.resource))
+      return (this.#resourceEntity ??= this.#describeResource(uid))
     return isSameEntity(uid, this.principal) ? { uid, attributes: new Map(), parents: this.#parentsOf(uid) } : undefined
   }
 
   isIn(child: EntityUid, ancestor: EntityUid): boolean {
     return ancestor.type === groupType && this.#groupsOf(child).some((group) => group.principal.id === ancestor.id)
+  }
+
+  #namePrincipal(): EntityUid {
+    const { type, id } = this.#question.request.principal
+    return { type: principalTypeNames[type], id }
+  }
+
+  #nameResource(): EntityUid {
+    const { request, slot } = this.#question
+    const { resource } = request
+    const id = ('id' in resource ? resource.id : null) ?? noId
+    // A slot stands for one type, but for the first one, which stands for every type without a slot of its own.
+    if (slot === 0) return { type: fullType(resource.type), id }
+    return { type: (this.#typeNames[slot] ??= fullType(resource.type)), id }
   }
 
   #describeResource(uid: EntityUid): Entity {
@@ -84,7 +98,7 @@ export class View implements EvaluationRequest, EntityStore {
   }
 
   #groupsOf({ type, id }: EntityUid): readonly Holder[] {
-    if (type !== 'Cloudinary::User') return noGroups
+    if (type !== principalTypeNames.user) return noGroups
     return this.#question.snapshot.holders.find(principal('user', id))?.groups ?? noGroups
   }
 }
@@ -98,10 +112,18 @@ function isCedarRecord(record: Readonly<Record<string, ContextValue>>): boolean 
   return true
 }
 
-function isPlain(value: ContextValue): boolean {
-  if (typeof value === 'string' || typeof value === 'boolean') return true
-  return typeof value === 'number' ? Number.isSafeInteger(value) : Array.isArray(value) && value.every(isPlain)
+const isPlain = (value: ContextValue): boolean =>
+  isPrimitive(value) || (Array.isArray(value) && value.every(isPrimitive))
+
+const isPrimitive = (value: ContextValue): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isSafeInteger(value))
+
+const principalTypeNames: Readonly<Record<PrincipalType, string>> = {
+  user: `Cloudinary::${principalEntityType.user}`,
+  group: `Cloudinary::${principalEntityType.group}`,
+  api_key: `Cloudinary::${principalEntityType.api_key}`,
+  account_key: `Cloudinary::${principalEntityType.account_key}`,
 }
 
-const groupType = 'Cloudinary::Group'
+const groupType = principalTypeNames.group
 const noGroups: readonly Holder[] = Object.freeze([])

@@ -6,6 +6,7 @@ import {
   emptyBucket,
   putInto,
   readCustomPolicy,
+  slotSieve,
   takeFrom,
   type CustomBucket,
   type CustomPolicy,
@@ -23,9 +24,8 @@ export class CustomPolicies {
   readonly #byId = new Map<string, { readonly custom: CustomPolicy; readonly bucket: CustomBucket }>()
   readonly #known = new Set<string>()
   readonly #forAnyone: CustomBucket = emptyBucket()
-  /** How many policies in force may concern each slot, those that may concern any left out. */
-  readonly #countBySlot: number[] = []
-  #countOfUnscoped = 0
+  /** How many policies in force may concern each action on each slot, those that may concern any slot under -1. */
+  readonly #countByUse = new Map<number, number>()
 
   /** @param holderOf finds a principal's holder, or makes it when only policies have named it so far */
   constructor(vocabulary: Vocabulary, holderOf: (principal: Principal) => Holder) {
@@ -53,9 +53,9 @@ export class CustomPolicies {
     return this.#byId.get(id)?.custom
   }
 
-  /** Tells whether any policy in force could be about a slot's resources, whoever asks. */
-  maySpeakOf(slot: number): boolean {
-    return this.#countOfUnscoped > 0 || (this.#countBySlot[slot] ?? 0) > 0
+  /** Tells whether any policy in force could be about one action on a slot's resources, whoever asks. */
+  maySpeakOf(action: number, slot: number): boolean {
+    return this.#countByUse.has(useOf(action, slotSieve.any)) || this.#countByUse.has(useOf(action, slot))
   }
 
   /** Tells whether a custom policy exists, enabled or not. */
@@ -90,9 +90,15 @@ export class CustomPolicies {
     this.#count(known.custom, -1)
   }
 
-  #count({ slots }: CustomPolicy, step: 1 | -1): void {
-    if (slots === null) this.#countOfUnscoped += step
-    for (const slot of slots ?? []) this.#countBySlot[slot] = (this.#countBySlot[slot] ?? 0) + step
+  #count({ actions, slots }: CustomPolicy, step: 1 | -1): void {
+    for (let left = actions & this.#vocabulary.allActions; left !== 0; left &= left - 1) {
+      for (const slot of slots ?? [slotSieve.any]) {
+        const use = useOf(left & -left, slot)
+        const count = (this.#countByUse.get(use) ?? 0) + step
+        if (count === 0) this.#countByUse.delete(use)
+        else this.#countByUse.set(use, count)
+      }
+    }
   }
 
   #bucketFor(constraint: ScopeConstraint): CustomBucket {
@@ -103,3 +109,6 @@ export class CustomPolicies {
     return (this.#holderOf(principal(type, entity.id)).customs ??= emptyBucket())
   }
 }
+
+/** One action's bit and one slot in one number. */
+const useOf = (action: number, slot: number): number => slot * 32 + Math.clz32(action)
