@@ -1,5 +1,12 @@
 import type { PermissionId } from '../../domain/ids.ts'
-import { expiringFlag, roleNumberMask, targetKind, targetNumber, type Target } from '../snapshot/assignment-runs.ts'
+import {
+  expiringFlag,
+  isGlobal,
+  roleNumberMask,
+  targetKind,
+  targetNumber,
+  type Target,
+} from '../snapshot/assignment-runs.ts'
 import type { Holder } from '../snapshot/holders.ts'
 import { libraryFlag } from '../snapshot/role-table.ts'
 import type { Evaluation } from './evaluation.ts'
@@ -64,8 +71,9 @@ export class AssignmentWalk {
     const { masks } = snapshot.roles
     const { slotCount } = snapshot.vocabulary
     const wanted = action | libraryFlag
-    const end = holder.run.offset + holder.run.length
-    for (let position = holder.run.offset; position < end; position += 2) {
+    const { offset, length, globalLength } = holder.run
+    for (let position = offset; position < offset + length; position += 2) {
+      if (this.#needsGlobal && position >= offset + globalLength) return false
       const second = words[position + 1] ?? 0
       const mask = masks[(second & roleNumberMask) * slotCount + slot] ?? 0
       if ((mask & wanted) === 0) continue
@@ -81,11 +89,17 @@ export class AssignmentWalk {
     if (environment === accountPlace) return this.#probeTarget(holder, 0)
     const everywhere = targetKind.environment << 29
     if (this.#probeTarget(holder, everywhere) || this.#probeTarget(holder, everywhere | environment)) return true
+    if (this.#needsGlobal) return false
     if (collection !== 0) return this.#probeTarget(holder, (targetKind.collection << 29) | collection)
     for (let position = 0; position < chainLength; position++) {
       if (this.#probeTarget(holder, (targetKind.folder << 29) | (chain[position] ?? 0))) return true
     }
     return false
+  }
+
+  /** Once a content role permits, only global ones, which come first in a run, can change the outcome. */
+  get #needsGlobal(): boolean {
+    return this.found === 'content' && this.#notes === null
   }
 
   #probeTarget(holder: Holder, at: Target): boolean {
@@ -122,8 +136,7 @@ export class AssignmentWalk {
     const { snapshot, request, action, slot } = this.#question
     const role = second & roleNumberMask
     if ((second & expiringFlag) !== 0 && request.at >= snapshot.runs.expiry(holder.run, at, role)) return false
-    const isGlobal = at >>> 29 <= targetKind.environment
-    if (isGlobal && (mask & libraryFlag) !== 0) this.opensLibrary = true
+    if (isGlobal(at) && (mask & libraryFlag) !== 0) this.opensLibrary = true
     if ((mask & action) !== 0) {
       const certain = snapshot.roles.certain[role * snapshot.vocabulary.slotCount + slot] ?? 0
       const isCertain = (certain & action) !== 0
@@ -155,9 +168,9 @@ export class AssignmentWalk {
     for (const permissionId of this.#notes === null ? nothing : permissionIds) {
       this.#notes?.push({ permissionId, holder, target, roleNumber })
     }
-    const isGlobal = target >>> 29 <= targetKind.environment
-    if (this.found === 'global' || (this.found === 'content' && !isGlobal)) return
-    this.found = isGlobal ? 'global' : 'content'
+    const isPermitGlobal = isGlobal(target)
+    if (this.found === 'global' || (this.found === 'content' && !isPermitGlobal)) return
+    this.found = isPermitGlobal ? 'global' : 'content'
     this.reasons = permissionIds
   }
 }

@@ -27,6 +27,8 @@ export interface Run {
   readonly number: number
   offset: number
   length: number
+  /** Where the assignments of the account and of environments end; those of folders and collections come after them. */
+  globalLength: number
   capacity: number
   /** Second words by target, once the run is long. */
   byTarget: Map<Target, number[]> | null
@@ -63,14 +65,22 @@ export class AssignmentRuns {
   }
 
   newRun(): Run {
-    return { number: this.#nextRun++, offset: 0, length: 0, capacity: 0, byTarget: null }
+    return { number: this.#nextRun++, offset: 0, length: 0, globalLength: 0, capacity: 0, byTarget: null }
   }
 
   add(run: Run, at: Target, role: number, expiresAt: Instant | null): void {
     if (run.length === run.capacity) this.#relocate(run)
     const second = secondWord(role, expiresAt)
-    this.#slab.set(run.offset + run.length, at)
-    this.#slab.set(run.offset + run.length + 1, second)
+    const words = this.#slab.values
+    let position = run.offset + run.length
+    if (isGlobal(at)) {
+      const firstOther = run.offset + run.globalLength
+      words.copyWithin(position, firstOther, firstOther + 2)
+      position = firstOther
+      run.globalLength += 2
+    }
+    words[position] = at
+    words[position + 1] = second
     run.length += 2
     this.#count++
     if (expiresAt !== null) this.#addExpiry(expiryKey(run, at, role), expiresAt)
@@ -86,8 +96,13 @@ export class AssignmentRuns {
     let position = run.offset
     while (position < end && (words[position] !== at || words[position + 1] !== second)) position += 2
     if (position >= end) return
-    words[position] = words[end - 2] ?? 0
-    words[position + 1] = words[end - 1] ?? 0
+    if (isGlobal(at)) {
+      const lastGlobal = run.offset + run.globalLength - 2
+      words.copyWithin(position, lastGlobal, lastGlobal + 2)
+      position = lastGlobal
+      run.globalLength -= 2
+    }
+    words.copyWithin(position, end - 2, end)
     run.length -= 2
     this.#count--
     if (expiresAt !== null) this.#removeExpiry(expiryKey(run, at, role), expiresAt)
@@ -107,6 +122,7 @@ export class AssignmentRuns {
     this.#waste += run.capacity
     this.#runs.delete(run)
     run.length = 0
+    run.globalLength = 0
     run.capacity = 0
     run.byTarget = null
   }
@@ -164,6 +180,9 @@ export class AssignmentRuns {
     return index
   }
 }
+
+/** Tells whether a target is the account or an environment. */
+export const isGlobal = (at: Target): boolean => at >>> 29 <= targetKind.environment
 
 const secondWord = (role: number, expiresAt: Instant | null): number =>
   expiresAt === null ? role : role | expiringFlag
