@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util'
+
+/** The seed of every random choice. */
+export const seed = 20_260_822
+
+/** The parts of the benchmark, in the order they run. */
+export const parts = ['decisions', 'growth', 'listing', 'memory', 'http'] as const
+
+/** One of {@link parts}. */
+export type Part = (typeof parts)[number]
+
+/** What the command line asks for. */
+export interface Options {
+  readonly isQuick: boolean
+  readonly only: Part | null
+  readonly jsonPath: string | null
+}
+
+/**
+ * Reads the command line: `--only NAME`, `--quick` (the small world alone), `--json FILE`.
+ *
+ * @throws TypeError on anything else
+ */
+export function readOptions(parameters: readonly string[]): Options {
+  const options = { only: { type: 'string' }, quick: { type: 'boolean' }, json: { type: 'string' } } as const
+  const { values } = parseArgs({ args: [...parameters], options })
+  const only = parts.find((part) => part === values.only) ?? null
+  if (values.only !== undefined && only === null) {
+    throw new TypeError(`no part is called \`${values.only}\`; there are: ${parts.join(', ')}`)
+  }
+  return { isQuick: values.quick ?? false, only, jsonPath: values.json ?? null }
+}
