@@ -134,6 +134,23 @@ const permissionsBodies: readonly (readonly [string, Refusal, number, object])[]
   ],
 ]
 
+const needs = [
+  {
+    action: 'create',
+    resource: { type: 'Asset', within: folderId('f') },
+    scope: { type: 'environment', environmentId: environmentId('e') },
+  },
+] as const
+const lacks = [
+  {
+    actions: ['share'],
+    on: 'Folder',
+    permissionId: permissionId('p'),
+    reach: { type: 'environment', environmentId: 'all' },
+    parameter: { type: 'folder', id: folderId('f') },
+  },
+] as const
+
 describe('the permissions family', () => {
   for (const [name, refused, status, body] of permissionsBodies) {
     test(`answers ${name} with ${status}`, () => {
@@ -145,22 +162,6 @@ describe('the permissions family', () => {
   }
 
   test('explains a denial with what is missing and what would do', () => {
-    const needs = [
-      {
-        action: 'create',
-        resource: { type: 'Asset', within: folderId('f') },
-        scope: { type: 'environment', environmentId: environmentId('e') },
-      },
-    ] as const
-    const lacks = [
-      {
-        actions: ['share'],
-        on: 'Folder',
-        permissionId: permissionId('p'),
-        reach: { type: 'environment', environmentId: 'all' },
-        parameter: { type: 'folder', id: folderId('f') },
-      },
-    ] as const
     const remedy = {
       permissionIds: ['add'],
       roles: [1, 2, 3, 4, 5, 6].map((size) => ({ roleId: `r${size}`, name: 'R', size, parameter: null })),

@@ -16,7 +16,7 @@ export const contentFields = {
   param_value: optional(texts),
 }
 
-/** The words of one field, with a description for documents. */
+/** Account or environment. */
 export const scopeType = z.enum(scopeTypeNames)
 /** Global or content. */
 export const permissionType = z.enum(['global', 'content'])
