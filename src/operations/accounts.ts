@@ -14,15 +14,21 @@ export const staleAfterMs = 5000
 
 /**
  * The engines of the accounts that this node serves: loaded when first asked for, then kept in step with the change log.
- * What this node writes is applied at once, what others write by {@link Accounts.follow}.
+ * What this node writes is applied at once, what others write by {@link Accounts.follow}. An engine that can't be kept
+ * in step is forgotten, and loaded anew when it is next asked for.
  */
 export class Accounts {
   readonly #store: Store
   readonly #now: () => number
-  readonly #engineById = new Map<AccountId, Promise<Engine>>()
+  readonly #engineById = new Map<AccountId, Engine>()
+  readonly #loadingById = new Map<AccountId, Promise<Engine>>()
   #catalogue: Promise<Catalogue> | null = null
-  #installationRevision = 0
+  /** Of the catalogue that was read last; null before. */
+  #installationRevision: number | null = null
   #followedAt: number
+  #following: Promise<void> = Promise.resolve()
+  /** A look that has been asked for and hasn't begun. */
+  #nextLook: Promise<void> | null = null
 
   /** @param now a clock in milliseconds that never goes back */
   constructor(store: Store, now: () => number) {
@@ -33,8 +39,13 @@ export class Accounts {
 
   /** The catalogue in force. */
   catalogue(): Promise<Catalogue> {
-    this.#catalogue ??= this.#store.findCatalogue().then((imported) => imported ?? systemCatalogue)
-    return this.#catalogue
+    if (this.#catalogue !== null) return this.#catalogue
+    const reading = this.#readCatalogue()
+    this.#catalogue = reading
+    reading.catch(() => {
+      if (this.#catalogue === reading) this.#catalogue = null
+    })
+    return reading
   }
 
   /**
@@ -44,26 +55,21 @@ export class Accounts {
    * @throws AccountUnknown
    */
   async engineOf(accountId: AccountId): Promise<Engine> {
-    if (this.#now() - this.#followedAt > staleAfterMs) await this.follow()
-    const known = this.#engineById.get(accountId)
-    if (known !== undefined) return known
-    const loading = this.#load(accountId)
-    this.#engineById.set(accountId, loading)
-    loading.catch(() => this.#engineById.delete(accountId))
-    return loading
+    if (this.#isStale()) await this.#catchUp()
+    return this.#engineById.get(accountId) ?? this.#loadOnce(accountId)
   }
 
-  /** The engine, when it is loaded already: for callers that can't wait. */
-  isLoaded(accountId: AccountId): boolean {
-    return this.#engineById.has(accountId)
-  }
-
-  /** Applies what this node has just written. */
+  /** Applies what this node has just written. It is written whatever happens here, so this never fails. */
   async applied(entry: ChangeEntry): Promise<void> {
-    const engine = await this.#engineById.get(entry.accountId)
+    const { accountId, revision } = entry
+    const engine = this.#engineById.get(accountId) ?? (await this.#loadingById.get(accountId)?.catch(() => undefined))
     if (engine === undefined) return
-    if (entry.revision > engine.revision + 1) await this.#readTail(engine, entry.accountId)
-    else engine.apply(entry)
+    try {
+      if (revision > engine.revision + 1) await this.#readTail(engine, accountId)
+      else engine.apply(entry)
+    } catch {
+      this.#forget(accountId, engine)
+    }
   }
 
   /**
@@ -78,26 +84,116 @@ export class Accounts {
     return engine
   }
 
-  /** Reads what others have written since; called every 250 ms. */
-  async follow(): Promise<void> {
+  /**
+   * The engine at exactly a revision, for who holds up all other writers of the account. An engine that is ahead knows
+   * what never came to be, as when a backup was restored, and is forgotten.
+   *
+   * @throws Refusal `unavailable`
+   */
+  async exactly(accountId: AccountId, revision: number): Promise<Engine> {
+    const engine = await this.atLeast(accountId, revision)
+    if (engine.revision === revision) return engine
+    this.#forget(accountId, engine)
+    const anew = await this.atLeast(accountId, revision)
+    if (anew.revision !== revision) throw refusal('unavailable', undefined)
+    return anew
+  }
+
+  /**
+   * Reads what others have written until now; called every 250 ms. Calls that come while a look is under way share the
+   * next one, so that each sees what was written before it.
+   *
+   * @throws StoreUnavailable when nothing can be read; one account alone never keeps the others from being followed
+   */
+  follow(): Promise<void> {
+    this.#nextLook ??= this.#following
+      .catch(() => undefined)
+      .then(() => {
+        this.#nextLook = null
+        this.#following = this.#look()
+        return this.#following
+      })
+    return this.#nextLook
+  }
+
+  #isStale(): boolean {
+    return this.#now() - this.#followedAt > staleAfterMs
+  }
+
+  async #catchUp(): Promise<void> {
+    try {
+      await this.follow()
+    } catch (cause) {
+      throw refusal('unavailable', undefined, { cause })
+    }
+    if (this.#isStale()) throw refusal('unavailable', undefined)
+  }
+
+  async #look(): Promise<void> {
     const startedAt = this.#now()
     const installationRevision = await this.#store.installationRevision()
-    if (installationRevision !== this.#installationRevision) this.#forgetAll(installationRevision)
+    const isOther = this.#installationRevision !== null && this.#installationRevision !== installationRevision
+    if (isOther) this.#forgetAll()
+    const known = [...this.#engineById].map(([accountId, engine]) => ({ accountId, engine, before: engine.revision }))
     const revisions = await this.#store.revisions()
-    for (const [accountId, loading] of this.#engineById) {
-      const engine = await loading
-      if ((revisions.get(accountId) ?? 0) > engine.revision) await this.#readTail(engine, accountId)
+    for (const { accountId, engine, before } of known) {
+      const stored = revisions.get(accountId) ?? 0
+      // The store's revision was asked for after `before`: a lower one means that the store isn't the one it was.
+      if (stored < before) this.#forget(accountId, engine)
+      else if (stored > engine.revision) await this.#bringUp(engine, accountId)
     }
     this.#followedAt = startedAt
   }
 
-  /** Another catalogue changes what every role means: the engines are made anew. */
-  #forgetAll(installationRevision: number): void {
-    this.#catalogue = null
-    this.#engineById.clear()
-    this.#installationRevision = installationRevision
+  async #bringUp(engine: Engine, accountId: AccountId): Promise<void> {
+    try {
+      await this.#readTail(engine, accountId)
+    } catch {
+      // Whoever asks for it next loads it anew, and learns what is wrong.
+      this.#forget(accountId, engine)
+    }
   }
 
+  #forget(accountId: AccountId, engine: Engine): void {
+    if (this.#engineById.get(accountId) === engine) this.#engineById.delete(accountId)
+  }
+
+  /** Another catalogue changes what every role means: the engines are made anew. */
+  #forgetAll(): void {
+    this.#catalogue = null
+    this.#installationRevision = null
+    this.#engineById.clear()
+    this.#loadingById.clear()
+  }
+
+  /** The revision is read first: should the catalogue be replaced in between, the next look sees a newer one. */
+  async #readCatalogue(): Promise<Catalogue> {
+    const revision = await this.#store.installationRevision()
+    const imported = await this.#store.findCatalogue()
+    this.#installationRevision = revision
+    return imported ?? systemCatalogue
+  }
+
+  /** Everyone who asks while an engine is loaded waits for the same one. */
+  #loadOnce(accountId: AccountId): Promise<Engine> {
+    const known = this.#loadingById.get(accountId)
+    if (known !== undefined) return known
+    const isMine = (): boolean => this.#loadingById.get(accountId) === loading
+    const loading: Promise<Engine> = this.#load(accountId)
+      .then((engine) => {
+        // What was loaded before another catalogue came into force is of no use.
+        if (!isMine()) return this.engineOf(accountId)
+        this.#engineById.set(accountId, engine)
+        return engine
+      })
+      .finally(() => {
+        if (isMine()) this.#loadingById.delete(accountId)
+      })
+    this.#loadingById.set(accountId, loading)
+    return loading
+  }
+
+  /** Loading takes its time, so the log is read to its end once more. */
   async #load(accountId: AccountId): Promise<Engine> {
     const engine = createEngine(await this.catalogue())
     for await (const { noun, records, revision } of this.#store.load(accountId)) {
@@ -106,13 +202,20 @@ export class Accounts {
         revision,
       )
     }
+    await this.#readTail(engine, accountId)
     return engine
   }
 
+  /** @throws StoreUnavailable; anything else leaves the engine between two revisions, so it is forgotten */
   async #readTail(engine: Engine, accountId: AccountId): Promise<void> {
     for (;;) {
       const entries = await this.#store.changesAfter(accountId, engine.revision, tailLength)
-      for (const entry of entries) engine.apply(entry)
+      try {
+        for (const entry of entries) engine.apply(entry)
+      } catch (error) {
+        this.#forget(accountId, engine)
+        throw error
+      }
       if (entries.length < tailLength) return
     }
   }
