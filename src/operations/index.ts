@@ -4,15 +4,10 @@ import { listPrincipalRoles } from './assignments/list-assignments.ts'
 import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
-import {
-  createCustomPolicy,
-  deleteCustomPolicy,
-  getCustomPolicy,
-  listCustomPolicies,
-  updateCustomPolicy,
-} from './policies/custom-policies.ts'
 import { listEffectivePolicies } from './policies/effective-policies.ts'
 import { listPermissions } from './policies/permissions.ts'
+import { getCustomPolicy, listCustomPolicies } from './policies/read-custom-policies.ts'
+import { createCustomPolicy, deleteCustomPolicy, updateCustomPolicy } from './policies/write-custom-policies.ts'
 import { getRole, listRolePrincipals, listRoles } from './roles/read-roles.ts'
 import { createRole, deleteRole, updateRole } from './roles/write-roles.ts'
 

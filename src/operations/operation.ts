@@ -3,7 +3,8 @@ import type { ResourceName } from '../domain/entity.ts'
 import type { AccountId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { PlanFeature } from '../domain/plan.ts'
-import type { Level, Scope } from '../domain/scope.ts'
+import type { Parameter } from '../domain/role.ts'
+import type { Level, ReachScope, Scope } from '../domain/scope.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Gain } from '../engine/answers/gains.ts'
 import type { Reader, Transaction } from '../store/store.ts'
@@ -58,6 +59,8 @@ export interface Deed<R extends Reader> {
   readonly store: R
   /** Tells whether the caller may do something somewhere, as the decision engine says. */
   readonly may: (action: string, place: Place) => boolean
+  /** Tells whether the caller may know if a resource exists: it could read it (settled decision 3). */
+  readonly sees: (place: Place) => boolean
   /** @throws Refusal `plan_lacks` when the account's plan doesn't have a feature */
   readonly requirePlan: (feature: PlanFeature) => void
 }
@@ -70,9 +73,18 @@ interface Declaration<Input> {
   readonly access: Access<Input>
 }
 
+/** What somebody would come to hold by a change. */
+export interface CausedGain {
+  readonly gain: Gain
+  /** The place that a denial names, where it must not tell more than the caller knows; absent: that of `gain`. */
+  readonly shownAt?: { readonly reach: ReachScope; readonly parameter: Parameter | null }
+}
+
 /** An operation that changes nothing. */
 export interface Reading<Input, Output> extends Declaration<Input> {
   readonly kind: 'reading'
+  /** The revision that the answer must not be older than; the caller's rights are decided on it too. Null: any. */
+  readonly atLeast?: (input: Input) => number | null
   readonly run: (input: Input, deed: Deed<Reader>) => Promise<Output>
 }
 
@@ -82,7 +94,7 @@ export interface Writing<Input, Output> extends Declaration<Input> {
   /** The plan features that this input needs; what depends on stored facts the deed asks itself. */
   readonly plan?: (input: Input) => readonly PlanFeature[]
   /** What anyone gains by it; the caller must hold all of it (settled decision 4). Absent: nothing is ever gained. */
-  readonly gains?: (input: Input, deed: Deed<Transaction>) => Promise<readonly Gain[]>
+  readonly gains?: (input: Input, deed: Deed<Transaction>) => Promise<readonly CausedGain[]>
   readonly run: (input: Input, deed: Deed<Transaction>) => Promise<Output>
 }
 
@@ -103,6 +115,6 @@ export const writing = <Input, Output>(declaration: Omit<Writing<Input, Output>,
 
 /** A place in the account's own scope; `id` null for a type as a whole or one that doesn't exist yet. */
 export const inAccount = (type: string, id: string | null): Place => ({
-  resource: { type, id } as ResourceName,
+  resource: { type, id },
   scope: { type: 'account' },
 })

@@ -1,7 +1,9 @@
-import { environmentId } from '../domain/ids.ts'
+import { canonicalRoleId } from '../domain/catalogue/aliases.ts'
+import { customPolicyId, environmentId } from '../domain/ids.ts'
 import { principalEntityType, type Principal } from '../domain/principal.ts'
 import type { Engine } from '../engine/engine.ts'
-import { inAccount, type Place } from './operation.ts'
+import type { Reader } from '../store/store.ts'
+import { inAccount, type Deed, type Place } from './operation.ts'
 
 /**
  * Where a principal is as a resource: users, groups and account keys in the account, an API key in its environment. An
@@ -18,3 +20,14 @@ export function placesOf(principal: Principal, engine: Engine): readonly Place[]
     scope: { type: 'environment', environmentId: environmentId(environments.id(number)) },
   }))
 }
+
+/** Where a role is as a resource, by any spelling of its id: a policy about it must not be got round by another one. */
+export const placeOfRole = (id: string, engine: Engine): Place =>
+  inAccount('Role', canonicalRoleId(id, engine.snapshot.catalogue))
+
+/** Where a custom policy is as a resource. */
+export const placeOfPolicy = (id: string): Place => inAccount('CustomPolicy', customPolicyId(id))
+
+/** Tells whether the caller may read a principal: lists show it no other. */
+export const mayReadPrincipal = (principal: Principal, deed: Deed<Reader>): boolean =>
+  placesOf(principal, deed.engine).every((place) => deed.may('read', place))

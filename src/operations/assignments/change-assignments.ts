@@ -1,13 +1,13 @@
+import { canonicalRoleId } from '../../domain/catalogue/aliases.ts'
+import { findRole } from '../../domain/catalogue/system-catalogue.ts'
 import { isExpired } from '../../domain/instant.ts'
-import { principalEntityType, isSamePrincipal } from '../../domain/principal.ts'
 import type { AssignmentRecord } from '../../domain/records.ts'
-import type { Gain } from '../../engine/answers/gains.ts'
+import type { Engine } from '../../engine/engine.ts'
 import type { Transaction } from '../../store/store.ts'
-import { writing, type Deed } from '../operation.ts'
-import { placesOf } from '../places.ts'
-import { findStoredRole } from '../roles/stored-role.ts'
+import { writing, type CausedGain, type Deed, type Place } from '../operation.ts'
+import { placeOfRole, placesOf } from '../places.ts'
 import { requireMasterAdmin } from './last-master-admin.ts'
-import { readAssignment, type NamedAssignment, type PlacedAssignment } from './read-assignment.ts'
+import { readAssignment, requirePlace, type NamedAssignment, type ReadAssignment } from './read-assignment.ts'
 
 /** Assignments to make or to take away, all or none. */
 export interface AssignmentChange {
@@ -37,67 +37,104 @@ export const changeAssignments = writing<AssignmentChange, undefined>({
         level: 'environment',
         of: ({ assignments }, _, engine) => placesOfType(assignments, engine, true),
       },
+      {
+        action: 'read',
+        on: ['Role'],
+        level: 'account',
+        of: ({ assignments }, _, engine) => placesOfCustomRoles(assignments, engine),
+      },
     ],
   },
   gains: async ({ change, assignments }, deed) => {
-    if (change === 'remove') return []
-    const gains = assignments.map(async (named): Promise<Gain> => {
-      const { reach, parameter } = await readAssignment(named, deed)
-      const role = await findStoredRole(deed, named.roleId)
-      return { type: 'permissions', permissionIds: role?.permissionIds ?? [], reach, parameter }
-    })
-    return Promise.all(gains)
+    const gains: CausedGain[] = []
+    if (change === 'remove') return gains
+    for (const named of assignments) gains.push(gainOf(await readAssignment(named, deed)))
+    return gains
   },
   run: async ({ change, assignments }, deed) => {
-    const placed: PlacedAssignment[] = []
-    for (const named of assignments) placed.push(await readAssignment(named, deed))
-    if (change === 'add') {
-      for (const one of placed) await add(one, deed)
-      return undefined
-    }
-    const removed: AssignmentRecord[] = []
-    for (const one of placed) removed.push(...(await remove(one, deed)))
-    await requireMasterAdmin(removed, deed)
+    if (change === 'add') await addAll(assignments, deed)
+    else await requireMasterAdmin(await removeAll(assignments, deed), deed)
     return undefined
   },
 })
 
-function placesOfType(
-  assignments: readonly NamedAssignment[],
-  engine: Deed<Transaction>['engine'],
-  isApiKey: boolean,
-): ReturnType<typeof placesOf> {
+function placesOfType(assignments: readonly NamedAssignment[], engine: Engine, isApiKey: boolean): readonly Place[] {
   return assignments
-    .filter(({ principal }) => (principalEntityType[principal.type] === 'APIKey') === isApiKey)
+    .filter(({ principal }) => (principal.type === 'api_key') === isApiKey)
     .flatMap(({ principal }) => placesOf(principal, engine))
 }
 
-async function add(placed: PlacedAssignment, deed: Deed<Transaction>): Promise<void> {
-  const standing = await find(placed, deed)
+/** System roles are public; whoever names another one must be able to tell whether it exists. */
+function placesOfCustomRoles(assignments: readonly NamedAssignment[], engine: Engine): readonly Place[] {
+  const { catalogue } = engine.snapshot
+  return assignments
+    .filter(({ roleId }) => findRole(catalogue, canonicalRoleId(roleId, catalogue)) === undefined)
+    .map(({ roleId }) => placeOfRole(roleId, engine))
+}
+
+/**
+ * What somebody gains by an assignment. On a folder or collection that doesn't exist nobody gains anything, but only who
+ * could give the role everywhere around it may learn so: all others are refused as for one that does.
+ */
+function gainOf({ role, reach, parameter, isPlaceKnown }: ReadAssignment): CausedGain {
+  return {
+    gain: { type: 'permissions', permissionIds: role.permissionIds, reach, parameter: isPlaceKnown ? parameter : null },
+    shownAt: { reach, parameter },
+  }
+}
+
+async function addAll(assignments: readonly NamedAssignment[], deed: Deed<Transaction>): Promise<void> {
+  for (const named of assignments) {
+    const read = await readAssignment(named, deed)
+    requirePlace(read)
+    await add(read, deed)
+  }
+}
+
+async function add(read: ReadAssignment, deed: Deed<Transaction>): Promise<void> {
+  const standing = await find(read, deed)
   if (standing !== undefined && !isExpired(standing.expiresAt, deed.at)) return
   if (standing !== undefined) await deed.store.delete('assignment', standing)
+  const { principal, role, reach, parameter } = read
   await deed.store.put('assignment', {
-    ...placed,
     id: deed.house.ids.assignment(),
     accountId: deed.caller.accountId,
+    principal,
+    roleId: role.id,
+    reach,
+    parameter,
     expiresAt: null,
     createdAt: deed.at,
     updatedAt: deed.at,
   })
 }
 
-async function remove(placed: PlacedAssignment, deed: Deed<Transaction>): Promise<readonly AssignmentRecord[]> {
-  const standing = await find(placed, deed)
-  if (standing === undefined) return []
-  await deed.store.delete('assignment', standing)
-  return [standing]
+/** @returns what stood */
+async function removeAll(
+  assignments: readonly NamedAssignment[],
+  deed: Deed<Transaction>,
+): Promise<readonly AssignmentRecord[]> {
+  const removed: AssignmentRecord[] = []
+  for (const named of assignments) {
+    const read = await readAssignment(named, deed)
+    if (couldGive(read, deed)) requirePlace(read)
+    const standing = await find(read, deed)
+    if (standing === undefined) continue
+    await deed.store.delete('assignment', standing)
+    removed.push(standing)
+  }
+  return removed
 }
 
+/** Taking away is free of the escalation rule, so what it says of a folder is less: to others, nothing stood there. */
+const couldGive = (read: ReadAssignment, { caller: { by }, engine, at }: Deed<Transaction>): boolean =>
+  by.type === 'operator' || engine.findLacks(by, [gainOf(read).gain], at).length === 0
+
 async function find(
-  { principal, roleId, reach, parameter }: PlacedAssignment,
+  { principal, role, reach, parameter }: ReadAssignment,
   deed: Deed<Transaction>,
 ): Promise<AssignmentRecord | undefined> {
-  const filter = { principals: [principal], roleIds: [roleId], reach, parameter }
-  const found = await deed.store.listAssignments(deed.caller.accountId, filter)
-  return found.find((one) => isSamePrincipal(one.principal, principal))
+  const filter = { principals: [principal], roleIds: [role.id], reach, parameter }
+  const [found] = await deed.store.listAssignments(deed.caller.accountId, filter)
+  return found
 }

@@ -5,7 +5,7 @@ import type { Level } from '../../domain/scope.ts'
 import type { AssignmentFilter, Reader } from '../../store/store.ts'
 import { inAccount, reading, type Deed } from '../operation.ts'
 import { batchLength, invalidCursor, parseCursor, writeCursor } from '../paging.ts'
-import { placesOf } from '../places.ts'
+import { mayReadPrincipal, placesOf } from '../places.ts'
 import { filterOf, listAssigned, withRoles, type AssignedRole, type PlaceFilter } from './list-assignments.ts'
 import { requirePrincipal } from './read-assignment.ts'
 
@@ -42,7 +42,7 @@ export const inspectAssignments = reading<
         of: ({ principals }, _, engine) => (principals ?? []).flatMap((principal) => placesOf(principal, engine)),
       },
     ],
-    filters: { action: 'read', on: ['User', 'Group', 'ProvisioningKey', 'APIKey'] },
+    filters: { action: 'read', on: ['User', 'Group', 'ProvisioningKey', 'APIKey', 'Role'] },
   },
   run: async (input, deed) => {
     for (const principal of input.principals ?? []) requirePrincipal(principal, deed)
@@ -68,7 +68,7 @@ async function searchPrincipals(
   for await (const roles of eachPrincipal(deed, filter, after)) {
     const principal = roles[0]?.assignment.principal
     if (principal === undefined || (type !== undefined && principal.type !== type)) continue
-    if (!placesOf(principal, deed.engine).every((place) => deed.may('read', place))) continue
+    if (!mayReadPrincipal(principal, deed)) continue
     if (found.length === inspectionLength) return { principals: found, nextCursor: cursorAfter(found) }
     found.push({ principal, roles })
   }

@@ -9,23 +9,25 @@ import type { Deed } from '../operation.ts'
 /**
  * Refuses a change that leaves the account without anyone who can administer it: a user, directly or through a group, or
  * an account key, that is active and has the account's Master Admin role. Called at the end of every deed that takes
- * assignments away.
+ * assignments away. A role that ends some day doesn't take the place of one that doesn't.
  *
  * @param removed what the deed took away; nothing is tried when no active Master Admin is among it
  * @throws Refusal `last_master_admin`
  */
-export async function requireMasterAdmin(
-  removed: readonly Pick<AssignmentRecord, 'principal' | 'roleId'>[],
-  deed: Deed<Transaction>,
-): Promise<void> {
-  const roleIds = [namedByRules.accountMasterAdmin]
-  if (!removed.some(({ principal, roleId }) => roleIds.includes(roleId) && isActive(principal, deed))) return
-  const left = await deed.store.listAssignments(deed.caller.accountId, { roleIds, level: 'account' })
-  const isAdministered = left.some(
-    ({ principal, expiresAt }) => !isExpired(expiresAt, deed.at) && isActive(principal, deed),
-  )
+export async function requireMasterAdmin(removed: readonly AssignmentRecord[], deed: Deed<Transaction>): Promise<void> {
+  const lost = removed.filter((one) => one.roleId === namedByRules.accountMasterAdmin && administers(one, deed))
+  if (lost.length === 0) return
+  const left = await deed.store.listAssignments(deed.caller.accountId, {
+    roleIds: [namedByRules.accountMasterAdmin],
+    level: 'account',
+  })
+  const isLasting = lost.some(({ expiresAt }) => expiresAt === null)
+  const isAdministered = left.some((one) => administers(one, deed) && (!isLasting || one.expiresAt === null))
   if (!isAdministered) throw refusal('last_master_admin', undefined)
 }
+
+const administers = ({ principal, expiresAt }: AssignmentRecord, deed: Deed<Transaction>): boolean =>
+  !isExpired(expiresAt, deed.at) && isActive(principal, deed)
 
 function isActive(principal: Principal, { engine }: Deed<Transaction>): boolean {
   const holder = engine.snapshot.holders.find(principal)

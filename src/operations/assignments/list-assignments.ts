@@ -5,7 +5,7 @@ import type { AssignmentRecord } from '../../domain/records.ts'
 import type { Parameter, Role } from '../../domain/role.ts'
 import type { Level } from '../../domain/scope.ts'
 import type { AssignmentFilter, Reader } from '../../store/store.ts'
-import { reading, type Deed } from '../operation.ts'
+import { inAccount, reading, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { placesOf } from '../places.ts'
 import { requireEnvironment, requirePrincipal } from './read-assignment.ts'
@@ -43,7 +43,9 @@ export const listPrincipalRoles = reading<
         level: 'account',
         of: ({ principal }, _, engine) => placesOf(principal, engine),
       },
+      { action: 'read', on: ['Role'], level: 'account', of: () => [inAccount('Role', null)] },
     ],
+    filters: { action: 'read', on: ['Role'] },
   },
   run: async (input, deed) => {
     requirePrincipal(input.principal, deed)
@@ -75,10 +77,11 @@ export async function listAssigned(deed: Deed<Reader>, filter: AssignmentFilter)
   return withRoles(deed, records)
 }
 
-/** Joins assignments with their roles; expired ones, and ones whose role is gone, are left out. */
+/** Joins assignments with their roles; expired ones, and ones whose role is gone or not to be read, are left out. */
 export function withRoles(deed: Deed<Reader>, records: readonly AssignmentRecord[]): readonly AssignedRole[] {
   return records.flatMap((assignment) => {
     const role = deed.engine.snapshot.roles.find(assignment.roleId)
-    return role === undefined || isExpired(assignment.expiresAt, deed.at) ? [] : [{ assignment, role }]
+    if (role === undefined || isExpired(assignment.expiresAt, deed.at)) return []
+    return deed.may('read', inAccount('Role', role.id)) ? [{ assignment, role }] : []
   })
 }

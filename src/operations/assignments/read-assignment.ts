@@ -1,7 +1,6 @@
 import { environmentId, folderId, collectionId } from '../../domain/ids.ts'
 import { refusal, type RefusedField } from '../../domain/errors.ts'
 import type { Principal } from '../../domain/principal.ts'
-import type { AssignmentRecord } from '../../domain/records.ts'
 import type { Parameter } from '../../domain/role.ts'
 import type { ReachScope } from '../../domain/scope.ts'
 import type { Reader, Transaction } from '../../store/store.ts'
@@ -18,22 +17,36 @@ export interface NamedAssignment {
   readonly parameters: Readonly<Record<string, unknown>> | null
 }
 
-/** An assignment that could stand, without an id. */
-export type PlacedAssignment = Pick<AssignmentRecord, 'principal' | 'roleId' | 'reach' | 'parameter'>
+/** An assignment read against the account. */
+export interface ReadAssignment {
+  readonly principal: Principal
+  readonly role: StoredRole
+  readonly reach: ReachScope
+  readonly parameter: Parameter | null
+  /** False for a folder or collection that isn't in the environment, see {@link requirePlace}. */
+  readonly isPlaceKnown: boolean
+}
 
 /**
  * Reads one named assignment against the account: the principal and role exist, the scope fits the role's level, and a
- * content role has its folder or collection, which lies in the environment (facts 7.6, 11).
+ * content role has a folder or collection (facts 7.6, 11).
  *
  * @throws Refusal `missing_fields`, `invalid_fields`, `not_found`
  */
-export async function readAssignment(named: NamedAssignment, deed: Deed<Transaction>): Promise<PlacedAssignment> {
+export async function readAssignment(named: NamedAssignment, deed: Deed<Transaction>): Promise<ReadAssignment> {
   requirePrincipal(named.principal, deed)
   const role = await getStoredRole(deed, named.roleId)
   const reach = readReach(named, role, deed)
   const parameter = readParameter(named, role)
-  if (parameter !== null) requirePlace(parameter, reach, deed)
-  return { principal: named.principal, roleId: role.id, reach, parameter }
+  const isPlaceKnown = parameter === null || isPlaceIn(parameter, reach, deed)
+  return { principal: named.principal, role, reach, parameter, isPlaceKnown }
+}
+
+/** @throws Refusal `not_found` when the folder or collection isn't in the environment, as if it didn't exist */
+export function requirePlace({ parameter, isPlaceKnown }: ReadAssignment): void {
+  if (isPlaceKnown || parameter === null) return
+  const name = parameter.type === 'folder' ? 'folderId' : 'collectionId'
+  throw refusal('not_found', { what: parameter.type }, { fields: [{ name, value: parameter.id }] })
 }
 
 /** @throws Refusal `not_found` when the account has no such principal */
@@ -81,18 +94,12 @@ function readParameter(named: NamedAssignment, role: StoredRole): Parameter | nu
     : { type: 'collection', id: collectionId(value) }
 }
 
-/** @throws Refusal `not_found` when the folder or collection isn't in the environment, as if it didn't exist */
-function requirePlace(parameter: Parameter, reach: ReachScope, { engine }: Deed<Transaction>): void {
+function isPlaceIn(parameter: Parameter, reach: ReachScope, { engine }: Deed<Transaction>): boolean {
   const { folders, collections, environments } = engine.snapshot
   const environment =
     parameter.type === 'folder'
       ? folders.environment(folders.number(parameter.id))
       : collections.environment(collections.number(parameter.id))
-  const isThere =
-    reach.type === 'environment' &&
-    environment !== 0 &&
-    (reach.environmentId === 'all' || environments.number(reach.environmentId) === environment)
-  if (isThere) return
-  const name = parameter.type === 'folder' ? 'folderId' : 'collectionId'
-  throw refusal('not_found', { what: parameter.type }, { fields: [{ name, value: parameter.id }] })
+  if (reach.type === 'account' || environment === 0) return false
+  return reach.environmentId === 'all' || environments.number(reach.environmentId) === environment
 }

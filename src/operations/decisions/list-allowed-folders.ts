@@ -1,7 +1,9 @@
-import { environmentId, type FolderId } from '../../domain/ids.ts'
-import type { Principal } from '../../domain/principal.ts'
+import { environmentId, type AccountId, type FolderId } from '../../domain/ids.ts'
+import { isSamePrincipal, type Principal } from '../../domain/principal.ts'
+import { SealBroken, type Sealer } from '../../store/secrets.ts'
+import type { House } from '../house.ts'
 import { reading } from '../operation.ts'
-import { invalidCursor, parseCursor, writeCursor } from '../paging.ts'
+import { invalidCursor } from '../paging.ts'
 import { needToKnow } from './need-to-know.ts'
 
 /** A folder as lists show it. */
@@ -11,7 +13,10 @@ export interface ListedFolder {
   readonly parentId: FolderId | null
 }
 
-/** Lists the folders of an environment where a principal may do something: exactly those that a decision allows. */
+/**
+ * Lists the folders of an environment where a principal may do something: exactly those that a decision allows. One may
+ * ask about oneself; whoever asks about another is shown names of folders, and must be able to read those.
+ */
 export const listAllowedFolders = reading<
   {
     readonly principal: Principal
@@ -27,20 +32,55 @@ export const listAllowedFolders = reading<
 >({
   name: 'decision.list-folders',
   summary: 'List the folders where a principal may do something.',
-  access: { type: 'requires', needs: [needToKnow(({ principal }) => [principal])] },
-  run: async (input, deed) => {
-    const { principal, action, resourceType, limit, cursor, atLeastRevision } = input
-    if (atLeastRevision !== null) await deed.house.accounts.atLeast(deed.caller.accountId, atLeastRevision)
+  access: {
+    type: 'requires',
+    needs: [
+      needToKnow(({ principal }) => [principal]),
+      {
+        action: 'read',
+        on: ['Folder'],
+        level: 'environment',
+        of: ({ principal, environmentId: id }, { by }) =>
+          by.type !== 'operator' && isSamePrincipal(principal, by)
+            ? []
+            : [
+                {
+                  resource: { type: 'Folder', within: null },
+                  scope: { type: 'environment', environmentId: environmentId(id) },
+                },
+              ],
+      },
+    ],
+  },
+  atLeast: ({ atLeastRevision }) => atLeastRevision,
+  run: async ({ principal, action, resourceType, limit, cursor, ...input }, { at, engine, house, caller }) => {
     const scope = { type: 'environment', environmentId: environmentId(input.environmentId) } as const
-    const after = cursor === null ? null : readPosition(cursor)
-    const question = { principal, action, resourceType, scope, at: deed.at }
-    const { folders, next, total } = deed.engine.listFolders(question, { limit, after })
-    return { folders, nextCursor: next === null ? null : writeCursor([next.id, String(next.position)]), total }
+    const after = cursor === null ? null : readPosition(house, caller.accountId, cursor)
+    const { folders, next, total } = engine.listFolders(
+      { principal, action, resourceType, scope, at },
+      { limit, after },
+    )
+    return { folders, nextCursor: next === null ? null : writePosition(house.sealer, caller.accountId, next), total }
   },
 })
 
-function readPosition(cursor: string): { readonly id: string; readonly position: number } {
-  const [id, position] = parseCursor(cursor)
-  if (id === undefined || position === undefined || !/^\d{1,9}$/.test(position)) throw invalidCursor(cursor)
-  return { id, position: Number(position) }
+interface Position {
+  readonly id: string
+  readonly position: number
+}
+
+const sealedFor = (accountId: AccountId): string => `folders of ${accountId}`
+
+/** A place in the whole tree tells how many folders stand before it, seen or not: so the cursor is sealed. */
+const writePosition = (sealer: Sealer, accountId: AccountId, { id, position }: Position): string =>
+  Buffer.from(sealer.seal(sealedFor(accountId), `${String(position).padStart(9, '0')} ${id}`)).toString('base64url')
+
+function readPosition({ sealer }: House, accountId: AccountId, cursor: string): Position {
+  try {
+    const text = sealer.open(sealedFor(accountId), Buffer.from(cursor, 'base64url').toString())
+    return { position: Number(text.slice(0, 9)), id: text.slice(10) }
+  } catch (error) {
+    if (error instanceof SealBroken) throw invalidCursor(cursor)
+    throw error
+  }
 }

@@ -1,10 +1,10 @@
 import type { AssignmentRecord } from '../../domain/records.ts'
-import { environmentId, roleId } from '../../domain/ids.ts'
 import { isExpired } from '../../domain/instant.ts'
 import type { Parameter, RoleKind } from '../../domain/role.ts'
 import type { Level } from '../../domain/scope.ts'
 import { inAccount, reading } from '../operation.ts'
-import { placesOf } from '../places.ts'
+import { filterOf, type PlaceFilter } from '../assignments/list-assignments.ts'
+import { mayReadPrincipal, placeOfRole } from '../places.ts'
 import { listAll } from '../paging.ts'
 import {
   catalogueOf,
@@ -26,6 +26,7 @@ export const listRoles = reading<
   access: {
     type: 'requires',
     needs: [{ action: 'read', on: ['Role'], level: 'account', of: () => [inAccount('Role', null)] }],
+    filters: { action: 'read', on: ['Role'] },
   },
   run: async ({ kinds, level, management }, deed) => {
     const catalogue = catalogueOf(deed)
@@ -35,7 +36,8 @@ export const listRoles = reading<
       (role) =>
         kinds.includes(role.kind) &&
         (level === undefined || role.level === level) &&
-        (management === undefined || role.management === management),
+        (management === undefined || role.management === management) &&
+        deed.may('read', inAccount('Role', role.id)),
     )
   },
 })
@@ -46,42 +48,37 @@ export const getRole = reading<{ readonly roleId: string; readonly parameter: Pa
   summary: 'Show a role and the permissions in it.',
   access: {
     type: 'requires',
-    needs: [{ action: 'read', on: ['Role'], level: 'account', of: ({ roleId: id }) => [inAccount('Role', id)] }],
+    needs: [
+      { action: 'read', on: ['Role'], level: 'account', of: ({ roleId: id }, _, engine) => [placeOfRole(id, engine)] },
+    ],
   },
   run: async ({ roleId: id, parameter }, deed) => detailOf(deed, await getStoredRole(deed, id), parameter),
 })
 
 /** Lists who has a role where; only principals that the caller may read. */
-export const listRolePrincipals = reading<
-  {
-    readonly roleId: string
-    readonly level?: Level
-    readonly environmentId?: string
-    readonly parameter: Parameter | null
-  },
-  readonly AssignmentRecord[]
->({
+export const listRolePrincipals = reading<PlaceFilter & { readonly roleId: string }, readonly AssignmentRecord[]>({
   name: 'role.list-principals',
   summary: 'List the principals that have a role.',
   access: {
     type: 'requires',
-    needs: [{ action: 'read', on: ['Role'], level: 'account', of: ({ roleId: id }) => [inAccount('Role', id)] }],
+    needs: [
+      {
+        action: 'read',
+        on: ['Role'],
+        level: 'account',
+        of: ({ roleId: id }, _, engine) => [placeOfRole(id, engine)],
+      },
+    ],
     filters: { action: 'read', on: ['User', 'Group', 'APIKey', 'ProvisioningKey'] },
   },
   run: async (input, deed) => {
     const role = await getStoredRole(deed, input.roleId)
-    const filter = {
-      roleIds: [roleId(role.id)],
-      ...(input.level !== undefined && { level: input.level }),
-      ...(input.environmentId !== undefined && { coveringEnvironment: environmentId(input.environmentId) }),
-      ...(input.parameter !== null && { parameter: input.parameter }),
-    }
+    const filter = { ...filterOf(input, deed), roleIds: [role.id] }
     const assignments = await listAll<AssignmentRecord>((page) =>
       deed.store.listAssignments(deed.caller.accountId, filter, page),
     )
     return assignments.filter(
-      ({ principal, expiresAt }) =>
-        !isExpired(expiresAt, deed.at) && placesOf(principal, deed.engine).every((place) => deed.may('read', place)),
+      ({ principal, expiresAt }) => !isExpired(expiresAt, deed.at) && mayReadPrincipal(principal, deed),
     )
   },
 })

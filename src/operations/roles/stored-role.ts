@@ -29,10 +29,25 @@ export interface RoleDetail {
 export const catalogueOf = (deed: Deed<Reader>): Catalogue => deed.engine.snapshot.catalogue
 
 /** A custom role as every role is shown. */
-export const fromRecord = (record: RoleRecord): StoredRole => {
-  const { accountId: _, ...role } = record
-  return { ...role, management: 'custom' }
-}
+export const fromRecord = ({
+  id,
+  name,
+  description,
+  kind,
+  level,
+  permissionIds,
+  ...record
+}: RoleRecord): StoredRole => ({
+  id,
+  name,
+  description,
+  management: 'custom',
+  kind,
+  level,
+  permissionIds,
+  createdAt: record.createdAt,
+  updatedAt: record.updatedAt,
+})
 
 /** A system role as every role is shown. */
 export const fromCatalogue = (role: Role, catalogue: Catalogue): StoredRole => ({

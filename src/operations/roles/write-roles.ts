@@ -1,12 +1,14 @@
 import { refusal } from '../../domain/errors.ts'
-import { roleId, type RoleId } from '../../domain/ids.ts'
+import type { PermissionId, RoleId } from '../../domain/ids.ts'
+import { isExpired } from '../../domain/instant.ts'
 import type { AssignmentRecord, RoleRecord } from '../../domain/records.ts'
 import type { Level } from '../../domain/scope.ts'
-import type { Gain } from '../../engine/answers/gains.ts'
+import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
-import { inAccount, writing, type Deed } from '../operation.ts'
+import { inAccount, writing, type CausedGain, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
-import { featureOf, readRoleContent, requireDescription, requireName, requireRoleId } from './role-rules.ts'
+import { placeOfRole } from '../places.ts'
+import { featureOf, readNaming, readPermissionIds, readRoleId } from './role-rules.ts'
 import { catalogueOf, detailOf, fromRecord, getStoredRole, type RoleDetail, type StoredRole } from './stored-role.ts'
 
 /** What a new custom role is made of. */
@@ -31,21 +33,19 @@ export const createRole = writing<RoleCreation, RoleDetail>({
   },
   plan: ({ isContent }) => [featureOf(isContent ? 'folder' : 'global')],
   run: async (input, deed) => {
-    requireName(input.name)
-    requireDescription(input.description)
-    if (input.id !== null) requireRoleId(input.id)
-    if (input.isContent && input.level === 'account') {
-      throw refusal('invalid_fields', undefined, { fields: [{ name: 'level', value: 'account' }] })
+    const kind = input.isContent ? 'folder' : 'global'
+    const named = readNaming(input)
+    const id = input.id === null ? deed.house.ids.role(named.name) : readRoleId(input.id)
+    if (kind !== 'global' && input.level === 'account') {
+      throw refusal('invalid_fields', undefined, { fields: [{ name: 'level', value: input.level }] })
     }
-    const kinds = [input.isContent ? 'folder' : 'global'] as const
-    const content = readRoleContent(input.permissionIds, { level: input.level, kinds }, catalogueOf(deed))
+    const permissionIds = readPermissionIds(input.permissionIds, { level: input.level, kind }, catalogueOf(deed))
     const { accountId } = deed.caller
-    const id = input.id === null ? deed.house.ids.role(input.name) : roleId(input.id)
     if (await deed.store.isIdUsed(accountId, 'role', id)) {
       throw refusal('role_id_taken', { id }, { fields: [{ name: 'id', value: id }] })
     }
-    const { level, name, description } = input
-    const record = { id, accountId, level, ...content, name, description, createdAt: deed.at, updatedAt: deed.at }
+    const dates = { createdAt: deed.at, updatedAt: deed.at }
+    const record: RoleRecord = { id, accountId, level: input.level, kind, permissionIds, ...named, ...dates }
     await requireFreeName(deed, record)
     await deed.store.put('role', record)
     return detailOf(deed, fromRecord(record), null)
@@ -66,33 +66,30 @@ export const updateRole = writing<RoleReplacement, RoleDetail>({
   summary: 'Replace the name, description and permissions of a custom role.',
   access: {
     type: 'requires',
-    needs: [{ action: 'update', on: ['Role'], level: 'account', of: ({ roleId: id }) => [inAccount('Role', id)] }],
+    needs: [
+      {
+        action: 'update',
+        on: ['Role'],
+        level: 'account',
+        of: ({ roleId: id }, _, engine) => [placeOfRole(id, engine)],
+      },
+    ],
   },
   gains: async ({ roleId: id, permissionIds }, deed) => {
     const role = await getCustomRole(deed, id)
-    const { permissionIds: after } = readRoleContent(
-      permissionIds,
-      { level: role.level, kinds: [role.kind] },
-      catalogueOf(deed),
-    )
+    deed.requirePlan(featureOf(role.kind))
+    const after = readPermissionIds(permissionIds, role, catalogueOf(deed))
     const added = after.filter((one) => !role.permissionIds.includes(one))
-    if (added.length === 0) return []
-    const assignments = await assignmentsOf(deed, role.id)
-    return assignments.map(({ reach, parameter }): Gain => ({
-      type: 'permissions',
-      permissionIds: added,
-      reach,
-      parameter,
-    }))
+    return added.length === 0 ? [] : gainsOfHolders(added, await standingAssignments(deed, role.id))
   },
   run: async (input, deed) => {
-    requireName(input.name)
-    requireDescription(input.description)
+    const named = readNaming(input)
     const role = await getCustomRole(deed, input.roleId)
     deed.requirePlan(featureOf(role.kind))
-    const content = readRoleContent(input.permissionIds, { level: role.level, kinds: [role.kind] }, catalogueOf(deed))
-    const { name, description } = input
-    const record = { ...toRecord(deed, role), ...content, name, description, updatedAt: deed.at }
+    const permissionIds = readPermissionIds(input.permissionIds, role, catalogueOf(deed))
+    const { id, kind, level, createdAt } = role
+    const dates = { createdAt, updatedAt: deed.at }
+    const record: RoleRecord = { id, accountId: deed.caller.accountId, kind, level, permissionIds, ...named, ...dates }
     await requireFreeName(deed, record)
     await deed.store.put('role', record)
     return detailOf(deed, fromRecord(record), null)
@@ -105,16 +102,21 @@ export const deleteRole = writing<{ readonly roleId: string; readonly force: boo
   summary: 'Delete a custom role.',
   access: {
     type: 'requires',
-    needs: [{ action: 'delete', on: ['Role'], level: 'account', of: ({ roleId: id }) => [inAccount('Role', id)] }],
+    needs: [
+      {
+        action: 'delete',
+        on: ['Role'],
+        level: 'account',
+        of: ({ roleId: id }, _, engine) => [placeOfRole(id, engine)],
+      },
+    ],
   },
-  run: async ({ roleId: id, force }, deed) => {
-    const role = await getCustomRole(deed, id)
-    const assignments = await assignmentsOf(deed, role.id)
-    if (assignments.length > 0 && !force) {
-      throw refusal('role_in_use', undefined, { fields: [{ name: 'roleId', value: role.id }] })
+  run: async ({ roleId, force }, deed) => {
+    const { id } = await getCustomRole(deed, roleId)
+    if (!force && (await standingAssignments(deed, id)).length > 0) {
+      throw refusal('role_in_use', undefined, { fields: [{ name: 'roleId', value: id }] })
     }
-    for (const assignment of assignments) await deed.store.delete('assignment', assignment)
-    await deed.store.delete('role', { accountId: deed.caller.accountId, id: role.id })
+    await deleteCascade(deed.store, 'role', { accountId: deed.caller.accountId, id })
     return undefined
   },
 })
@@ -127,13 +129,24 @@ async function getCustomRole(deed: Deed<Transaction>, id: string): Promise<Store
   return role
 }
 
-function toRecord(deed: Deed<Transaction>, role: StoredRole): RoleRecord {
-  const { management: _, ...rest } = role
-  return { ...rest, accountId: deed.caller.accountId }
+/** The assignments of a role that haven't expired. */
+async function standingAssignments(deed: Deed<Transaction>, id: RoleId): Promise<readonly AssignmentRecord[]> {
+  const assignments = await listAll<AssignmentRecord>((page) =>
+    deed.store.listAssignments(deed.caller.accountId, { roleIds: [id] }, page),
+  )
+  return assignments.filter(({ expiresAt }) => !isExpired(expiresAt, deed.at))
 }
 
-const assignmentsOf = (deed: Deed<Transaction>, id: RoleId): Promise<readonly AssignmentRecord[]> =>
-  listAll<AssignmentRecord>((page) => deed.store.listAssignments(deed.caller.accountId, { roleIds: [id] }, page))
+/** Whoever has a role gains what is added to it, where they have it; each place once, however many have it there. */
+function gainsOfHolders(
+  permissionIds: readonly PermissionId[],
+  assignments: readonly AssignmentRecord[],
+): readonly CausedGain[] {
+  const places = new Map(
+    assignments.map(({ reach, parameter }) => [JSON.stringify([reach, parameter]), { reach, parameter }]),
+  )
+  return [...places.values()].map((place) => ({ gain: { type: 'permissions', permissionIds, ...place } }))
+}
 
 /** Names are unique among the custom roles of one level and kind. @throws Refusal `role_name_taken` */
 async function requireFreeName(deed: Deed<Transaction>, record: RoleRecord): Promise<void> {

@@ -2,69 +2,20 @@ import { refusal } from '../../domain/errors.ts'
 import { customPolicyId, environmentId } from '../../domain/ids.ts'
 import type { CustomPolicyRecord } from '../../domain/records.ts'
 import type { Level, ReachScope } from '../../domain/scope.ts'
-import type { Gain } from '../../engine/answers/gains.ts'
 import { parsePolicies } from '../../engine/language/parse.ts'
-import type { Reader, Transaction } from '../../store/store.ts'
+import type { Transaction } from '../../store/store.ts'
 import { requireEnvironment } from '../assignments/read-assignment.ts'
-import { inAccount, reading, writing, type Deed, type NeedOf } from '../operation.ts'
-import { invalidCursor, parseCursor, writeCursor } from '../paging.ts'
-import { requireDescription, requireName } from '../roles/role-rules.ts'
+import { inAccount, writing, type CausedGain, type Deed, type NeedOf } from '../operation.ts'
+import { placeOfPolicy } from '../places.ts'
+import { readNaming } from '../roles/role-rules.ts'
+import { getPolicy } from './read-custom-policies.ts'
 import { normalizeStatement } from './statement.ts'
-
-/** How many custom policies one answer holds (facts 11, U13). */
-const pageLength = 100
 
 const needTo = (action: string): NeedOf<{ readonly policyId: string }> => ({
   action,
   on: ['CustomPolicy'],
   level: 'account',
-  of: ({ policyId }) => [inAccount('CustomPolicy', policyId)],
-})
-
-const needOnAll = (action: string): NeedOf<unknown> => ({
-  action,
-  on: ['CustomPolicy'],
-  level: 'account',
-  of: () => [inAccount('CustomPolicy', null)],
-})
-
-/** Lists custom policies in order of creation; of an environment also those for all environments (facts 11, U21). */
-export const listCustomPolicies = reading<
-  {
-    readonly level: Level
-    readonly environmentId?: string
-    readonly isEnabled?: boolean
-    readonly cursor: string | null
-  },
-  { readonly policies: readonly CustomPolicyRecord[]; readonly nextCursor: string | null }
->({
-  name: 'custom-policy.list',
-  summary: 'List the custom policies of the account or of an environment.',
-  access: { type: 'requires', needs: [needOnAll('read')] },
-  run: async ({ level, environmentId: id, isEnabled, cursor }, deed) => {
-    if (id !== undefined) requireEnvironment(id, deed)
-    const filter = {
-      level,
-      ...(id !== undefined && id !== 'all' && { coveringEnvironment: environmentId(id) }),
-      ...(isEnabled !== undefined && { isEnabled }),
-    }
-    const after = cursor === null ? null : await readPosition(deed, cursor)
-    const page = { limit: pageLength + 1, ...(after !== null && { after }) }
-    const found = await deed.store.listCustomPolicies(deed.caller.accountId, filter, page)
-    const policies = found.slice(0, pageLength)
-    const last = policies.at(-1)
-    const nextCursor =
-      found.length > pageLength && last !== undefined ? writeCursor([String(last.createdAt), last.id]) : null
-    return { policies, nextCursor }
-  },
-})
-
-/** Shows one custom policy. */
-export const getCustomPolicy = reading<{ readonly policyId: string }, CustomPolicyRecord>({
-  name: 'custom-policy.get',
-  summary: 'Show a custom policy.',
-  access: { type: 'requires', needs: [needTo('read')] },
-  run: ({ policyId }, deed) => getPolicy(deed, policyId),
+  of: ({ policyId }) => [placeOfPolicy(policyId)],
 })
 
 /** What a custom policy is made of. */
@@ -82,7 +33,10 @@ export interface CustomPolicyContent {
 export const createCustomPolicy = writing<CustomPolicyContent, CustomPolicyRecord>({
   name: 'custom-policy.create',
   summary: 'Make a custom policy.',
-  access: { type: 'requires', needs: [needOnAll('create')] },
+  access: {
+    type: 'requires',
+    needs: [{ action: 'create', on: ['CustomPolicy'], level: 'account', of: () => [inAccount('CustomPolicy', null)] }],
+  },
   plan: () => ['custom_policies'],
   gains: async (input, deed) => gainsOf(null, readContent(input, deed)),
   run: async (input, deed) => {
@@ -124,20 +78,15 @@ export const deleteCustomPolicy = writing<{ readonly policyId: string }, undefin
   },
 })
 
-async function getPolicy(deed: Deed<Reader>, id: string): Promise<CustomPolicyRecord> {
-  const key = { accountId: deed.caller.accountId, id: customPolicyId(id) }
-  const policy = await deed.store.find('custom_policy', key)
-  if (policy !== undefined) return policy
-  throw refusal('not_found', { what: 'policy' }, { fields: [{ name: 'policyId', value: id }] })
-}
-
 type Content = Pick<CustomPolicyRecord, 'name' | 'description' | 'reach' | 'statement' | 'isEnabled'>
 
 function readContent(input: CustomPolicyContent, deed: Deed<Transaction>): Content {
-  const { name, description, isEnabled } = input
-  requireName(name)
-  requireDescription(description)
-  return { name, description, reach: readReach(input, deed), statement: normalizeStatement(input.statement), isEnabled }
+  return {
+    ...readNaming(input),
+    reach: readReach(input, deed),
+    statement: normalizeStatement(input.statement),
+    isEnabled: input.isEnabled,
+  }
 }
 
 function readReach({ level, environmentId: id }: CustomPolicyContent, deed: Deed<Transaction>): ReachScope {
@@ -148,15 +97,12 @@ function readReach({ level, environmentId: id }: CustomPolicyContent, deed: Deed
 }
 
 /** What someone may gain when a policy takes the place of another: a new permit's, and what an old forbid forbade. */
-function gainsOf(before: CustomPolicyRecord | null, after: Content | null): readonly Gain[] {
-  const isSame = before !== null && after !== null && describes(before) === describes(after)
-  const gains: Gain[] = []
-  if (isSame) return gains
-  if (before?.isEnabled === true && isForbid(before)) gains.push({ type: 'policy', policy: before })
-  if (after?.isEnabled === true && !isForbid(after)) {
-    gains.push({ type: 'policy', policy: { ...after, id: before?.id ?? customPolicyId('') } })
-  }
-  return gains
+function gainsOf(before: CustomPolicyRecord | null, after: Content | null): readonly CausedGain[] {
+  if (before !== null && after !== null && describes(before) === describes(after)) return []
+  const freeing = before?.isEnabled === true && isForbid(before) ? [before] : []
+  const permitting =
+    after?.isEnabled === true && !isForbid(after) ? [{ ...after, id: before?.id ?? customPolicyId('') }] : []
+  return [...freeing, ...permitting].map((policy) => ({ gain: { type: 'policy', policy } }))
 }
 
 function isForbid({ statement }: Content): boolean {
@@ -189,22 +135,4 @@ async function requireFreeStatement(
     standing.description === content.description
   if (!isOthers && !isUnchanged) return
   throw refusal('policy_statement_taken', undefined, { fields: [{ name: 'statement', value: statement }] })
-}
-
-async function readPosition(deed: Deed<Reader>, cursor: string): Promise<CustomPolicyRecord> {
-  const [createdAt, id] = parseCursor(cursor)
-  const isPosition = createdAt !== undefined && /^\d{1,15}$/.test(createdAt) && id !== undefined
-  if (!isPosition) throw invalidCursor(cursor)
-  // Only the place in the order counts; the policy itself may be gone.
-  return {
-    id: customPolicyId(id),
-    accountId: deed.caller.accountId,
-    name: '',
-    description: null,
-    reach: { type: 'account' },
-    statement: '',
-    isEnabled: false,
-    createdAt: Number(createdAt),
-    updatedAt: 0,
-  }
 }

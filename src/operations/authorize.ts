@@ -1,0 +1,100 @@
+import type { ResourceName } from '../domain/entity.ts'
+import { refusal, type Need } from '../domain/errors.ts'
+import { environmentId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
+import { principal, type Principal } from '../domain/principal.ts'
+import { isAccountMasterAdmin } from '../engine/answers/holdings.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { House } from './house.ts'
+import type { Caller, Operation, Place } from './operation.ts'
+
+/** A caller at one instant, before one engine. */
+export interface Asking {
+  readonly house: House
+  readonly caller: Caller
+  readonly engine: Engine
+  readonly at: Instant
+}
+
+/** Lets a caller in who holds everything that an operation needs for an input. @throws Refusal `denied` */
+export function authorize<Input, Output>(asking: Asking, operation: Operation<Input, Output>, input: Input): void {
+  if (asking.caller.by.type === 'operator') return
+  const needs = findUnmetNeeds(asking, operation, input)
+  if (needs.length === 0 && operation.access.type !== 'operator') return
+  const why = needs.map(({ action, resource }) => `${action} ${resource.type}`).join(', ')
+  noteRefusal(asking, operation.name, why)
+  throw refusal('denied', undefined, { denial: { needs, lacks: [] } })
+}
+
+/**
+ * Finds the needs of an operation that the caller doesn't meet. Of what it couldn't read they name no more than the type,
+ * so that they are the same whether it exists or not.
+ */
+export function findUnmetNeeds<Input, Output>(
+  asking: Asking,
+  { access }: Operation<Input, Output>,
+  input: Input,
+): readonly Need[] {
+  const { caller, engine } = asking
+  const { by } = caller
+  if (access.type !== 'requires' || by.type === 'operator') return []
+  const needs = access.needs.flatMap(({ action, of }) =>
+    of(input, caller, engine)
+      .filter((place) => !isMet(asking, by, action, place))
+      .map((place) => ({ action, ...(mayBeNamed(asking, place) ? place : asAnyOf(place)) })),
+  )
+  return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()]
+}
+
+/** Tells whether the caller may do something somewhere. */
+export function may({ caller, engine, at }: Asking, action: string, place: Place): boolean {
+  if (caller.by.type === 'operator') return true
+  return engine.decide({ principal: caller.by, action, ...place, at }).outcome === 'allow'
+}
+
+/** Tells whether the caller may know if a resource exists: it could read it, or holds everything in the account. */
+export function sees(asking: Asking, place: Place): boolean {
+  const { by } = asking.caller
+  return by.type === 'operator' || seesAll(asking) || isMet(asking, by, 'read', place)
+}
+
+/** Tells whether there is nothing in the account that the caller may not know: the operator, and the Master Admins. */
+export const seesAll = ({ caller: { by }, engine, at }: Asking): boolean =>
+  by.type === 'operator' || isAccountMasterAdmin(engine.snapshot, by, at)
+
+/** Writes a refused access to the log. */
+export function noteRefusal({ house, caller }: Asking, operation: string, why: string): void {
+  const { accountId, by, requestId } = caller
+  house.onRefusal({ operation, accountId, by: `${by.type}:${by.id}`, requestId, why })
+}
+
+/** The type of a resource as a whole, in its place. */
+export const asType = (resource: ResourceName): ResourceName =>
+  resource.type === 'Folder' || resource.type === 'Asset'
+    ? { type: resource.type, within: null }
+    : { type: resource.type, id: null }
+
+/**
+ * A need is met by an allow; or, of a resource that doesn't exist, by an allow for its type as a whole, so that the deed
+ * may say that it doesn't. Who could not read it all can't tell absent from forbidden (settled decision 3).
+ */
+function isMet({ engine, at }: Asking, by: Principal, action: string, place: Place): boolean {
+  const request = { principal: by, action, at, scope: place.scope }
+  const decision = engine.decide({ ...request, resource: place.resource })
+  if (decision.outcome === 'allow') return true
+  const isUnknown = decision.gates.some(({ gate, isPassed }) => gate === 'resource_known' && !isPassed)
+  return isUnknown && engine.decide({ ...request, resource: asType(place.resource) }).outcome === 'allow'
+}
+
+/** An unknown API key is asked about in every environment, of which the caller may see only some. */
+function mayBeNamed(asking: Asking, place: Place): boolean {
+  const { resource } = place
+  if (!sees(asking, place) || resource.type !== 'APIKey' || !('id' in resource)) return sees(asking, place)
+  return asking.engine.snapshot.holders.find(principal('api_key', resource.id ?? ''))?.isKnown === true
+}
+
+/** In which environment an API key is would tell that it exists; who holds something in all of them needs no more. */
+const asAnyOf = ({ resource, scope }: Place): Place => ({
+  resource: asType(resource),
+  scope: resource.type === 'APIKey' ? { type: 'environment', environmentId: environmentId('all') } : scope,
+})
