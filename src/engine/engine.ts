@@ -12,6 +12,7 @@ import { listFolders, type FolderPage, type FolderPosition, type FolderQuestion 
 import { PreOrder } from './answers/pre-order.ts'
 import { findRemedies, type Remedies } from './answers/remedies.ts'
 import { Decider } from './decide/decider.ts'
+import { restoreSnapshot, saveSnapshot } from './snapshot/compact.ts'
 import { Snapshot } from './snapshot/snapshot.ts'
 import type { VocabularySource } from './snapshot/vocabulary.ts'
 
@@ -23,6 +24,14 @@ export interface Engine {
   readonly revision: number
   /** Takes over records that were read from the store at one revision. */
   load(changes: Iterable<Change>, revision: number): void
+  /** Writes all it knows in a compact form that {@link Engine.restore} reads; the catalogue is no part of it. */
+  save(): Uint8Array
+  /**
+   * Takes over what {@link Engine.save} wrote, in an engine that knows nothing yet.
+   *
+   * @throws RangeError when the bytes are damaged or of another version, or the engine knows something already
+   */
+  restore(bytes: Uint8Array): void
   /** Applies one entry of the change log, in order; one that is in here already is passed over. */
   apply(entry: ChangeEntry): void
   /** Decides one request. An allow names a policy that suffices; the faults are those met on the way. */
@@ -54,6 +63,8 @@ export function createEngine(
       return snapshot.revision
     },
     load: (changes, revision) => snapshot.load(changes, revision),
+    save: () => saveSnapshot(snapshot),
+    restore: (bytes) => restoreSnapshot(snapshot, bytes),
     apply: (entry) => snapshot.apply(entry),
     decide: (request) => decider.decide(request, null),
     explain: (request) => explain(snapshot, decider, request),

@@ -110,6 +110,22 @@ export class AssignmentRuns {
     else if (run.byTarget !== null) removeFrom(run.byTarget, at, second)
   }
 
+  /** Every assignment of a run, in no order. */
+  *all(run: Run): Iterable<{ readonly at: Target; readonly role: number; readonly expiresAt: Instant | null }> {
+    const seen = new Map<string, number>()
+    for (let position = run.offset; position < run.offset + run.length; position += 2) {
+      const [at = 0, second = 0] = this.#slab.values.subarray(position, position + 2)
+      const role = second & roleNumberMask
+      if (second === role) yield { at, role, expiresAt: null }
+      else {
+        const key = expiryKey(run, at, role)
+        const nth = seen.get(key) ?? 0
+        seen.set(key, nth + 1)
+        yield { at, role, expiresAt: this.#expiries.get(key)?.[nth] ?? Number.NEGATIVE_INFINITY }
+      }
+    }
+  }
+
   /** Removes every assignment of a run. */
   removeAll(run: Run): void {
     const words = this.#slab.values

@@ -14,6 +14,9 @@ import {
 import type { Holder } from './holders.ts'
 import { shortType, type Vocabulary } from './vocabulary.ts'
 
+/** What decisions need of a custom policy's record. */
+export type SavedCustom = Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement' | 'isEnabled'>
+
 /**
  * The custom policies of one account, found by the principal their scope names: one principal, a group (for those in
  * it), or anyone. Disabled ones are not here.
@@ -22,7 +25,8 @@ export class CustomPolicies {
   readonly #vocabulary: Vocabulary
   readonly #holderOf: (principal: Principal) => Holder
   readonly #byId = new Map<string, { readonly custom: CustomPolicy; readonly bucket: CustomBucket }>()
-  readonly #known = new Set<string>()
+  /** Enabled or not, with what is needed to put it again. */
+  readonly #saved = new Map<string, SavedCustom>()
   readonly #forAnyone: CustomBucket = emptyBucket()
   /** How many policies in force may concern each action on each slot, those that may concern any slot under -1. */
   readonly #countByUse = new Map<number, number>()
@@ -60,17 +64,23 @@ export class CustomPolicies {
 
   /** Tells whether a custom policy exists, enabled or not. */
   isKnown(id: string): boolean {
-    return this.#known.has(id)
+    return this.#saved.has(id)
+  }
+
+  /** What puts every policy in its present state again, disabled ones included. */
+  saved(): Iterable<SavedCustom> {
+    return this.#saved.values()
   }
 
   /** Puts the record's new state in place of its old one. */
-  put(before: CustomPolicyRecord | null, after: CustomPolicyRecord | null): void {
+  put(before: SavedCustom | null, after: SavedCustom | null): void {
     if (before !== null) {
-      this.#known.delete(before.id)
+      this.#saved.delete(before.id)
       this.#remove(before.id)
     }
     if (after === null) return
-    this.#known.add(after.id)
+    const { id, reach, statement, isEnabled } = after
+    this.#saved.set(id, { id, reach, statement, isEnabled })
     this.#remove(after.id)
     if (after.isEnabled) this.#add(after.id, readCustomPolicy(after, { vocabulary: this.#vocabulary }))
   }

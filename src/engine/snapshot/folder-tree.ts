@@ -1,4 +1,5 @@
 import { folderId, type FolderId } from '../../domain/ids.ts'
+import type { ColumnReader, ColumnWriter } from './columns.ts'
 import { GrowingIntegers } from './growing.ts'
 
 /** Folder depth that the store and the engine accept; deeper input is refused, and a longer chain is a broken tree. */
@@ -104,6 +105,26 @@ export class FolderTree {
       chain[length++] = at
     }
     return length
+  }
+
+  /** Writes all folders; see {@link FolderTree.restore}. */
+  save(writer: ColumnWriter): void {
+    writer.texts(this.#idByNumber)
+    writer.texts(this.#nameByNumber)
+    writer.integers(this.#parents.values.subarray(0, this.numberEnd))
+    writer.integers(this.#environments.values.subarray(0, this.numberEnd))
+  }
+
+  /** Reads what {@link FolderTree.save} wrote into a tree without folders, with the same numbers. */
+  restore(reader: ColumnReader): void {
+    for (const [number, id] of reader.texts().entries()) {
+      this.#idByNumber[number] = id
+      if (id !== '') this.#numberById.set(id, number)
+    }
+    for (const [number, name] of reader.texts().entries()) this.#nameByNumber[number] = name
+    this.#parents.restore(reader.integers())
+    this.#environments.restore(reader.integers())
+    this.#shape++
   }
 
   #claim(id: string): number {

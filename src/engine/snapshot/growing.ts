@@ -19,6 +19,12 @@ export class GrowingIntegers {
     this.#values = grown
   }
 
+  /** Takes over values from the first position on. */
+  restore(values: Int32Array): void {
+    this.reserve(values.length)
+    this.#values.set(values)
+  }
+
   get(position: number): number {
     return this.#values[position] ?? 0
   }

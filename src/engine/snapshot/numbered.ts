@@ -35,6 +35,19 @@ export class Numbered {
     this.#ids[number] = ''
   }
 
+  /** All texts by number; empty for numbers that stand for nothing. */
+  texts(): readonly string[] {
+    return this.#ids
+  }
+
+  /** Takes over the texts of another; for one that has none yet. */
+  restore(texts: readonly string[]): void {
+    for (const [number, text] of texts.entries()) {
+      this.#ids[number] = text
+      if (text !== '') this.#numberById.set(text, number)
+    }
+  }
+
   /** Ids and numbers in the order the ids came. */
   entries(): Iterable<[string, number]> {
     return this.#numberById.entries()

@@ -1,4 +1,5 @@
 import type { CollectionRecord } from '../../domain/records.ts'
+import type { ColumnReader, ColumnWriter } from './columns.ts'
 import { Numbered } from './numbered.ts'
 
 /** The environments of an account: known by number, enabled or not. */
@@ -41,6 +42,20 @@ export class Environments {
     this.#enabled[this.#ids.number(id)] = undefined
     this.#ids.delete(id)
   }
+
+  /** Writes all environments; see {@link Environments.restore}. */
+  save(writer: ColumnWriter): void {
+    writer.texts(this.#ids.texts())
+    writer.json(Array.from(this.#enabled, (isEnabled) => isEnabled ?? null))
+  }
+
+  /** Reads what {@link Environments.save} wrote, with the same numbers. */
+  restore(reader: ColumnReader): void {
+    this.#ids.restore(reader.texts())
+    for (const [number, isEnabled] of (reader.json() as readonly (boolean | null)[]).entries()) {
+      this.#enabled[number] = isEnabled ?? undefined
+    }
+  }
 }
 
 /** The collections of an account: the environment each lies in, and whether it is a saved search. */
@@ -79,5 +94,19 @@ export class Collections {
   delete(id: string): void {
     this.#environments[this.#ids.number(id)] = 0
     this.#ids.delete(id)
+  }
+
+  /** Writes all collections; see {@link Collections.restore}. */
+  save(writer: ColumnWriter): void {
+    writer.texts(this.#ids.texts())
+    writer.integers(Int32Array.from(this.#environments))
+    writer.integers(Int32Array.from(this.#dynamic, Number))
+  }
+
+  /** Reads what {@link Collections.save} wrote, with the same numbers. */
+  restore(reader: ColumnReader): void {
+    this.#ids.restore(reader.texts())
+    for (const [number, environment] of reader.integers().entries()) this.#environments[number] = environment
+    for (const [number, isDynamic] of reader.integers().entries()) this.#dynamic[number] = isDynamic === 1
   }
 }

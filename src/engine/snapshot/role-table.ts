@@ -52,6 +52,16 @@ export class RoleTable {
     return this.#certain.values
   }
 
+  /** All roles of the account itself. */
+  *customRoles(): Iterable<Role> {
+    for (const role of this.#roles) if (role?.management === 'custom') yield role
+  }
+
+  /** The ids of all roles by number; empty for numbers that stand for nothing. */
+  ids(): readonly string[] {
+    return this.#numbers.texts()
+  }
+
   number(id: string): number {
     return this.#numbers.number(id)
   }
