@@ -10,12 +10,15 @@ const patienceMs = 2000
  * the change log was followed lately. Both for anyone, as they tell nothing of any account.
  */
 export function registerHealth(app: FastifyInstance, house: OpenHouse): void {
-  app.get('/healthz', async () => ({ status: 'ok' }))
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/healthz', quiet, async () => ({ status: 'ok' }))
+  app.get('/readyz', quiet, async (_request, reply) => {
     const why = await findHindrances(house)
     return why.length === 0 ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', why })
   })
 }
+
+/** Probes come every few seconds: what they ask is logged only when it fails. */
+const quiet = { logLevel: 'warn' } as const
 
 async function findHindrances({ store, following }: OpenHouse): Promise<readonly string[]> {
   const doesAnswer = await within(patienceMs, store.installationRevision())

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { CommandFailed } from '../command-failed.ts'
 import { readDataFile } from '../read-file.ts'
 import { addPlacementOptions, placementOf, readPath, type PlacementFlags } from '../settings.ts'
-import { atStore } from './at-store.ts'
+import type { StoreCommands } from './at-store.ts'
 import { sayLosses, sayReplacement } from './say-catalogue.ts'
 
 interface ReplaceFlags extends PlacementFlags {
@@ -31,7 +31,7 @@ export function addCatalogCommand(program: Command): void {
 
 async function importFile(path: string, flags: ReplaceFlags): Promise<void> {
   const json = await readDataFile(path)
-  const outcome = await atStore(placementOf(flags), (commands) => commands.importCatalogue(json, flags.force === true))
+  const outcome = await reachStore(flags, (commands) => commands.importCatalogue(json, flags.force === true))
   if (outcome.type === 'faults') {
     const faults = outcome.faults.map((fault) => `  ${fault.path}: ${fault.message}`)
     throw new CommandFailed(`${path} is no valid catalogue; nothing was changed:\n${faults.join('\n')}`)
@@ -41,9 +41,16 @@ async function importFile(path: string, flags: ReplaceFlags): Promise<void> {
 }
 
 async function reset(flags: ReplaceFlags): Promise<void> {
-  const outcome = await atStore(placementOf(flags), (commands) => commands.resetCatalogue(flags.force === true))
+  const outcome = await reachStore(flags, (commands) => commands.resetCatalogue(flags.force === true))
   if (outcome.type === 'in_use') throw refusedForUse(sayLosses(outcome.losses))
   if (outcome.type === 'replaced') console.log(sayReplacement('the shipped catalogue is in force', outcome))
+}
+
+/** The store is loaded here and not before: a slip in the command line is told at once. */
+async function reachStore<T>(flags: PlacementFlags, work: (commands: StoreCommands) => Promise<T>): Promise<T> {
+  const placement = placementOf(flags)
+  const { atStore } = await import('./at-store.ts')
+  return atStore(placement, work)
 }
 
 const refusedForUse = (losses: string): CommandFailed =>
@@ -53,7 +60,7 @@ const refusedForUse = (losses: string): CommandFailed =>
   )
 
 async function show(flags: ShowFlags): Promise<void> {
-  const { catalogue, isImported } = await atStore(placementOf(flags), (commands) => commands.showCatalogue())
+  const { catalogue, isImported } = await reachStore(flags, (commands) => commands.showCatalogue())
   if (flags.json === true) {
     console.log(JSON.stringify(catalogue, null, 2))
     return

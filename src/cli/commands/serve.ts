@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { createLog, logLevels, type LogLevel } from '../../server/log.ts'
-import { BootstrapRefused, type BootstrapFile } from '../../server/first-start.ts'
-import { startServer, stopOnSignals, type RunningServer, type ServerOptions } from '../../server/serve.ts'
+import type { BootstrapFile } from '../../server/first-start.ts'
+import type { RunningServer, ServerOptions } from '../../server/serve.ts'
 import { CommandFailed } from '../command-failed.ts'
 import { readDataFile } from '../read-file.ts'
 import {
@@ -52,6 +52,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     secretKey: process.env.ROLECALL_SECRET_KEY,
     bootstrap: flags.bootstrap === undefined ? null : await readBootstrapFile(flags.bootstrap),
   })
+  const { stopOnSignals } = await import('../../server/serve.ts')
   stopOnSignals(server, log)
   console.log(`${server.greeting}${server.greeting === '' ? '' : '\n'}Rolecall listens at ${server.url}`)
 }
@@ -61,7 +62,12 @@ const readBootstrapFile = async (path: string): Promise<BootstrapFile> => ({
   content: await readDataFile(path),
 })
 
+/** The server is loaded here and not before: a slip in the command line is told at once. */
 async function start(options: ServerOptions): Promise<RunningServer> {
+  const [{ startServer }, { BootstrapRefused }] = await Promise.all([
+    import('../../server/serve.ts'),
+    import('../../server/first-start.ts'),
+  ])
   try {
     return await startServer(options)
   } catch (error) {

@@ -15,7 +15,7 @@ export const demoNames = {
 const inProduction = (role: string, more: object = {}): object => ({ role, environment: demoNames.cloudName, ...more })
 const everywhere = (role: string): object => ({ role, environment: 'all' })
 
-/** Two environments, folders three levels deep, six people, three groups, four keys, two custom roles. No secrets. */
+/** Two environments, folders three levels deep, six people, three groups, four keys, three custom roles. No secrets. */
 export const demoFile = {
   account: {
     id: demoNames.accountId,
@@ -28,7 +28,7 @@ export const demoFile = {
         key: demoNames.masterKey,
         roles: ['cld::role::account::master_admin', 'cld::role::prodenv::master_admin'],
       },
-      { name: 'Auditor', key: demoNames.auditorKey, roles: ['access_auditor'] },
+      { name: 'Auditor', key: demoNames.auditorKey, roles: ['access_auditor', 'key_auditor'] },
     ],
   },
   custom_roles: [
@@ -44,6 +44,13 @@ export const demoFile = {
         'cld::policy::global::product_environments::view',
         'cld::policy::global::audit_logs::view',
       ],
+    },
+    {
+      id: 'key_auditor',
+      name: 'Key Auditor',
+      description: 'Sees the API keys of an environment.',
+      level: 'environment',
+      permissions: ['cld::policy::global::api_keys::view'],
     },
     {
       id: 'drop_box',

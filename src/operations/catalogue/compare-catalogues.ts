@@ -1,4 +1,7 @@
 import type { Catalogue } from '../../domain/catalogue.ts'
+import type { Permission } from '../../domain/permission.ts'
+import { parsePolicies } from '../../engine/language/parse.ts'
+import { printPolicies } from '../../engine/language/print.ts'
 
 /** Ids that one catalogue has and another lacks, or that stand for something else in it; in catalogue order. */
 export interface ListDifference {
@@ -13,12 +16,17 @@ export interface CatalogueDifference {
   readonly roles: ListDifference
 }
 
-/** Compares two catalogues by everything but the confidence of facts. */
+/** Compares two catalogues by everything but the confidence of facts and the spacing of statements. */
 export function compareCatalogues(before: Catalogue, after: Catalogue): CatalogueDifference {
   return {
-    permissions: compare(before.permissions, after.permissions),
+    permissions: compare(before.permissions.map(normalize), after.permissions.map(normalize)),
     roles: compare(before.roles, after.roles),
   }
+}
+
+function normalize(permission: Permission): Permission {
+  const parsed = parsePolicies(permission.statements.join('\n'))
+  return 'policies' in parsed ? { ...permission, statements: [printPolicies(parsed.policies)] } : permission
 }
 
 interface Identified {
