@@ -6,7 +6,11 @@ import { sayAccess } from './access.ts'
 import { code, page, table } from './markdown.ts'
 import { sayType, toJsonSchema, type JsonSchema } from './json-schema.ts'
 
-const titles: Readonly<Record<Family, string>> = { permissions: 'Permissions API', decisions: 'Decisions' }
+const titles: Readonly<Record<Family, string>> = {
+  permissions: 'Permissions API',
+  provisioning: 'Provisioning API',
+  decisions: 'Decisions',
+}
 
 const introductions: Readonly<Record<Family, string>> = {
   permissions:
@@ -15,6 +19,12 @@ const introductions: Readonly<Record<Family, string>> = {
     'keys, joined by commas, as JSON text or as `name[]`; booleans as `true`, `false`, `1`, `0`; an empty text in a ' +
     'query is absent. Fields that are not listed are passed over. Every answer about an account says in ' +
     '`X-Rolecall-Revision` at which revision of the account it was made.',
+  provisioning:
+    'Product environments, access keys, users, groups and billing usage, at the addresses and in the words that the ' +
+    'official clients and the classic one expect. Basic authentication with an account management key; the plan must ' +
+    'have the Provisioning API. Success is always 200 with a JSON body. Bodies are JSON or forms; lists and booleans ' +
+    'as in the Permissions API; an empty text is absent, in bodies too. Instants are ISO 8601 in UTC, to the second. ' +
+    'Fields that are not listed are passed over.',
   decisions:
     'What applications ask: may this principal do that, why, and if not, what is missing. Basic authentication with ' +
     "an API key or an account management key; the account is the key's. A key may ask about itself; asking about " +
@@ -89,23 +99,37 @@ function errorsOf(family: Family): readonly string[] {
     return rowOf(family, name, refusalAnswer(family, new Refusal(says, exampleOf(says), {})))
   })
   const failed = (Object.keys(failures) as Failure[]).map((name) => rowOf(family, name, failureAnswer(family, name)))
-  const head =
-    family === 'permissions' ? ['', 'Status', 'Category', 'Code', 'Message'] : ['', 'Status', 'Type', 'Title']
-  const note =
-    family === 'permissions'
-      ? 'The body is `{"error": {"category", "code", "message", "details"}}`. `details.fields` names the fields, with ' +
-        'the values that were sent where they are wrong. A denial says in `details` what is missing, which permissions ' +
-        'and system roles would do, and what somebody would gain that the caller does not hold.'
-      : 'The body is a problem document (RFC 9457, `application/problem+json`); `fields` is as in the Permissions API, ' +
-        'with whole paths.'
-  return ['## Errors', note, table(head, [...refused, ...failed])]
+  return ['## Errors', notes[family], table(['', 'Status', ...heads[family]], [...refused, ...failed])]
+}
+
+const heads: Readonly<Record<Family, readonly string[]>> = {
+  permissions: ['Category', 'Code', 'Message'],
+  provisioning: ['Message'],
+  decisions: ['Type', 'Title'],
+}
+
+const notes: Readonly<Record<Family, string>> = {
+  permissions:
+    'The body is `{"error": {"category", "code", "message", "details"}}`. `details.fields` names the fields, with ' +
+    'the values that were sent where they are wrong. A denial says in `details` what is missing, which permissions ' +
+    'and system roles would do, and what somebody would gain that the caller does not hold.',
+  provisioning:
+    'The body is `{"error": {"message", "details"}}`. The message says it all, the names of fields and of missing ' +
+    'permissions included; `details` has the same for programs, as in the Permissions API.',
+  decisions:
+    'The body is a problem document (RFC 9457, `application/problem+json`); `fields` is as in the Permissions API, ' +
+    'with whole paths.',
 }
 
 function rowOf(family: Family, name: string, answer: ErrorAnswer): readonly string[] {
   const body = answer.body as { readonly error?: Readonly<Record<string, unknown>>; readonly [field: string]: unknown }
   const { category, code: errorCode, message } = body.error ?? {}
-  const rest = family === 'permissions' ? [category, errorCode, message] : [body.type, body.title]
-  return [code(name), String(answer.status), ...rest.map(String)]
+  const cells: Readonly<Record<Family, readonly unknown[]>> = {
+    permissions: [category, errorCode, message],
+    provisioning: [message],
+    decisions: [body.type, body.title],
+  }
+  return [code(name), String(answer.status), ...cells[family].map(String)]
 }
 
 /** What a refusal says, with a dash for every fact. */

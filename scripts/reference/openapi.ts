@@ -7,6 +7,7 @@ type Json = Record<string, unknown>
 
 const titles: Readonly<Record<Family, string>> = {
   permissions: 'Permissions API',
+  provisioning: 'Provisioning API',
   decisions: 'Decisions',
 }
 
@@ -46,6 +47,17 @@ const errorSchemas: Readonly<Record<string, JsonSchema>> = {
           message: { type: 'string' },
           details: { type: 'object', properties: { fields: { type: 'array' }, reason: { type: 'string' } } },
         },
+      },
+    },
+  },
+  ProvisioningError: {
+    type: 'object',
+    required: ['error'],
+    properties: {
+      error: {
+        type: 'object',
+        required: ['message'],
+        properties: { message: { type: 'string' }, details: { type: 'object' } },
       },
     },
   },
@@ -131,9 +143,14 @@ function successOf({ success, isPublic }: Endpoint, named: Record<string, JsonSc
   }
 }
 
+const errorForms: Readonly<Record<Family, readonly [mediaType: string, schema: string]>> = {
+  permissions: ['application/json', 'PermissionsError'],
+  provisioning: ['application/json', 'ProvisioningError'],
+  decisions: ['application/problem+json', 'Problem'],
+}
+
 function errorsOf({ family, isPublic }: Endpoint): Json {
-  const [mediaType, name] =
-    family === 'permissions' ? ['application/json', 'PermissionsError'] : ['application/problem+json', 'Problem']
+  const [mediaType, name] = errorForms[family]
   const answer = (description: string): Json => ({
     description,
     content: { [mediaType]: { schema: { $ref: `#/components/schemas/${name}` } } },

@@ -8,6 +8,7 @@ export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['openapi.json', `${JSON.stringify(openApiDocument(), null, 2)}\n`],
     ['permissions.md', endpointsPage('permissions')],
+    ['provisioning.md', endpointsPage('provisioning')],
     ['decisions.md', endpointsPage('decisions')],
     ['access-matrix.md', accessMatrixPage()],
     ['catalogue.md', cataloguePage()],

@@ -3,7 +3,10 @@ import type { InputOf, OperationName, OutputOf } from './operation-types.ts'
 import { readFields, type RequestParts } from './read-request.ts'
 
 /** The families of endpoints; each has an envelope for errors (`errors.ts`). */
-export type Family = 'permissions' | 'decisions'
+export const families = ['permissions', 'provisioning', 'decisions'] as const
+
+/** One of {@link families}. */
+export type Family = (typeof families)[number]
 
 /** The HTTP methods that endpoints use. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -40,6 +43,8 @@ export interface EndpointDeclaration<
   readonly request: Request
   /** The fields that stand in the body; the others that are not in the path stand in the query. */
   readonly body?: readonly (keyof z.output<Request> & string)[]
+  /** The fields of the query that are read from a body too: clients send them in either place. */
+  readonly alsoInBody?: readonly (keyof z.output<Request> & string)[]
   readonly success: { readonly status: 200 | 201 | 204; readonly schema: Reply }
   /** @throws Refusal `missing_fields`, `invalid_fields` for what no schema of one field can tell */
   readonly toInput: (wire: z.output<Request>) => InputOf<Name>
@@ -90,7 +95,7 @@ export function endpoint<
   Request extends z.ZodObject,
   Reply extends z.ZodType | null,
 >(declaration: EndpointDeclaration<Id, Name, Request, Reply>): Endpoint<Id, Request, Reply> {
-  const { toInput, toWire, body = [], isPublic = false, ...rest } = declaration
+  const { toInput, toWire, body = [], alsoInBody = [], isPublic = false, ...rest } = declaration
   const path = [...rest.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const query = Object.keys(rest.request.shape).filter((name) => !path.includes(name) && !body.includes(name))
   const fields = { path, query, body }
@@ -99,7 +104,7 @@ export function endpoint<
     isPublic,
     fields,
     read: (parts) => {
-      const wire = readFields(rest.request, fields, parts)
+      const wire = readFields(rest.request, { ...fields, body: [...body, ...alsoInBody] }, parts)
       return {
         input: toInput(wire),
         // The registry of operations pairs an endpoint's operation with its output; the compiler sees names only.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { folderId, environmentId, permissionId } from '../domain/ids.ts'
 import { refusal, type Refusal } from '../domain/errors.ts'
+import { families } from './endpoint.ts'
 import { failureAnswer, failures, refusalAnswer, type Failure } from './errors.ts'
 
 const error = (
@@ -234,9 +235,9 @@ describe('what goes wrong outside of operations', () => {
     unavailable: 503,
   }
 
-  test('has its status in both families, and details that are an object', () => {
+  test('has its status in every family, and details that are an object', () => {
     for (const failure of Object.keys(failures) as Failure[]) {
-      for (const family of ['permissions', 'decisions'] as const) {
+      for (const family of families) {
         assert.equal(failureAnswer(family, failure).status, statuses[failure], failure)
       }
       const { body } = failureAnswer('permissions', failure)

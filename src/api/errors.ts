@@ -2,6 +2,7 @@ import type { Refusal, RefusalKind, RefusedField } from '../domain/errors.ts'
 import { denialDocument, type Remedy } from './denial.ts'
 import type { Family } from './endpoint.ts'
 import { spellPolicyProblem } from './policy-problems.ts'
+import { provisioningMessage } from './provisioning/message.ts'
 import { wireName, wireValue } from './wire-names.ts'
 
 /** An answer that says no, ready to be sent. */
@@ -55,9 +56,9 @@ export function refusalAnswer(
 ): ErrorAnswer {
   const status = statusByKind[refusal.kind]
   const details = detailsOf(family, refusal, remedies)
-  return family === 'permissions'
-    ? inEnvelope(status, codeByKind[refusal.kind], messageOf(refusal), details)
-    : asProblem(status, refusal.code, refusal.message, details)
+  if (family === 'permissions') return inEnvelope(status, codeByKind[refusal.kind], messageOf(refusal), details)
+  if (family === 'provisioning') return asMessage(status, provisioningMessage(refusal, details), details)
+  return asProblem(status, refusal.code, refusal.message, details)
 }
 
 /** Turns what went wrong outside of operations into an answer of a family; `details` must hold nothing secret. */
@@ -68,9 +69,9 @@ export function failureAnswer(
 ): ErrorAnswer {
   const { status, says, reason } = failures[failure]
   const all = { reason, ...details }
-  return family === 'permissions'
-    ? inEnvelope(status, codeOfStatus(status), says, all)
-    : asProblem(status, failure, says, all)
+  if (family === 'permissions') return inEnvelope(status, codeOfStatus(status), says, all)
+  if (family === 'provisioning') return asMessage(status, status === 404 ? says : `${says}: ${reason}`, details)
+  return asProblem(status, failure, says, all)
 }
 
 /** The vendor's codes (facts 7.3); 401, 403 and 409 share one (7.10, Q2). */
@@ -141,6 +142,12 @@ function inEnvelope(
 ): ErrorAnswer {
   const category = status === 404 || status >= 500 ? 'server_error' : 'user_error'
   const error = { category, code, message, ...(Object.keys(details).length > 0 && { details }) }
+  return { status, contentType: 'application/json', headers: headersOf(status), body: { error } }
+}
+
+/** The provisioning family's body (facts 7.3); its clients show the message and pass over what stands beside it. */
+function asMessage(status: number, message: string, details: Readonly<Record<string, unknown>>): ErrorAnswer {
+  const error = { message, ...(Object.keys(details).length > 0 && { details }) }
   return { status, contentType: 'application/json', headers: headersOf(status), body: { error } }
 }
 

@@ -20,7 +20,7 @@ export interface FieldPlaces {
 
 /**
  * Reads the fields an endpoint declares, each from its own place, and nothing else. In a query or a form an empty text
- * counts as absent, and `name[]` as `name`.
+ * counts as absent, and `name[]` as `name`. A field that may stand in query and body, and stands in both, must be the same.
  *
  * @throws Refusal `missing_fields` with every field that lacks, else `invalid_fields` with every field that is wrong
  */
@@ -29,11 +29,10 @@ export function readFields<Request extends z.ZodObject>(
   places: FieldPlaces,
   parts: RequestParts,
 ): z.output<Request> {
-  const wire = {
-    ...pickTexts(parts.query, places.query),
-    ...pickBody(parts, places.body),
-    ...pick(parts.path, places.path),
-  }
+  const query = pickTexts(parts.query, places.query)
+  const body = pickBody(parts, places.body)
+  refuseTwoValues(query, body)
+  const wire = { ...query, ...body, ...pick(parts.path, places.path) }
   const result = request.safeParse(wire)
   if (result.success) return result.data
   throw refusalOf(result.error.issues, wire)
@@ -44,6 +43,14 @@ function pickBody({ body, isForm = false }: RequestParts, names: readonly string
   if (!isRecord(body))
     throw refusal('invalid_fields', undefined, { more: { reason: 'the body must be a JSON object' } })
   return isForm ? pickTexts(body, names) : pick(body, names)
+}
+
+/** Which of two values would count is nothing to guess at. */
+function refuseTwoValues(query: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>): void {
+  const fields = Object.keys(query)
+    .filter((name) => Object.hasOwn(body, name) && body[name] !== query[name])
+    .map((name) => ({ name, value: [query[name], body[name]] }))
+  if (fields.length > 0) throw refusal('invalid_fields', undefined, { fields })
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

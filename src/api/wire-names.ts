@@ -21,6 +21,14 @@ const names: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
     'principals.id': 'principal_id',
     'roles.id': 'role_id',
   },
+  provisioning: {
+    environmentId: 'sub_account_id',
+    environmentIds: 'sub_account_ids',
+    baseEnvironmentId: 'base_sub_account_id',
+    isEnabled: 'enabled',
+    isPending: 'pending',
+    keyId: 'key',
+  },
   decisions: {
     environmentId: 'environment',
   },
@@ -33,8 +41,8 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 }
 
 /**
- * Spells the name of a field that a refusal is about. In the permissions family a field inside an object or a list goes
- * by its own name (`roles.0.scope_id` is `scope_id`); in ours by its whole path.
+ * Spells the name of a field that a refusal is about. In the vendor's families a field inside an object or a list goes by
+ * its own name (`roles.0.scope_id` is `scope_id`); in ours by its whole path.
  *
  * @param name of an operation's input, or already the wire's: then it stays
  */
@@ -43,7 +51,7 @@ export function wireName(family: Family, name: string): string {
   if (known !== undefined) return known
   if (family === 'decisions') return snakeCase(name)
   const steps = name.split('.').filter((step) => !/^\d+$/.test(step))
-  return names.permissions[steps.join('.')] ?? snakeCase(steps.at(-1) ?? name)
+  return names[family][steps.join('.')] ?? snakeCase(steps.at(-1) ?? name)
 }
 
 /** Spells a value that a refusal echoes; one the wire spells in no other way stays. */

@@ -69,6 +69,10 @@ export const refusals = {
       `${inTicks(facts.id)} is a system role and can't be changed; copy it to a custom role`,
   },
   not_found: { kind: 'not_found', says: (facts: { what: string }) => `no such ${facts.what}` },
+  environment_unknown: {
+    kind: 'not_found',
+    says: (facts: { id: string }) => `no environment with the id ${inTicks(facts.id)}`,
+  },
   role_id_taken: {
     kind: 'conflict',
     says: (facts: { id: string }) => `the role id ${inTicks(facts.id)} is or was in use`,

@@ -7,6 +7,7 @@ export type Plan = (typeof plans)[number]
 /** What plans gate, and which plan opens it. Reading and deleting are never gated. */
 export const planFeatures = {
   permissions_api: { opens: 'enterprise', says: 'the Permissions API' },
+  provisioning_api: { opens: 'enterprise', says: 'the Provisioning API' },
   custom_global_roles: { opens: 'enterprise', says: 'custom global roles' },
   custom_policies: { opens: 'enterprise', says: 'custom policies' },
   custom_folder_roles: { opens: 'assets_advanced', says: 'custom folder roles' },

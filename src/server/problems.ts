@@ -44,7 +44,10 @@ const send = (reply: FastifyReply, { status, contentType, headers, body }: Error
   sendJson(reply.headers(headers), status, contentType, body)
 
 /** The vendor's families begin with a version; everything else speaks as ours does. */
-const familyOf = (url: string): Family => (url.startsWith('/v2/') ? 'permissions' : 'decisions')
+function familyOf(url: string): Family {
+  if (url.startsWith('/v2/')) return 'permissions'
+  return url.startsWith('/v1_1/provisioning/') ? 'provisioning' : 'decisions'
+}
 
 async function answerOf(error: unknown, request: FastifyRequest, wiring: ProblemWiring): Promise<ErrorAnswer> {
   const family = familyOf(request.url)

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Endpoint } from '../api/endpoint.ts'
+import type { Endpoint, Family } from '../api/endpoint.ts'
 import { endpoints } from '../api/index.ts'
 import { refusal } from '../domain/errors.ts'
 import { accountId } from '../domain/ids.ts'
-import { planOpens } from '../domain/plan.ts'
+import { planOpens, type PlanFeature } from '../domain/plan.ts'
 import type { House } from '../operations/house.ts'
 import { operations, publicOperations } from '../operations/index.ts'
 import type { Operation } from '../operations/operation.ts'
 import { perform, type Performed } from '../operations/perform.ts'
+import type { KeyKind } from '../store/store.ts'
 import type { Authenticate, Authenticated } from './authenticate.ts'
 import { acceptBodies } from './bodies.ts'
 import { sendJson } from './send-json.ts'
@@ -45,23 +46,32 @@ export function registerRoutes(app: FastifyInstance, wiring: Wiring): void {
   }
 }
 
+/** Whom a family of endpoints is for: the keys it takes, and the feature of the plan that opens it as a whole. */
+const admissions: Readonly<
+  Record<Family, { readonly kinds: readonly KeyKind[]; readonly feature: PlanFeature | null }>
+> = {
+  permissions: { kinds: ['account_key'], feature: 'permissions_api' },
+  provisioning: { kinds: ['account_key'], feature: 'provisioning_api' },
+  decisions: { kinds: ['account_key', 'api_key'], feature: null },
+}
+
 /** @throws Refusal `invalid_credentials`, also for a good key of another account; `denied` when the plan has no such API */
 async function admit(request: FastifyRequest, endpoint: Endpoint, { house, authenticate }: Wiring): Promise<void> {
-  const isVendors = endpoint.family === 'permissions'
+  const { kinds, feature } = admissions[endpoint.family]
   const { account_id: account } = request.params as { readonly account_id?: string }
   const caller = await authenticate(request.raw, {
-    kinds: isVendors ? ['account_key'] : ['account_key', 'api_key'],
+    kinds,
     accountId: account === undefined ? null : accountId(account),
   })
   request.caller = caller
-  if (isVendors) await requirePermissionsApi(house, caller)
+  if (feature !== null) await requireFeature(feature, house, caller)
 }
 
 /** @throws Refusal `denied`: the whole API is closed to a plan without it (facts 11, U28) */
-async function requirePermissionsApi({ accounts }: House, caller: Authenticated): Promise<void> {
+async function requireFeature(feature: PlanFeature, { accounts }: House, caller: Authenticated): Promise<void> {
   const { account } = (await accounts.engineOf(caller.accountId)).snapshot
-  if (account !== null && planOpens(account, 'permissions_api')) return
-  const { message } = refusal('plan_lacks', { feature: 'permissions_api' })
+  if (account !== null && planOpens(account, feature)) return
+  const { message } = refusal('plan_lacks', { feature })
   throw refusal('denied', undefined, { more: { reason: message } })
 }
 
