@@ -5,10 +5,10 @@ import type { Principal } from '../../domain/principal.ts'
 import type { CustomPolicyRecord } from '../../domain/records.ts'
 import type { Parameter } from '../../domain/role.ts'
 import type { ReachScope } from '../../domain/scope.ts'
-import { readCustomPolicy } from '../snapshot/custom-policy.ts'
+import { readCustomPolicy, type CustomPolicy } from '../snapshot/custom-policy.ts'
 import type { PermissionRow } from '../snapshot/permission-rows.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { holdingsAt, isAccountMasterAdmin, type Holdings } from './holdings.ts'
+import { holdingsAt, isAccountMasterAdmin } from './holdings.ts'
 
 /** Something that somebody would come to hold somewhere: permissions of a role, or what a custom policy says. */
 export type Gain =
@@ -41,11 +41,11 @@ function lacksOfPermissions(
   { permissionIds, reach, parameter }: Extract<Gain, { type: 'permissions' }>,
   at: Instant,
 ): readonly Lack[] {
-  const holdings = holdingsAt(snapshot, giver, { reach, parameter }, at)
+  const { certain, forbiddenToIt, permissionIds: held } = holdingsAt(snapshot, giver, { reach, parameter }, at)
   return permissionIds.flatMap((permissionId) => {
-    const isHeldWhole = holdings.permissionIds.has(permissionId)
+    const holds = held.has(permissionId) ? () => -1 : certain
     const rows = snapshot.roles.rowsOf(permissionId)
-    const missing = isHeldWhole ? forbidden(holdings, rows) : rows.flatMap((row) => missingOf(holdings, row))
+    const missing = rows.flatMap((row) => missingOf(row, (slot) => holds(slot) & ~forbiddenToIt(slot)))
     return nameMissing(snapshot, missing).map((lack) => ({ ...lack, permissionId, reach, parameter }))
   })
 }
@@ -55,20 +55,17 @@ interface Missing {
   readonly actions: number
 }
 
-const missingOf = (holdings: Holdings, row: Pick<PermissionRow, 'actions' | 'slots'>): readonly Missing[] =>
-  row.slots
-    .map((slot) => ({ slot, actions: row.actions & ~holdings.certain(slot) }))
-    .filter(({ actions }) => actions !== 0)
+const missingOf = (
+  { slots, actions }: Pick<PermissionRow, 'actions' | 'slots'>,
+  held: (slot: number) => number,
+): readonly Missing[] =>
+  slots.map((slot) => ({ slot, actions: actions & ~held(slot) })).filter(({ actions: missing }) => missing !== 0)
 
-/** Even a permission held as such is not held where a custom policy may forbid it. */
-const forbidden = (holdings: Holdings, rows: readonly PermissionRow[]): readonly Missing[] =>
-  rows.flatMap((row) =>
-    row.slots
-      .map((slot) => ({ slot, actions: row.actions & holdings.forbidden(slot) }))
-      .filter(({ actions }) => actions !== 0),
-  )
-
-/** A custom policy of either effect: making a permit, or removing a forbid, gives what it speaks of. */
+/**
+ * A custom policy of either effect: making a permit, or removing a forbid, gives what it speaks of. What is forbidden to
+ * everyone stays forbidden to whoever gains a permit, and so is no matter there; whoever takes a forbid away must be
+ * free of all of them.
+ */
 function lacksOfPolicy(
   snapshot: Snapshot,
   giver: Principal,
@@ -76,17 +73,25 @@ function lacksOfPolicy(
   at: Instant,
 ): readonly Lack[] {
   const custom = readCustomPolicy(policy, snapshot)
-  const folder = custom.ancestor === null ? 0 : snapshot.folders.number(custom.ancestor)
-  const parameter: Parameter | null = folder === 0 ? null : { type: 'folder', id: snapshot.folders.id(folder) }
-  const holdings = holdingsAt(snapshot, giver, { reach: policy.reach, parameter }, at)
+  const parameter = folderOf(snapshot, custom)
+  const { certain, forbidden, forbiddenToIt } = holdingsAt(snapshot, giver, { reach: policy.reach, parameter }, at)
+  const taken = custom.isForbid ? forbidden : forbiddenToIt
   const actions = custom.actions & snapshot.vocabulary.allActions
   const slots = custom.slots ?? Array.from({ length: snapshot.vocabulary.slotCount }, (_, slot) => slot)
-  const missing = missingOf(holdings, { actions, slots })
+  const missing = missingOf({ actions, slots }, (slot) => certain(slot) & ~taken(slot))
   const isAboutAll = custom.slots === null && missing.length > 0
   const named = isAboutAll
     ? [{ actions: snapshot.vocabulary.actionsOf(actions), on: null }]
     : nameMissing(snapshot, missing)
   return named.map((lack) => ({ ...lack, permissionId: null, reach: policy.reach, parameter }))
+}
+
+/** The folder that a policy keeps to: one that it demands above folders or assets, which alone have such ids for sure. */
+function folderOf({ folders, vocabulary }: Snapshot, { ancestor, slots }: CustomPolicy): Parameter | null {
+  const inFolders = [...vocabulary.slotsOf('Folder'), ...vocabulary.slotsOf('Asset')]
+  if (ancestor === null || slots?.every((slot) => inFolders.includes(slot)) !== true) return null
+  const number = folders.number(ancestor)
+  return number === 0 ? null : { type: 'folder', id: folders.id(number) }
 }
 
 function nameMissing(snapshot: Snapshot, missing: readonly Missing[]): readonly Pick<Lack, 'actions' | 'on'>[] {

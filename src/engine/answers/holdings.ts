@@ -1,16 +1,17 @@
 import { namedByRules } from '../../domain/catalogue/system-catalogue.ts'
-import type { PermissionId } from '../../domain/ids.ts'
+import { collectionId, environmentId, type PermissionId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
-import { principalEntityType, type Principal } from '../../domain/principal.ts'
+import type { Principal } from '../../domain/principal.ts'
 import type { Parameter } from '../../domain/role.ts'
 import type { ReachScope } from '../../domain/scope.ts'
+import { Evaluation } from '../decide/evaluation.ts'
+import { Question } from '../decide/question.ts'
 import { expiringFlag, roleNumberMask, targetKind, targetNumber, type Target } from '../snapshot/assignment-runs.ts'
-import type { CustomPolicy } from '../snapshot/custom-policy.ts'
 import { maximumFolderDepth } from '../snapshot/folder-tree.ts'
 import type { Holder } from '../snapshot/holders.ts'
-import { libraryFlag } from '../snapshot/role-table.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { shortType } from '../snapshot/vocabulary.ts'
+import { libraryFeature } from '../snapshot/vocabulary.ts'
+import { customHoldings } from './custom-holdings.ts'
 
 /** A place as a whole: an account, one environment or all, a folder with all beneath it, a collection. */
 export interface WholePlace {
@@ -20,15 +21,22 @@ export interface WholePlace {
 
 /** What a principal certainly holds everywhere in a place. */
 export interface Holdings {
-  /** The actions held without condition on a slot. */
+  /** The actions held without condition on a slot, whatever is forbidden. */
   readonly certain: (slot: number) => number
   /** The actions on a slot that a custom policy may forbid. */
   readonly forbidden: (slot: number) => number
-  /** The permissions held as such, with whatever conditions they have. */
+  /** Those of them that may be forbidden to this principal and not to another. */
+  readonly forbiddenToIt: (slot: number) => number
+  /** The permissions held as such: whatever conditions they have, others would have them to meet as well. */
   readonly permissionIds: ReadonlySet<PermissionId>
 }
 
-const nothing: Holdings = { certain: () => 0, forbidden: () => -1, permissionIds: new Set() }
+const nothing: Holdings = {
+  certain: () => 0,
+  forbidden: () => -1,
+  forbiddenToIt: () => -1,
+  permissionIds: new Set(),
+}
 
 /** Tells whether a principal, by itself or a group, has the role that holds everything in the account. */
 export function isAccountMasterAdmin(snapshot: Snapshot, principal: Principal, at: Instant): boolean {
@@ -43,26 +51,22 @@ export function isAccountMasterAdmin(snapshot: Snapshot, principal: Principal, a
 /** Finds what a principal certainly holds everywhere in a place; nothing where a gate would stop it. */
 export function holdingsAt(snapshot: Snapshot, principal: Principal, place: WholePlace, at: Instant): Holdings {
   const holder = snapshot.holders.find(principal)
-  if (holder === undefined || !isLetIn(snapshot, holder, place.reach)) return nothing
-  const covers = coverageOf(snapshot, place)
+  const environment = environmentOf(snapshot, place)
+  if (holder === undefined || !isLetIn(snapshot, holder, environment)) return nothing
+  const customs = customHoldings(snapshot, holder, place.reach)
+  const covers = coverageOf(snapshot, environment, place.parameter)
   const covering = [...assignmentsOf(snapshot, holder, at)].filter(({ target }) => covers(target))
-  const isLibraryOpen = covering.some(({ target, role }) => isGlobal(target) && opensLibrary(snapshot, role))
-  const counting = covering.filter(({ target }) => isGlobal(target) || isLibraryOpen)
-  const permits = customsOf(snapshot, holder, place.reach, 'permits').filter(
-    ({ policy }) => policy.conditions.length === 0,
-  )
-  const forbids = customsOf(snapshot, holder, place.reach, 'forbids')
-  const forbidden = (slot: number): number => forbids.reduce((mask, custom) => mask | actionsOn(custom, slot), 0)
+  const global = covering.filter(({ target }) => target >>> 29 <= targetKind.environment)
+  const library = snapshot.vocabulary.slot('Feature', libraryFeature)
+  const opening = (certainOf(snapshot, global, library) | customs.permitted(library)) & ~customs.forbiddenToIt(library)
+  const isLibraryOpen = (opening & snapshot.vocabulary.actionBit('read')) !== 0
+  const counting = isLibraryOpen ? covering : global
+  const settled = settledConditions(snapshot, principal, counting, place.parameter, at)
   return {
-    certain: (slot) => {
-      const byRoles = counting.reduce((mask, { role }) => mask | certainOf(snapshot, role, slot), 0)
-      const byPolicies = permits.reduce((mask, custom) => mask | certainActionsOn(custom, slot), 0)
-      return (byRoles | byPolicies) & ~forbidden(slot)
-    },
-    forbidden,
-    permissionIds: new Set(
-      counting.flatMap(({ role }) => snapshot.roles.find(snapshot.roles.id(role))?.permissionIds ?? []),
-    ),
+    certain: (slot) => certainOf(snapshot, counting, slot) | customs.permitted(slot) | (settled.get(slot) ?? 0),
+    forbidden: customs.forbidden,
+    forbiddenToIt: customs.forbiddenToIt,
+    permissionIds: permissionsAsSuch(snapshot, counting),
   }
 }
 
@@ -85,20 +89,34 @@ function* assignmentsOf(snapshot: Snapshot, holder: Holder, at: Instant): Iterab
   }
 }
 
-function isLetIn(snapshot: Snapshot, holder: Holder, reach: ReachScope): boolean {
-  if (!holder.isActive || snapshot.account?.isActive !== true) return false
-  if (reach.type === 'account' || holder.opensAllEnvironments) return true
-  return (
-    reach.environmentId !== 'all' && holder.environments.includes(snapshot.environments.number(reach.environmentId))
-  )
+/** Where a place lies: an environment's number, or one of these two. Whatever doesn't exist is taken for all. */
+type Whereabouts = number
+
+const theAccount: Whereabouts = -1
+const allEnvironments: Whereabouts = 0
+
+/** A folder or collection lies in one environment, whatever it is given for. */
+function environmentOf(snapshot: Snapshot, { reach, parameter }: WholePlace): Whereabouts {
+  if (reach.type === 'account') return theAccount
+  if (parameter?.type === 'folder') return snapshot.folders.environment(snapshot.folders.number(parameter.id))
+  if (parameter?.type === 'collection') {
+    return snapshot.collections.environment(snapshot.collections.number(parameter.id))
+  }
+  return reach.environmentId === 'all' ? allEnvironments : snapshot.environments.number(reach.environmentId)
 }
 
-const isGlobal = (target: Target): boolean => target >>> 29 <= targetKind.environment
+function isLetIn(snapshot: Snapshot, holder: Holder, environment: Whereabouts): boolean {
+  if (!holder.isActive || snapshot.account?.isActive !== true) return false
+  return environment === theAccount || holder.opensAllEnvironments || holder.environments.includes(environment)
+}
 
 /** Makes the test whether an assignment's target covers a whole place. */
-function coverageOf(snapshot: Snapshot, { reach, parameter }: WholePlace): (target: Target) => boolean {
-  if (reach.type === 'account') return (target) => target >>> 29 === targetKind.account
-  const environment = environmentOf(snapshot, reach.environmentId, parameter)
+function coverageOf(
+  snapshot: Snapshot,
+  environment: Whereabouts,
+  parameter: Parameter | null,
+): (target: Target) => boolean {
+  if (environment === theAccount) return (target) => target >>> 29 === targetKind.account
   const chain = new Int32Array(maximumFolderDepth)
   const length =
     parameter?.type === 'folder' ? snapshot.folders.chainInto(chain, snapshot.folders.number(parameter.id)) : 0
@@ -108,7 +126,7 @@ function coverageOf(snapshot: Snapshot, { reach, parameter }: WholePlace): (targ
     const number = targetNumber(target)
     switch (target >>> 29) {
       case targetKind.environment:
-        return number === 0 || (environment !== 0 && number === environment)
+        return number === allEnvironments || number === environment
       case targetKind.folder:
         return folders.has(number)
       case targetKind.collection:
@@ -119,53 +137,47 @@ function coverageOf(snapshot: Snapshot, { reach, parameter }: WholePlace): (targ
   }
 }
 
-/** A folder or collection lies in one environment, even when it is given for `all`. @returns 0 for `all` */
-function environmentOf(snapshot: Snapshot, environmentId: string, parameter: Parameter | null): number {
-  if (parameter?.type === 'folder') return snapshot.folders.environment(snapshot.folders.number(parameter.id))
-  if (parameter?.type === 'collection') {
-    return snapshot.collections.environment(snapshot.collections.number(parameter.id))
-  }
-  return environmentId === 'all' ? 0 : snapshot.environments.number(environmentId)
+function certainOf(snapshot: Snapshot, held: readonly Held[], slot: number): number {
+  const { roles, vocabulary } = snapshot
+  const mask = held.reduce((sum, { role }) => sum | (roles.certain[role * vocabulary.slotCount + slot] ?? 0), 0)
+  return mask & vocabulary.allActions
 }
 
-function opensLibrary(snapshot: Snapshot, role: number): boolean {
-  return ((snapshot.roles.masks[role * snapshot.vocabulary.slotCount] ?? 0) & libraryFlag) !== 0
+/** A permission that answers differently for others, or elsewhere under its target, is not held as such. */
+function permissionsAsSuch({ roles }: Snapshot, held: readonly Held[]): ReadonlySet<PermissionId> {
+  const ids = new Set(held.flatMap(({ role }) => roles.permissionIds(role)))
+  return new Set([...ids].filter((id) => roles.rowsOf(id).every(({ condition }) => condition?.isSameForAll ?? true)))
 }
 
-const certainOf = (snapshot: Snapshot, role: number, slot: number): number =>
-  (snapshot.roles.certain[role * snapshot.vocabulary.slotCount + slot] ?? 0) & snapshot.vocabulary.allActions
-
-/** The custom policies that may concern a holder somewhere in a reach; permits only those that concern it certainly. */
-function customsOf(
+/**
+ * A collection is one resource: what the conditions on it come to is as certain as they are. Conditions that ask for more
+ * than the collection itself stay open.
+ *
+ * @returns the actions by slot
+ */
+function settledConditions(
   snapshot: Snapshot,
-  holder: Holder,
-  reach: ReachScope,
-  kind: 'permits' | 'forbids',
-): readonly CustomPolicy[] {
-  const own = [holder, ...holder.groups].flatMap(({ customs }) => customs?.[kind] ?? [])
-  const touching = [...snapshot.customs.forAnyone[kind], ...own]
-  if (kind === 'forbids') return touching.filter((custom) => overlaps(custom.reach, reach))
-  return touching.filter((custom) => contains(custom.reach, reach) && isCertainlyFor(custom, holder))
+  principal: Principal,
+  held: readonly Held[],
+  parameter: Parameter | null,
+  at: Instant,
+): ReadonlyMap<number, number> {
+  const settled = new Map<number, number>()
+  if (parameter?.type !== 'collection') return settled
+  const { collections, environments } = snapshot
+  const place = environmentId(environments.id(collections.environment(collections.number(parameter.id))))
+  const question = new Question(snapshot)
+  const resource = { type: 'Collection', id: collectionId(parameter.id) }
+  const scope = { type: 'environment', environmentId: place } as const
+  if (question.read({ principal, action: 'read', resource, scope, at }) !== null) return settled
+  const evaluation = new Evaluation(question)
+  evaluation.start()
+  for (const { role } of held) {
+    for (const { permissionId, row } of snapshot.roles.conditionals(role, question.slot)) {
+      if (row.condition?.isAboutResource !== true) continue
+      if (evaluation.holds(permissionId, row.condition.at(null)) !== true) continue
+      settled.set(question.slot, (settled.get(question.slot) ?? 0) | row.actions)
+    }
+  }
+  return settled
 }
-
-/** A policy for one group is found among its members' too, but `==` a group means the group alone. */
-function isCertainlyFor({ policy: { principal } }: CustomPolicy, holder: Holder): boolean {
-  if (principal.operator === 'any' || principal.operator === 'in') return true
-  if (principal.operator !== '==') return false
-  const { type, id } = holder.principal
-  return principal.entity.id === id && shortType(principal.entity.type) === principalEntityType[type]
-}
-
-const overlaps = (one: ReachScope, other: ReachScope): boolean => contains(one, other) || contains(other, one)
-
-function contains(outer: ReachScope, inner: ReachScope): boolean {
-  if (outer.type === 'account' || inner.type === 'account') return outer.type === inner.type
-  return outer.environmentId === 'all' || outer.environmentId === inner.environmentId
-}
-
-const actionsOn = (custom: CustomPolicy, slot: number): number =>
-  custom.slots === null || custom.slots.includes(slot) ? custom.actions : 0
-
-/** As {@link actionsOn}, for permits: only when the policy names no single resource. */
-const certainActionsOn = (custom: CustomPolicy, slot: number): number =>
-  ['any', 'is'].includes(custom.policy.resource.operator) ? actionsOn(custom, slot) : 0

@@ -1,4 +1,4 @@
-import type { AuthorizationRequest } from '../../domain/decision.ts'
+import type { AuthorizationRequest, Decision } from '../../domain/decision.ts'
 import { collectionId, type PermissionId, type RoleId } from '../../domain/ids.ts'
 import type { Permission } from '../../domain/permission.ts'
 import type { Parameter, Role } from '../../domain/role.ts'
@@ -30,27 +30,42 @@ export interface RemedyRole {
 
 const none: Remedies = { permissionIds: [], roles: [], needsLibraryAccess: false }
 
-/** Finds the permissions and system roles that would permit a request; empty where no permission is what is missing. */
+/**
+ * Finds the permissions and system roles that would permit a request; empty where no permission is what is missing: it
+ * is allowed, a gate stopped it, or a custom policy forbids it.
+ */
 export function findRemedies(snapshot: Snapshot, decider: Decider, request: AuthorizationRequest): Remedies {
-  const isLibraryClosed = decider
-    .decide(request, null)
-    .gates.some(({ gate, isPassed }) => gate === 'library_access' && !isPassed)
-  if (isLibraryClosed) return findRemedies(snapshot, decider, libraryRequest(request))
+  const decision = decider.decide(request, null)
+  if (decision.outcome === 'allow' || isForbidden(snapshot, decision)) return none
+  const isLibraryClosed = decision.gates.some(({ gate, isPassed }) => gate === 'library_access' && !isPassed)
+  const key = isLibraryClosed ? findRemedies(snapshot, decider, libraryRequest(request)) : none
+  return key.roles.length > 0 ? key : findPermits(snapshot, decider, request)
+}
+
+/** A forbid holds, or can't be evaluated and so might. */
+const isForbidden = ({ customs }: Snapshot, { reasons, faults }: Decision): boolean =>
+  reasons.length > 0 || faults.some(({ policyId }) => customs.find(policyId)?.isForbid === true)
+
+function findPermits(snapshot: Snapshot, decider: Decider, request: AuthorizationRequest): Remedies {
   const question = new Question(snapshot)
-  const stop = question.read(request)
-  if (stop !== null || question.action === 0) return none
+  if (question.read(request) !== null || question.action === 0) return none
   const evaluation = new Evaluation(question)
   const parameter = parameterOf(question)
   const permits = snapshot.catalogue.permissions.filter((permission) =>
     wouldPermit(question, evaluation, permission, parameter),
   )
-  const permissionIds = permits.map(({ id }) => id)
-  const roles = snapshot.catalogue.roles.filter((role) => role.permissionIds.some((id) => permissionIds.includes(id)))
+  const hasContent = permits.some(({ kind }) => kind !== 'global')
+  const library = hasContent ? decider.decide(libraryRequest(request), null).outcome : 'allow'
+  const isLost = library === 'deny' && findRemedies(snapshot, decider, libraryRequest(request)).roles.length === 0
+  const helping = isLost ? permits.filter(({ kind }) => kind === 'global') : permits
+  const permissionIds = helping.map(({ id }) => id)
+  const roles = snapshot.catalogue.roles.filter(({ id }) =>
+    snapshot.roles.permissionIds(snapshot.roles.number(id)).some((one) => permissionIds.includes(one)),
+  )
   return {
     permissionIds,
     roles: [...roles].sort(bySize).map((role) => toRemedy(role, parameter)),
-    needsLibraryAccess:
-      permits.some(({ kind }) => kind !== 'global') && decider.decide(libraryRequest(request), null).outcome === 'deny',
+    needsLibraryAccess: library === 'deny' && !isLost,
   }
 }
 

@@ -21,8 +21,8 @@ export interface RowCondition {
   readonly at: (parameter: string | null) => CompiledPolicy
   /** True when it can't answer differently for another principal, nor on another target above the same resource. */
   readonly isSameForAll: boolean
-  /** True when it asks for more than who asks and about what. */
-  readonly asksContext: boolean
+  /** True when it depends on the resource and nothing else. */
+  readonly isAboutResource: boolean
 }
 
 /** The texts that stand for an assignment's parameter in the statements of content permissions. */
@@ -133,11 +133,9 @@ function conditionOf(policy: Policy, kind: RoleKind): RowCondition {
       demands((part) => isText(part, placeholders[kind])))
   const isOfPrincipal = policy.principal.operator !== 'any' || demands((part) => isVariable(part, 'principal'))
   const at = isOfTarget ? compiledByParameter(policy, placeholders[kind]) : compiledOnce(policy)
-  return {
-    at,
-    isSameForAll: !isOfTarget && !isOfPrincipal,
-    asksContext: demands((part) => isVariable(part, 'context')),
-  }
+  const isSameForAll = !isOfTarget && !isOfPrincipal
+  const asksMore = demands((part) => isVariable(part, 'context') || isVariable(part, 'action'))
+  return { at, isSameForAll, isAboutResource: isSameForAll && !asksMore }
 }
 
 function compiledOnce(policy: Policy): RowCondition['at'] {
