@@ -9,6 +9,8 @@ import { CommandFailed } from './command-failed.ts'
  */
 export async function readDataFile(path: string): Promise<unknown> {
   const text = await readText(path)
+  const json = parseJson(text)
+  if (json !== undefined) return json
   const document = parseDocument(text, { prettyErrors: true })
   if (document.errors.length > 0) {
     const faults = document.errors.map(({ message }) => `  ${message.split('\n', 1)[0] ?? ''}`)
@@ -18,6 +20,15 @@ export async function readDataFile(path: string): Promise<unknown> {
     return document.toJS({ maxAliasCount: 100 })
   } catch (cause) {
     throw new CommandFailed(`${path} can't be read: ${cause instanceof Error ? cause.message : 'it is too large'}`)
+  }
+}
+
+/** JSON is nearly all YAML, but not quite: tabs and halves of characters are read as JSON means them. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

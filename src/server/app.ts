@@ -10,6 +10,9 @@ import { registerProblems, serverOptions } from './problems.ts'
 import { requestIdOf, RequestLog } from './request-log.ts'
 import { registerRoutes } from './routes.ts'
 
+/** How long a request may take to arrive whole, in milliseconds; who sends it slower to hold a connection is cut off. */
+const requestTimeoutMs = 60_000
+
 /** Makes the HTTP side of a server; it doesn't listen yet. */
 export function createApp(house: OpenHouse, log: Log): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log
@@ -18,6 +21,7 @@ export function createApp(house: OpenHouse, log: Log): FastifyInstance {
     loggerInstance,
     logController: new RequestLog(),
     genReqId: requestIdOf,
+    requestTimeout: requestTimeoutMs,
   })
   registerHeaders(app)
   registerClosing(app)
@@ -30,12 +34,13 @@ export function createApp(house: OpenHouse, log: Log): FastifyInstance {
 
 /** Every answer carries the request's id and must neither be guessed at nor kept. */
 function registerHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers({
       'x-request-id': request.id,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     })
+    done()
   })
 }
 
@@ -46,7 +51,8 @@ function registerClosing(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     isClosing = true
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (isClosing) reply.header('connection', 'close')
+    done(null, payload)
   })
 }

@@ -1,11 +1,11 @@
-/** The example of the guide `docs/guides/bootstrap-file.md`, as it stands there. */
-export const exampleFile = `
-account: { id: acc1, name: Acme, plan: enterprise, assets_advanced: true,
-  management_keys: [{ name: main, key: PK, secret: PS, roles: [cld::role::account::master_admin, cld::role::prodenv::master_admin] }] }
-environments:
-  - { cloud_name: demo, name: Demo, folders: [brand, brand/logos, campaigns/summer],
-      api_keys: [{ name: root, key: K, secret: S, roles: [cld::role::prodenv::master_admin] }] }
-groups: [{ name: Creative, roles: [{ role: cld::role::prodenv::ml_user, environments: all }] }]
-users:  [{ name: Vera, email: vera@example.com, password: "…", groups: [Creative], environments: [demo],
-           roles: [{ role: cld::role::folder::viewer, environment: demo, folder: brand }] }]
-`
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The first example of the guide to bootstrap files, as it stands there. */
+export const exampleFile = firstYamlOf(join(import.meta.dirname, '../../docs/guides/bootstrap-file.md'))
+
+function firstYamlOf(path: string): string {
+  const example = /```yaml\n([^]*?)```/.exec(readFileSync(path, 'utf8'))?.[1]
+  if (example === undefined) throw new Error(`${path} holds no example`)
+  return example
+}

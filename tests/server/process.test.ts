@@ -35,6 +35,9 @@ describe('a first start without a bootstrap file', () => {
     const refused = (await (await denied()).json()) as Decided & { readonly missing?: object }
     assert.equal(refused.outcome, 'deny')
     assert.ok(refused.missing !== undefined)
+    const secret = /demo-master\s+(\S+)/.exec(server.output())?.[1] ?? ''
+    const exported = `export CLOUDINARY_ACCOUNT_URL=account://demo-master:${secret}@acme-outdoor\n`
+    assert.ok(server.output().includes(exported))
     assert.equal((await stat(join(data, 'demo-credentials.txt'))).mode & 0o777, 0o600)
   })
 
@@ -200,6 +203,14 @@ describe('a wrong use of the command', () => {
     assert.equal(errors, 'rolecall: --database-url is written as postgresql://user:password@host:port/name\n')
     assert.equal(code, 2)
   })
+})
+
+test('a secret key that is too short is a wrong use, too, and is not repeated', async (context) => {
+  const data = await givenFolder(context)
+  const variables = { ROLECALL_SECRET_KEY: 'aHVzaA==' }
+  const { code, errors } = await runCommand(['serve', '--port', '0', '--data', data], variables)
+  assert.equal(errors, 'rolecall: ROLECALL_SECRET_KEY must be the base64 of 32 bytes\n')
+  assert.equal(code, 2)
 })
 
 describe('a start that can not succeed', () => {

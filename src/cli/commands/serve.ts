@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { createLog, logLevels, type LogLevel } from '../../server/log.ts'
 import type { BootstrapFile } from '../../server/first-start.ts'
 import type { RunningServer, ServerOptions } from '../../server/serve.ts'
-import { CommandFailed } from '../command-failed.ts'
+import { CommandFailed, usedWrongly } from '../command-failed.ts'
 import { readDataFile } from '../read-file.ts'
 import {
   addPlacementOptions,
@@ -78,6 +78,7 @@ async function start(options: ServerOptions): Promise<RunningServer> {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new CommandFailed(`port ${options.port} of ${options.host} is in use: stop what uses it, or give --port`)
     }
+    if (error instanceof RangeError && error.message.startsWith('ROLECALL_SECRET_KEY')) throw usedWrongly(error.message)
     throw error
   }
 }

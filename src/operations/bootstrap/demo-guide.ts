@@ -30,12 +30,10 @@ And to ${closedFolder}? It may not; the answer says what is missing:
 
   ${question(draft, url, signIn(auditorKey), closedFolder)}
 
-The official client @cloudinary/account-provisioning, with the same keys:
+The official client @cloudinary/account-provisioning takes its keys from this variable, and
+\`serverURL: '${url}'\` as an option:
 
-  new CldProvisioning({
-    serverURL: '${url}', accountId: '${accountId}',
-    security: { provisioningApiKey: '${masterKey}', provisioningApiSecret: '${secretOf(masterKey)}' },
-  })
+  export CLOUDINARY_ACCOUNT_URL=account://${masterKey}:${secretOf(masterKey)}@${accountId}
 `
 }
 
