@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { fastify } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAuthenticate } from './authenticate.ts'
 import type { OpenHouse } from './compose.ts'
 import { registerHealth } from './health.ts'
@@ -16,8 +16,14 @@ const requestTimeoutMs = 60_000
 /** Makes the HTTP side of a server; it doesn't listen yet. */
 export function createApp(house: OpenHouse, log: Log): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log
+  const options = serverOptions()
   const app = fastify({
-    ...serverOptions(),
+    ...options,
+    // What fails before a route is found passes no hook.
+    frameworkErrors: (error, request, reply) => {
+      addHeaders(request, reply)
+      options.frameworkErrors?.(error, request, reply)
+    },
     loggerInstance,
     logController: new RequestLog(),
     genReqId: requestIdOf,
@@ -35,14 +41,13 @@ export function createApp(house: OpenHouse, log: Log): FastifyInstance {
 /** Every answer carries the request's id and must neither be guessed at nor kept. */
 function registerHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    })
+    addHeaders(request, reply)
     done()
   })
 }
+
+const addHeaders = ({ id }: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply.headers({ 'x-request-id': id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
 
 /** Once the server is closing, every answer ends its connection: else it would wait for idle ones that are kept alive
  * (https://github.com/fastify/fastify/issues/7044, read 2026-11-22). */

@@ -137,6 +137,8 @@ test('the id of a request is echoed when it is sane, else a new one is given', a
     const answer = await fetch(`${server.url}/healthz`, { headers: id === null ? {} : { 'x-request-id': id } })
     return answer.headers.get('x-request-id')
   }
+  const malformed = await fetch(`${server.url}/%zz`, { headers: { 'x-request-id': 'abc' } })
+  assert.deepEqual([malformed.status, malformed.headers.get('x-request-id')], [400, 'abc'])
   for (const id of ['abc', '{"a":1}', 'x'.repeat(200)]) assert.equal(await echo(id), id)
   for (const id of [null, '', 'two words', 'x'.repeat(201), 'ü']) {
     assert.match((await echo(id)) ?? '', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, String(id))
