@@ -29,6 +29,8 @@ export function parse(path: string, text: string): Source {
 export function readSources(...patterns: readonly string[]): readonly Source[] {
   return globSync([...patterns], { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
+    // Packages that a measurement installed beside its own code.
+    .filter((path) => !path.includes('node_modules/'))
     .sort()
     .map((path) => parse(path, readFileSync(join(root, path), 'utf8')))
 }
