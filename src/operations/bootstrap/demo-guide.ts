@@ -30,10 +30,10 @@ And to ${closedFolder}? It may not; the answer says what is missing:
 
   ${question(draft, url, signIn(auditorKey), closedFolder)}
 
-The official client @cloudinary/account-provisioning takes its keys from this variable, and
-\`serverURL: '${url}'\` as an option:
+The official client @cloudinary/account-provisioning (README shows it at work) takes the same keys from its environment:
 
-  export CLOUDINARY_ACCOUNT_URL=account://${masterKey}:${secretOf(masterKey)}@${accountId}
+  export CLOUDINARY_ACCOUNT_URL='account://${masterKey}:${secretOf(masterKey)}@${accountId}'
+  new CldProvisioning({ serverURL: '${url}' })
 `
 }
 
