@@ -16,6 +16,17 @@ import { restoreSnapshot, saveSnapshot } from './snapshot/compact.ts'
 import { Snapshot } from './snapshot/snapshot.ts'
 import type { VocabularySource } from './snapshot/vocabulary.ts'
 
+// What a caller of `rolecall/engine` needs to speak to it: constructors of ids, and the words it asks and answers in.
+export * as ids from '../domain/ids.ts'
+export type { Catalogue } from '../domain/catalogue.ts'
+export type { Change, ChangeEntry } from '../domain/change.ts'
+export type { AuthorizationRequest, Decision, Gate, PolicyFault } from '../domain/decision.ts'
+export type { ResourceName } from '../domain/entity.ts'
+export type { Principal } from '../domain/principal.ts'
+export type { Records } from '../domain/records.ts'
+export type { Explanation, Source } from './answers/explain.ts'
+export type { Remedies } from './answers/remedies.ts'
+
 /** The judge of one account: pure, in memory, without a clock. The package exports it as `rolecall/engine`. */
 export interface Engine {
   /** What the engine knows of the account. */
