@@ -166,18 +166,19 @@ function settledConditions(
   if (parameter?.type !== 'collection') return settled
   const { collections, environments } = snapshot
   const place = environmentId(environments.id(collections.environment(collections.number(parameter.id))))
-  const question = new Question(snapshot)
   const resource = { type: 'Collection', id: collectionId(parameter.id) }
   const scope = { type: 'environment', environmentId: place } as const
-  if (question.read({ principal, action: 'read', resource, scope, at }) !== null) return settled
+  const question = new Question(snapshot)
   const evaluation = new Evaluation(question)
-  evaluation.start()
-  for (const { role } of held) {
-    for (const { permissionId, row } of snapshot.roles.conditionals(role, question.slot)) {
-      if (row.condition?.isAboutResource !== true) continue
-      if (evaluation.holds(permissionId, row.condition.at(null)) !== true) continue
-      settled.set(question.slot, (settled.get(question.slot) ?? 0) | row.actions)
-    }
+  const slot = snapshot.vocabulary.slot(resource.type, resource.id)
+  for (const { permissionId, row } of held.flatMap(({ role }) => snapshot.roles.conditionals(role, slot))) {
+    // Any one action of the row will do: the condition doesn't look at it.
+    const [action] = snapshot.vocabulary.actionsOf(row.actions)
+    if (row.condition?.isAboutResource !== true || action === undefined) continue
+    if (question.read({ principal, action, resource, scope, at }) !== null) continue
+    evaluation.start()
+    if (evaluation.holds(permissionId, row.condition.at(null)) !== true) continue
+    settled.set(slot, (settled.get(slot) ?? 0) | row.actions)
   }
   return settled
 }
