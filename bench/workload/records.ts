@@ -27,7 +27,7 @@ export function* changesOf(world: World): Generator<Change> {
   yield made('account', { ...account, plan: 'enterprise', createdAt: 0, updatedAt: 0 })
   for (let at = 0; at < Own.environmentCount; at++) {
     const id = environmentId(at)
-    yield made('environment', { ...dated, id, name: id, cloudName: id, isEnabled: true })
+    yield made('environment', { ...dated, id, name: id, cloudName: id, isEnabled: true, customAttributes: null })
   }
   yield* holders(world)
   yield* folders(world)
@@ -60,10 +60,11 @@ const made = <N extends Change['noun']>(noun: N, after: Extract<Change, { noun: 
 function* holders(world: World): Generator<Change> {
   for (let holder = 0; holder < world.holderCount; holder++) {
     const { type, id } = Own.principalOf(holder)
+    const plain = { dedicatedFor: [], isRoot: false, createdBy: null }
     const names = { ...dated, name: 'Somebody', isEnabled: true }
     if (type === 'group') yield made('group', { ...dated, id, name: id })
     if (type === 'api_key')
-      yield made('api_key', { ...names, id, environmentId: environmentId(Own.environmentOfKey(holder)) })
+      yield made('api_key', { ...names, ...plain, id, environmentId: environmentId(Own.environmentOfKey(holder)) })
     if (type === 'user')
       yield made('user', { ...names, id, email: 'somebody@example.com', isPending: false, hasAllEnvironments: true })
   }

@@ -37,7 +37,7 @@ export function engineOfLoneRoles(): Engine {
   const engine = createEngine()
   const made: Make = (noun, after) => ({ noun, before: null, after }) as Change
   const key = ({ id }: Principal): Change =>
-    made('account_key', { id: Ids.accountKeyId(id), accountId, name: id, isEnabled: true, ...dated })
+    made('account_key', { id: Ids.accountKeyId(id), accountId, name: id, isEnabled: true, createdBy: null, ...dated })
   engine.load(
     [
       ...places(made),
@@ -79,6 +79,7 @@ const places = (made: Make): readonly Change[] => [
     name: 'Environment',
     cloudName: 'cloud',
     isEnabled: true,
+    customAttributes: null,
     ...dated,
   }),
   made('folder', { id: folderId, accountId, environmentId, parentId: null, name: 'folder', ...dated }),
@@ -97,7 +98,17 @@ const others = (made: Make): readonly Change[] => [
     hasAllEnvironments: false,
     ...dated,
   }),
-  made('api_key', { id: Ids.apiKeyId('api key'), accountId, environmentId, name: 'key', isEnabled: true, ...dated }),
+  made('api_key', {
+    id: Ids.apiKeyId('api key'),
+    accountId,
+    environmentId,
+    name: 'key',
+    isEnabled: true,
+    dedicatedFor: [],
+    isRoot: false,
+    createdBy: null,
+    ...dated,
+  }),
   made('custom_policy', {
     id: Ids.customPolicyId(policyId),
     accountId,

@@ -13,6 +13,9 @@ export const principalTypes = ['user', 'group', 'api_key', 'account_key'] as con
 /** One of {@link principalTypes}. */
 export type PrincipalType = (typeof principalTypes)[number]
 
+/** The two kinds of principal that are keys, and have a secret. */
+export type KeyKind = Extract<PrincipalType, 'api_key' | 'account_key'>
+
 /** The Cedar entity type of each kind of principal, without its namespace `Cloudinary`. */
 export const principalEntityType = {
   user: 'User',

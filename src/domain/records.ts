@@ -46,6 +46,8 @@ export interface EnvironmentRecord extends Dated {
   readonly name: string
   readonly cloudName: string
   readonly isEnabled: boolean
+  /** What its makers noted about it, by names of their own; null when nothing was ever noted. */
+  readonly customAttributes: Readonly<Record<string, string>> | null
 }
 
 /** A person. E-mail is unique in an account, compared in lower case. */
@@ -91,6 +93,12 @@ export interface ApiKeyRecord extends Dated {
   readonly environmentId: Ids.EnvironmentId
   readonly name: string
   readonly isEnabled: boolean
+  /** What it was set apart for; it may do everything else too. */
+  readonly dedicatedFor: readonly string[]
+  /** The first key of its environment, made together with it. */
+  readonly isRoot: boolean
+  /** Who made it, as `type:id`; null when nobody noted it. */
+  readonly createdBy: string | null
 }
 
 /** An account management key; its id is the key value itself. */
@@ -99,6 +107,8 @@ export interface AccountKeyRecord extends Dated {
   readonly accountId: Ids.AccountId
   readonly name: string
   readonly isEnabled: boolean
+  /** Who made it, as `type:id`; null when nobody noted it. */
+  readonly createdBy: string | null
 }
 
 /** A custom role. Ids are unique in an account, names among the custom roles of one level and kind. */

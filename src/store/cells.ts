@@ -4,7 +4,7 @@ import type { Principal, PrincipalType } from '../domain/principal.ts'
 import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
 import type { Cell, Row } from './row.ts'
-import { integer, literal, text } from './row.ts'
+import { integer, literal, text, textOrNull } from './row.ts'
 import { hashOf } from './secrets.ts'
 
 /** The levels, as columns spell them. */
@@ -54,6 +54,25 @@ export function toPrincipal(row: Row): Principal {
 
 /** The cell of a yes or no. */
 export const bit = (is: boolean): Cell => (is ? 1 : 0)
+
+/** The cell of an environment's attributes, sorted by name so that the same ones are the same text. */
+export const attributesCell = (attributes: Readonly<Record<string, string>> | null): Cell =>
+  attributes === null
+    ? null
+    : JSON.stringify(Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1)))
+
+/** Undoes {@link attributesCell}. */
+export function toAttributes(row: Row): Readonly<Record<string, string>> | null {
+  const cell = textOrNull(row, 'custom_attributes')
+  // Written by `attributesCell`, which takes nothing else.
+  return cell === null ? null : Object.fromEntries(JSON.parse(cell) as readonly (readonly [string, string])[])
+}
+
+/** The cell of a list of words, none of which has a comma. */
+export const wordsCell = (words: readonly string[]): Cell => words.join(',')
+
+/** Undoes {@link wordsCell}. */
+export const toWords = (cell: string): readonly string[] => (cell === '' ? [] : cell.split(','))
 
 interface Dated {
   readonly createdAt: number

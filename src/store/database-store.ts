@@ -14,6 +14,7 @@ import { createReader } from './reader.ts'
 import type { Database } from './row.ts'
 import { integer, isEqual, rowOf, rowsOf, text, textOrNull } from './row.ts'
 import type { AccountNoun, Attribution, KeyOf, LoadBatch, Reader, Store, Transacted, Transaction } from './store.ts'
+import { createUsageStore } from './usage.ts'
 import { refuseUnfit, toKept, writeRows } from './write-rows.ts'
 import { createWriter } from './writer.ts'
 
@@ -40,6 +41,7 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
     },
     replaceCatalogue: (catalogue) => replaceCatalogue(access, catalogue),
     installationRevision: async () => integer(await installation(reading), 'revision'),
+    ...createUsageStore(access),
     close: () => access.close(),
   }
 }

@@ -4,6 +4,7 @@ import { Migrator } from 'kysely/migration'
 import type { ColumnTypes } from './column-types.ts'
 import { StoreIsNewer } from './errors.ts'
 import { begin } from './migrations/0001-begin.ts'
+import { provisioning } from './migrations/0002-provisioning.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -24,6 +25,7 @@ export async function migrate(database: Database, types: ColumnTypes): Promise<b
 /** Every migration in order of its name; one that was released never changes. */
 const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => readonly string[]>> = {
   '0001-begin': begin,
+  '0002-provisioning': provisioning,
 }
 
 const migrationTable = 'kysely_migration'

@@ -2,11 +2,12 @@ import type { Catalogue } from '../domain/catalogue.ts'
 import type { Author, ChangeEntry } from '../domain/change.ts'
 import type * as Ids from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
-import type { Principal, PrincipalType } from '../domain/principal.ts'
+import type { KeyKind, Principal, PrincipalType } from '../domain/principal.ts'
 import type * as R from '../domain/records.ts'
 import type { Noun, Records } from '../domain/records.ts'
 import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
+import type { KeyUse, Month, Usage, UsageCount } from '../domain/usage.ts'
 
 /** The fields that name one record; a record is a key of itself. */
 interface KeyFields {
@@ -34,8 +35,7 @@ export type AccountNoun = Exclude<Noun, 'account'>
 /** The nouns whose ids are never reused within an account (those of keys: in the installation). */
 export type IdNoun = Exclude<AccountNoun, 'membership' | 'environment_access'>
 
-/** The two kinds of key that have a secret. */
-export type KeyKind = 'api_key' | 'account_key'
+export type { KeyKind } from '../domain/principal.ts'
 
 /** Part of a list: at most `limit` records that come after `after` (the last record of the part before). */
 export interface Page<Position> {
@@ -219,8 +219,25 @@ export type LoadBatch = {
   readonly [N in Noun]: { readonly revision: number; readonly noun: N; readonly records: readonly Records[N][] }
 }[Noun]
 
+/** Counts of use and usage, kept beside the records and the change log: they change with every request. */
+export interface UsageStore {
+  /** The last use of keys of one kind, by key; a key that was never used isn't there. */
+  findKeyUses(kind: KeyKind, ids: readonly string[]): Promise<ReadonlyMap<string, KeyUse>>
+  /** What an account used in some months, both included, in the order of month, environment, metric. */
+  listUsage(
+    accountId: Ids.AccountId,
+    months: { readonly from: Month; readonly to: Month },
+  ): Promise<readonly UsageCount[]>
+  /**
+   * Adds counts to those that are there, and notes uses that are later than those noted; all of it or nothing.
+   *
+   * @throws AccountUnknown
+   */
+  addUsage(accountId: Ids.AccountId, usage: Usage): Promise<void>
+}
+
 /** The memory of an installation. Every method throws {@link StoreUnavailable} when the database can't be reached. */
-export interface Store extends Reader {
+export interface Store extends Reader, UsageStore {
   /**
    * Runs `work` as one transaction of one account and appends what it changed to the change log.
    *

@@ -87,7 +87,11 @@ export async function deleteRows<N extends AccountNoun>(
   const remove = (from: string, where: Clause) => rowsOf(database, sql`delete from ${sql.table(from)} where ${where}`)
   if (noun === 'role') await remove('role_permissions', sql`${inAccount} and ${isOneOf('role_id', ids)}`)
   if (noun === 'user') await remove('user_passwords', sql`${inAccount} and ${isOneOf('user_id', ids)}`)
-  if (isKeyKind(noun)) await remove('key_secrets', sql`${isEqual('kind', noun)} and ${isOneOf('key_id', ids)}`)
+  if (isKeyKind(noun)) {
+    const ofKeys = sql`${isEqual('kind', noun)} and ${isOneOf('key_id', ids)}`
+    await remove('key_secrets', ofKeys)
+    await remove('key_usage', ofKeys)
+  }
   await remove(table, hasKey(noun, keys))
   await refuseOrphans(database, (records as readonly Records[Noun][]).filter(isFolder))
 }

@@ -60,6 +60,7 @@ export function givenRecords(accountId: Ids.AccountId = Ids.accountId(fresh('acc
       name: 'Demo',
       cloudName: fresh('cloud'),
       isEnabled: true,
+      customAttributes: { stage: 'live', Team: 'brand, web' },
       ...but,
     }),
     user: (but) => ({
@@ -75,7 +76,14 @@ export function givenRecords(accountId: Ids.AccountId = Ids.accountId(fresh('acc
     group: (but) => ({ ...base, id: Ids.groupId(fresh('group')), name: fresh('Creative'), ...but }),
     membership: (group, user) => ({ accountId, groupId: group.id, userId: user.id, createdAt: dated.createdAt }),
     access: (user, { id }) => ({ accountId, userId: user.id, environmentId: id, createdAt: dated.createdAt }),
-    accountKey: (but) => ({ ...base, id: Ids.accountKeyId(fresh('key')), name: 'main', isEnabled: true, ...but }),
+    accountKey: (but) => ({
+      ...base,
+      id: Ids.accountKeyId(fresh('key')),
+      name: 'main',
+      isEnabled: true,
+      createdBy: 'user:vera',
+      ...but,
+    }),
     ...givenAuthority(accountId),
     ...givenPlaces(accountId),
   }
@@ -91,6 +99,9 @@ function givenPlaces(accountId: Ids.AccountId): Pick<Given, 'apiKey' | 'folder' 
       environmentId: id,
       name: 'root',
       isEnabled: true,
+      dedicatedFor: ['webhooks'],
+      isRoot: true,
+      createdBy: 'account_key:1',
       ...but,
     }),
     folder: ({ id }, but) => ({

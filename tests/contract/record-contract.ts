@@ -47,7 +47,12 @@ function peopleOf(given: Given): Samples<PeopleNoun> {
     group: changed(given.group(), { name: fresh('Renamed'), updatedAt: later }),
     membership: { ...changed(given.membership(group, user), { createdAt: later }), needs },
     environment_access: { ...changed(given.access(user, environment), { createdAt: later }), needs },
-    account_key: changed(given.accountKey(), { name: 'second', isEnabled: false, updatedAt: later }),
+    account_key: changed(given.accountKey(), {
+      name: 'second',
+      isEnabled: false,
+      createdBy: null,
+      updatedAt: later,
+    }),
   }
 }
 
@@ -65,9 +70,19 @@ function placesOf(given: Given): Samples<PlaceNoun> {
       name: 'Demo 2',
       cloudName: fresh('cloud'),
       isEnabled: false,
+      customAttributes: { stage: '', '': 'nameless' },
       updatedAt: later,
     }),
-    api_key: { ...changed(given.apiKey(environment), { name: 'second', isEnabled: false }), needs },
+    api_key: {
+      ...changed(given.apiKey(environment), {
+        name: 'second',
+        isEnabled: false,
+        dedicatedFor: [],
+        isRoot: false,
+        createdBy: null,
+      }),
+      needs,
+    },
     folder: { ...changed(given.folder(environment), { name: 'renamed', parentId: parent.id }), needs },
     collection: { ...changed(given.collection(environment), { name: 'Autumn', isDynamic: true }), needs },
   }

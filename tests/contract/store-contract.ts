@@ -5,6 +5,7 @@ import { cascadeContract } from './cascade-contract.ts'
 import { changeLogContract } from './change-log-contract.ts'
 import { concurrencyContract } from './concurrency-contract.ts'
 import { constraintContract } from './constraint-contract.ts'
+import { identityContract } from './identity-contract.ts'
 import { listContract } from './list-contract.ts'
 import { loadContract } from './load-contract.ts'
 import { openContract } from './open-contract.ts'
@@ -13,6 +14,7 @@ import { recordContract } from './record-contract.ts'
 import { secretContract } from './secret-contract.ts'
 import type { Contract, ContractSetting, EmptyPlace } from './setting.ts'
 import { textContract } from './text-contract.ts'
+import { usageContract } from './usage-contract.ts'
 
 const contracts: Readonly<Record<string, Contract>> = {
   records: recordContract,
@@ -22,6 +24,8 @@ const contracts: Readonly<Record<string, Contract>> = {
   constraints: constraintContract,
   'the change log': changeLogContract,
   secrets: secretContract,
+  'signing in': identityContract,
+  'use and usage': usageContract,
   'deleting with dependents': cascadeContract,
   'writers at the same time': concurrencyContract,
   'loading an account': loadContract,

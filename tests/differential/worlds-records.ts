@@ -19,7 +19,7 @@ export const account = (but: Partial<R.AccountRecord> = {}): R.AccountRecord => 
 
 export const environment = (id: string, but: Partial<R.EnvironmentRecord> = {}): R.EnvironmentRecord => ({
   ...base,
-  ...{ id: Ids.environmentId(id), name: id, cloudName: id, isEnabled: true },
+  ...{ id: Ids.environmentId(id), name: id, cloudName: id, isEnabled: true, customAttributes: null },
   ...but,
 })
 
@@ -43,10 +43,11 @@ export const access = (userId: string, environmentId: string): R.EnvironmentAcce
 export const apiKey = (id: string, environmentId: string, isEnabled = true): R.ApiKeyRecord => ({
   ...base,
   ...{ id: Ids.apiKeyId(id), environmentId: Ids.environmentId(environmentId), name: id, isEnabled },
+  ...{ dedicatedFor: [], isRoot: false, createdBy: null },
 })
 
 export const accountKey = (id: string, isEnabled = true): R.AccountKeyRecord => ({
-  ...{ ...base, id: Ids.accountKeyId(id), name: id, isEnabled },
+  ...{ ...base, id: Ids.accountKeyId(id), name: id, isEnabled, createdBy: null },
 })
 
 export const role = (

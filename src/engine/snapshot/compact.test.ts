@@ -33,7 +33,7 @@ function* places(): Iterable<Change> {
   const named = { name: 'Acme "quoted"', plan: 'enterprise', assetsAdvanced: true, isActive: true } as const
   yield made('account', { ...named, id: accountId, createdAt: 0, updatedAt: 0 })
   for (const id of environments)
-    yield made('environment', { ...dated, id, name: id, cloudName: id, isEnabled: id !== old })
+    yield made('environment', { ...dated, id, name: id, cloudName: id, isEnabled: id !== old, customAttributes: null })
   const next = numbersFrom(seed)
   for (let number = 0; number < 60; number++) {
     const parentId =
@@ -57,8 +57,9 @@ function* holders(): Iterable<Change> {
     yield made('environment_access', { accountId, userId: id, environmentId: trial, createdAt: 0 })
     if (number % 2 === 0) yield made('membership', { accountId, groupId, userId: id, createdAt: 0 })
   }
-  yield made('api_key', { ...dated, id: Ids.apiKeyId('123'), environmentId: live, name: 'key', isEnabled: true })
-  yield made('account_key', { ...dated, id: Ids.accountKeyId('456'), name: 'key', isEnabled: true })
+  const key = { ...dated, name: 'key', isEnabled: true, createdBy: null }
+  yield made('api_key', { ...key, id: Ids.apiKeyId('123'), environmentId: live, dedicatedFor: [], isRoot: true })
+  yield made('account_key', { ...key, id: Ids.accountKeyId('456') })
 }
 
 function* authority(): Iterable<Change> {

@@ -27,6 +27,7 @@ function readEnvironment(drafting: Drafting, placed: Placed, cloudNames: OnlyOnc
     name: reader.text('name', textRules.name) ?? '',
     cloudName: cloudName ?? '',
     isEnabled: reader.flag('enabled', true),
+    customAttributes: null,
   }
   const place: Place = { environment, folderIdByPath: new Map(), collectionIdByName: new Map() }
   drafting.environments.push(environment)

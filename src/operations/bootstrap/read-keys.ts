@@ -6,25 +6,29 @@ import { readObject, textRules } from './fields.ts'
 
 const names = ['name', 'key', 'secret', 'enabled', 'roles']
 
+/** Who makes what a bootstrap file describes, as keys note it. */
+const createdBy = 'operator:bootstrap'
+
 /** Reads account management keys. */
 export function readAccountKeys(drafting: Drafting, list: readonly Placed[]): void {
   for (const placed of list) {
     const key = readKey(drafting, placed, null)
     if (key === undefined) continue
     const id = accountKeyId(key.id)
-    drafting.accountKeys.push({ ...drafting.stamp, id, name: key.name, isEnabled: key.isEnabled })
+    drafting.accountKeys.push({ ...drafting.stamp, id, name: key.name, isEnabled: key.isEnabled, createdBy })
     drafting.pending.push({ holder: { type: 'account_key', id }, home: null, entries: key.reader.list('roles') })
   }
 }
 
-/** Reads the API keys of one environment. */
+/** Reads the API keys of one environment; the first is its root key. */
 export function readApiKeys(drafting: Drafting, list: readonly Placed[], home: EnvironmentRecord): void {
-  for (const placed of list) {
+  for (const [position, placed] of list.entries()) {
     const key = readKey(drafting, placed, home)
     if (key === undefined) continue
     const id = apiKeyId(key.id)
     const { name, isEnabled } = key
-    drafting.apiKeys.push({ ...drafting.stamp, id, environmentId: home.id, name, isEnabled })
+    const made = { isRoot: position === 0, dedicatedFor: [], createdBy }
+    drafting.apiKeys.push({ ...drafting.stamp, id, environmentId: home.id, name, isEnabled, ...made })
     drafting.pending.push({ holder: { type: 'api_key', id }, home, entries: key.reader.list('roles') })
   }
 }

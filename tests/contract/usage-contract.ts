@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { accountId, environmentId } from '../../src/domain/ids.ts'
+import { AccountUnknown } from '../../src/store/errors.ts'
+import { attribution, fresh, givenAccount } from './given.ts'
+import type { Contract } from './setting.ts'
+
+/** Use and usage are counted beside the records: no revision, no entry of the change log. */
+export const usageContract: Contract = {
+  'counts add up by month, environment and metric, and are listed in that order': async ({ store }) => {
+    const { accountId: id } = await givenAccount(store())
+    const here = environmentId('env1')
+    const count = { environmentId: here, month: '2026-11', metric: 'requests', value: 2 } as const
+    const ofAccount = { ...count, environmentId: null, value: 5 }
+    const later = { ...count, month: '2026-12', value: 1 } as const
+    await store().addUsage(id, { keyUses: [], counts: [later, count, ofAccount] })
+    await store().addUsage(id, {
+      keyUses: [],
+      counts: [
+        { ...count, value: 3 },
+        { ...count, metric: 'objects' },
+      ],
+    })
+    const whole = [ofAccount, { ...count, metric: 'objects' }, { ...count, value: 5 }, later]
+    assert.deepEqual(await store().listUsage(id, { from: '2026-01', to: '2026-12' }), whole)
+    assert.deepEqual(await store().listUsage(id, { from: '2026-12', to: '2027-01' }), [later])
+    assert.equal((await store().revisions()).get(id), 1)
+  },
+
+  'the last use of a key stays when an older one is noted after it, and goes with the key': async ({ store }) => {
+    const given = await givenAccount(store())
+    const environment = given.environment()
+    const key = given.apiKey(environment)
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.put('environment', environment)
+      await tx.put('api_key', key)
+    })
+    const use = { kind: 'api_key', id: key.id, at: 7_200_000, operation: 'role.list' } as const
+    const find = () => store().findKeyUses('api_key', [key.id, 'other'])
+    await store().addUsage(given.accountId, { keyUses: [use], counts: [] })
+    await store().addUsage(given.accountId, { keyUses: [{ ...use, at: 3_600_000, operation: 'old' }], counts: [] })
+    assert.deepEqual([...(await find())], [[key.id, use]])
+    await store().addUsage(given.accountId, { keyUses: [{ ...use, operation: 'role.get' }], counts: [] })
+    assert.deepEqual([...(await find())], [[key.id, { ...use, operation: 'role.get' }]])
+    assert.equal((await store().findKeyUses('account_key', [key.id])).size, 0)
+    await store().transact(given.accountId, attribution(), (tx) => tx.delete('api_key', key))
+    assert.equal((await find()).size, 0)
+  },
+
+  'an account that does not exist has no usage': async ({ store }) => {
+    const nobody = accountId(fresh('nobody'))
+    await assert.rejects(store().addUsage(nobody, { keyUses: [], counts: [] }), AccountUnknown)
+    assert.deepEqual(await store().listUsage(nobody, { from: '2026-01', to: '2026-12' }), [])
+  },
+
+  'many counts are written at once, and those of two writers add up': async ({ store }) => {
+    const { accountId: id } = await givenAccount(store())
+    const counts = Array.from({ length: 1200 }, (_, number) => ({
+      environmentId: environmentId(`env${number}`),
+      month: '2026-11' as const,
+      metric: 'requests',
+      value: 1,
+    }))
+    const usage = { keyUses: [], counts }
+    await Promise.all([store().addUsage(id, usage), store().addUsage(id, { ...usage, counts: counts.toReversed() })])
+    const listed = await store().listUsage(id, { from: '2026-11', to: '2026-11' })
+    assert.deepEqual([listed.length, listed.every(({ value }) => value === 2)], [1200, true])
+  },
+}
