@@ -45,18 +45,22 @@ export class AssignmentWalk {
     this.#evaluation = evaluation
   }
 
-  /** @param mayRolesOpenLibrary false when more than flags of roles decides on the Media Library */
-  run(notes: FoundPermit[] | null, mayRolesOpenLibrary: boolean): void {
+  /**
+   * @param mayRolesOpenLibrary false when more than flags of roles decides on the Media Library
+   * @returns true when the request is permitted whatever else would say; never with notes
+   */
+  run(notes: FoundPermit[] | null, mayRolesOpenLibrary: boolean): boolean {
     this.#notes = notes
     this.#mayRolesOpenLibrary = mayRolesOpenLibrary
     this.found = 'nothing'
     this.opensLibrary = false
     this.reasons = nothing
     const { holder } = this.#question
-    if (this.#visit(holder)) return
+    if (this.#visit(holder)) return true
     for (const group of holder.groups) {
-      if (this.#visit(group)) return
+      if (this.#visit(group)) return true
     }
+    return false
   }
 
   /** @returns true when nothing that comes later could change the outcome */
@@ -66,19 +70,41 @@ export class AssignmentWalk {
   }
 
   #scan(holder: Holder): boolean {
+    const { offset, length, globalLength } = holder.run
+    if (this.#scanGlobal(holder, offset, offset + globalLength)) return true
+    return !this.#needsGlobal && this.#scanContent(holder, offset + globalLength, offset + length)
+  }
+
+  #scanGlobal(holder: Holder, from: number, to: number): boolean {
     const { snapshot, slot, action } = this.#question
     const { words } = snapshot.runs
     const { masks } = snapshot.roles
     const { slotCount } = snapshot.vocabulary
     const wanted = action | libraryFlag
-    const { offset, length, globalLength } = holder.run
-    for (let position = offset; position < offset + length; position += 2) {
-      if (this.#needsGlobal && position >= offset + globalLength) return false
+    for (let position = from; position < to; position += 2) {
       const second = words[position + 1] ?? 0
       const mask = masks[(second & roleNumberMask) * slotCount + slot] ?? 0
       if ((mask & wanted) === 0) continue
       const at = words[position] ?? 0
       if (this.#covers(at) && this.#meet(holder, at, second, mask)) return true
+    }
+    return false
+  }
+
+  #scanContent(holder: Holder, from: number, to: number): boolean {
+    const { snapshot, slot, action, placeBits } = this.#question
+    if (placeBits === 0) return false
+    const { words } = snapshot.runs
+    const { masks } = snapshot.roles
+    const { slotCount } = snapshot.vocabulary
+    for (let position = from; position < to; position += 2) {
+      const at = words[position] ?? 0
+      if ((placeBits & (1 << (at & 31))) === 0) continue
+      const second = words[position + 1] ?? 0
+      const mask = masks[(second & roleNumberMask) * slotCount + slot] ?? 0
+      if ((mask & action) === 0 || !this.#covers(at)) continue
+      if (this.#meet(holder, at, second, mask)) return true
+      if (this.#needsGlobal) return false
     }
     return false
   }

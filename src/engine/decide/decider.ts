@@ -28,6 +28,9 @@ export class Decider {
   readonly #customs: CustomWalk
   readonly #librarySlot: number
   readonly #reading: number
+  /** What {@link Decider.#mayRolesOpenLibrary} found, and of which version of the custom policies. */
+  #mayRoles = false
+  #customsVersion = -1
   /** Asks the Media Library's question while this one is in the middle of its own. */
   #librarian: Decider | null = null
 
@@ -59,9 +62,9 @@ export class Decider {
         forbids.map(({ id }) => id),
         libraryGate.untried,
       )
-    this.#assignments.run(notes?.permits ?? null, this.#mayRolesOpenLibrary())
+    const isCertain = this.#assignments.run(notes?.permits ?? null, this.#mayRolesOpenLibrary())
     const customPermits = notes?.customPermits ?? []
-    if (notes !== null || this.#assignments.found !== 'global') this.#customs.permits(customPermits, notes !== null)
+    if (!isCertain) this.#customs.permits(customPermits, notes !== null)
     if (isForbidden)
       return this.#deny(
         forbids.map(({ id }) => id),
@@ -108,10 +111,12 @@ export class Decider {
 
   /** True unless a custom policy or a condition could decide on the library. */
   #mayRolesOpenLibrary(): boolean {
-    return (
-      !this.#snapshot.customs.maySpeakOf(this.#reading, this.#librarySlot) &&
-      !this.#snapshot.roles.opensLibraryConditionally
-    )
+    const { customs, roles } = this.#snapshot
+    if (customs.version !== this.#customsVersion) {
+      this.#customsVersion = customs.version
+      this.#mayRoles = !customs.maySpeakOf(this.#reading, this.#librarySlot) && !roles.opensLibraryConditionally
+    }
+    return this.#mayRoles
   }
 
   /** Roles answer at once; what may depend on more is asked in full. */

@@ -33,8 +33,8 @@ export class Question {
   /** Folder numbers that count as ancestors of the resource, the nearest first; `chainLength` of them. */
   readonly chain = new Int32Array(maximumFolderDepth)
   chainLength = 0
-  /** A 32-bit sieve over the chain. */
-  chainBits = 0
+  /** A 32-bit sieve over the numbers of the chain, or of the collection; 0 for what lies in no folder or collection. */
+  placeBits = 0
   /** The collection's number when the resource is one that exists, else 0. */
   collection = 0
 
@@ -64,7 +64,7 @@ export class Question {
 
   /** Tells whether a folder is the resource's own or above it. */
   hasAncestor(folder: number): boolean {
-    if ((this.chainBits & (1 << (folder & 31))) === 0) return false
+    if ((this.placeBits & (1 << (folder & 31))) === 0) return false
     for (let position = 0; position < this.chainLength; position++) {
       if (this.chain[position] === folder) return true
     }
@@ -75,7 +75,7 @@ export class Question {
     const { vocabulary } = this.snapshot
     this.action = vocabulary.actionBit(this.request.action)
     this.chainLength = 0
-    this.chainBits = 0
+    this.placeBits = 0
     this.collection = 0
     this.slot = vocabulary.slot(resource.type, 'id' in resource ? resource.id : null)
     // One spelling for each type: the other one would be a stored type that the store is never asked about.
@@ -104,13 +104,14 @@ export class Question {
     this.chainLength = length
     let bits = 0
     for (let position = 0; position < length; position++) bits |= 1 << ((this.chain[position] ?? 0) & 31)
-    this.chainBits = bits
+    this.placeBits = bits
     return true
   }
 
   #readCollection(id: string): boolean {
     const { collections } = this.snapshot
     this.collection = collections.number(id)
+    this.placeBits = 1 << (this.collection & 31)
     return (
       this.collection !== 0 && collections.environment(this.collection) === this.environment && this.environment !== 0
     )

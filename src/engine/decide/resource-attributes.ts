@@ -9,6 +9,7 @@ import { isDescribedByRequest, type Question } from './question.ts'
  */
 export class ResourceAttributes implements Attributes {
   readonly #question: Question
+  readonly #given: Readonly<Record<string, ContextValue>>
   /** Those that had to be made of something; texts and truth values are read where they are. */
   #made: Map<string, Value> | null = null
   /** What was read last: many policies in a row often ask for the same. */
@@ -17,6 +18,7 @@ export class ResourceAttributes implements Attributes {
 
   constructor(question: Question) {
     this.#question = question
+    this.#given = givenAttributes(question.request.resource)
   }
 
   get(name: string): Value | undefined {
@@ -62,7 +64,7 @@ export class ResourceAttributes implements Attributes {
   }
 
   #whole(): Map<string, Value> {
-    const names = ['ancestor_ids', 'name', 'dynamic', 'type', ...Object.keys(this.#given())]
+    const names = ['ancestor_ids', 'name', 'dynamic', 'type', ...Object.keys(this.#given)]
     const whole = new Map<string, Value>()
     for (const name of names) {
       const value = this.get(name)
@@ -71,18 +73,13 @@ export class ResourceAttributes implements Attributes {
     return whole
   }
 
-  #given(): Readonly<Record<string, ContextValue>> {
-    return givenAttributes(this.#question.request.resource)
-  }
-
   #describe(name: string): Value | undefined {
     const { resource } = this.#question.request
     if (name === 'ancestor_ids' && hasAncestors.has(resource.type)) return this.#ancestors()
     if (resource.type === 'Folder') return name === 'name' ? this.#folderName() : undefined
     if (resource.type === 'Collection') return name === 'dynamic' ? this.#isDynamic() : undefined
     if (resource.type === 'Report' && name === 'type' && 'id' in resource) return resource.id ?? undefined
-    const given = this.#given()
-    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    const value = Object.hasOwn(this.#given, name) ? this.#given[name] : undefined
     return value === undefined ? undefined : valueOf(value)
   }
 

@@ -94,7 +94,8 @@ export class View implements EvaluationRequest, EntityStore {
   }
 
   #parentsOf(uid: EntityUid): readonly EntityUid[] {
-    return this.#groupsOf(uid).map((group) => ({ type: groupType, id: group.principal.id }))
+    const groups = this.#groupsOf(uid)
+    return groups.length === 0 ? noParents : groups.map((group) => ({ type: groupType, id: group.principal.id }))
   }
 
   #groupsOf({ type, id }: EntityUid): readonly Holder[] {
@@ -112,10 +113,13 @@ function isCedarRecord(record: Readonly<Record<string, ContextValue>>): boolean 
   return true
 }
 
-const isPlain = (value: ContextValue): boolean =>
-  isPrimitive(value) || (Array.isArray(value) && value.every(isPrimitive))
+function isPlain(value: ContextValue): boolean {
+  if (!Array.isArray(value)) return isPrimitive(value)
+  for (const element of value) if (!isPrimitive(element)) return false
+  return true
+}
 
-const isPrimitive = (value: ContextValue): boolean =>
+const isPrimitive = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isSafeInteger(value))
 
 const principalTypeNames: Readonly<Record<PrincipalType, string>> = {
@@ -126,4 +130,5 @@ const principalTypeNames: Readonly<Record<PrincipalType, string>> = {
 }
 
 const groupType = principalTypeNames.group
+const noParents: readonly EntityUid[] = Object.freeze([])
 const noGroups: readonly Holder[] = Object.freeze([])

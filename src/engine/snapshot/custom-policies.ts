@@ -28,6 +28,7 @@ export class CustomPolicies {
   /** Enabled or not, with what is needed to put it again. */
   readonly #saved = new Map<string, SavedCustom>()
   readonly #forAnyone: CustomBucket = emptyBucket()
+  #version = 0
   /** How many policies in force may concern each action on each slot, those that may concern any slot under -1. */
   readonly #countByUse = new Map<number, number>()
 
@@ -35,6 +36,11 @@ export class CustomPolicies {
   constructor(vocabulary: Vocabulary, holderOf: (principal: Principal) => Holder) {
     this.#vocabulary = vocabulary
     this.#holderOf = holderOf
+  }
+
+  /** Raised by every change, so that what was made of the policies can tell that it is stale. */
+  get version(): number {
+    return this.#version
   }
 
   /** Those whose scope doesn't name a principal or group; every question tries them. */
@@ -74,6 +80,7 @@ export class CustomPolicies {
 
   /** Puts the record's new state in place of its old one. */
   put(before: SavedCustom | null, after: SavedCustom | null): void {
+    this.#version++
     if (before !== null) {
       this.#saved.delete(before.id)
       this.#remove(before.id)
