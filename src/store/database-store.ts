@@ -9,6 +9,7 @@ import type { AccountRecord } from '../domain/records.ts'
 import type { DatabaseAccess } from './access.ts'
 import { appendEntry, entriesAfter, entriesBefore } from './change-log.ts'
 import { AccountUnknown, StoreUnavailable } from './errors.ts'
+import { createIdentity } from './identity-tables.ts'
 import { nounTables } from './noun-tables.ts'
 import { createReader } from './reader.ts'
 import type { Database } from './row.ts'
@@ -23,6 +24,7 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
   const { reading } = access
   return {
     ...createReader(reading),
+    identity: createIdentity(reading, access.write),
     transact: (accountId, attribution, work) =>
       write(access, accountId, attribution, (database) => raiseRevision(database, accountId), work),
     createAccount: (record, attribution, work) =>

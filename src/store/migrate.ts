@@ -5,6 +5,7 @@ import type { ColumnTypes } from './column-types.ts'
 import { StoreIsNewer } from './errors.ts'
 import { begin } from './migrations/0001-begin.ts'
 import { provisioning } from './migrations/0002-provisioning.ts'
+import { identity } from './migrations/0004-identity.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -26,6 +27,7 @@ export async function migrate(database: Database, types: ColumnTypes): Promise<b
 const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => readonly string[]>> = {
   '0001-begin': begin,
   '0002-provisioning': provisioning,
+  '0004-identity': identity,
 }
 
 const migrationTable = 'kysely_migration'

@@ -7,6 +7,7 @@ import type * as R from '../domain/records.ts'
 import type { Noun, Records } from '../domain/records.ts'
 import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
+import type { Identity } from './identity.ts'
 import type { KeyUse, Month, Usage, UsageCount } from '../domain/usage.ts'
 
 /** The fields that name one record; a record is a key of itself. */
@@ -196,7 +197,10 @@ export interface Transaction extends Reader {
   deleteAll<N extends AccountNoun>(noun: N, keys: readonly KeyOf<N>[]): Promise<void>
   /** Keeps a key's secret, sealed. It goes with the key; it isn't in the change log, but takes a revision. */
   putKeySecret(kind: KeyKind, id: Ids.ApiKeyId | Ids.AccountKeyId, sealed: string): Promise<void>
-  /** Keeps a user's password, hashed. It goes with the user; it isn't in the change log, but takes a revision. */
+  /** What signing in needs, as part of this transaction; writing it takes a revision, but isn't in the change log. */
+  readonly identity: Identity
+  /** Keeps a user's password, hashed, and ends what was signed in with an earlier one: sessions, tokens. It goes with
+   * the user; it isn't in the change log, but takes a revision. */
   putPasswordHash(user: KeyOf<'user'>, hash: string): Promise<void>
 }
 
@@ -238,6 +242,9 @@ export interface UsageStore {
 
 /** The memory of an installation. Every method throws {@link StoreUnavailable} when the database can't be reached. */
 export interface Store extends Reader, UsageStore {
+  /** What signing in needs; each write is a transaction of its own, and takes no revision. Not for the work of a
+   * transaction, which has its own. */
+  readonly identity: Identity
   /**
    * Runs `work` as one transaction of one account and appends what it changed to the change log.
    *

@@ -2,8 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Change } from '../domain/change.ts'
 import type { AccountId } from '../domain/ids.ts'
-import type { Noun, Records } from '../domain/records.ts'
+import type { Noun, Records, UserRecord } from '../domain/records.ts'
+import { emailCell } from './cells.ts'
 import { StoreConflict } from './errors.ts'
+import { createIdentity, endSignIns } from './identity-tables.ts'
 import { nounTables } from './noun-tables.ts'
 import { KeyedQueue } from './queue.ts'
 import { createReader, isKeyKind } from './reader.ts'
@@ -39,12 +41,14 @@ export function createWriter(
   const deleteAll = async <N extends AccountNoun>(noun: N, keys: readonly KeyOf<N>[]): Promise<void> => {
     for await (const some of batches(keys)) changes.push(...(await deleteSome(database, accountId, noun, some)))
   }
-  const putSecret = async (write: () => Promise<void>): Promise<void> => {
-    await write()
+  const putSecret = async <T>(write: () => Promise<T>): Promise<T> => {
+    const written = await write()
     hasSecrets = true
+    return written
   }
   const transaction: Transaction = {
     ...createReader(database),
+    identity: createIdentity(database, (_key, work) => writes.run(() => putSecret(() => work(database)))),
     revision,
     put: (noun, record) => writes.run(() => putAll(noun, [record])),
     putAll: (noun, records) => writes.run(() => putAll(noun, records)),
@@ -68,12 +72,12 @@ class Writes {
   #failure: { readonly error: unknown } | undefined
   #isEnded = false
 
-  run(write: () => Promise<void>): Promise<void> {
+  run<T>(write: () => Promise<T>): Promise<T> {
     return this.#queue.run('', async () => {
       if (this.#isEnded) throw new Error('the transaction has ended')
       if (this.#failure !== undefined) throw this.#failure.error
       try {
-        await write()
+        return await write()
       } catch (error) {
         this.#failure = { error }
         throw error
@@ -112,6 +116,7 @@ async function putSome<N extends Noun>(
     return before !== null && isSameRecord(noun, before, after) ? [] : [{ before, after }]
   })
   await writeRows(database, noun, differences, revision)
+  await endSignIns(database, differences.flatMap(shutOut))
   return differences.map(({ before, after }) => toChange(noun, before, after))
 }
 
@@ -129,6 +134,15 @@ async function deleteSome<N extends AccountNoun>(
   await deleteRows(database, noun, befores)
   return befores.map((before) => toChange(noun, before, null))
 }
+
+/** The user of a change that ends what was signed in before: whoever is disabled, or becomes somebody else. */
+function shutOut({ before, after }: Difference<Noun>): readonly UserRecord[] {
+  if (before === null || !isUser(before) || !isUser(after)) return []
+  const isDisabled = before.isEnabled && !after.isEnabled
+  return isDisabled || emailCell(before.email) !== emailCell(after.email) ? [after] : []
+}
+
+const isUser = (record: Records[Noun]): record is UserRecord => 'hasAllEnvironments' in record
 
 const keyText = <N extends Noun>(noun: N, record: Records[N]): string =>
   JSON.stringify(nounTables[noun].keyCells(nounTables[noun].keyOf(record)))
@@ -176,4 +190,5 @@ async function putPasswordHash(
     sql`insert into user_passwords (account_id, user_id, hash) values (${accountId}, ${user.id}, ${hash})
       on conflict (account_id, user_id) do update set hash = excluded.hash`,
   )
+  await endSignIns(database, [user])
 }

@@ -1,0 +1,124 @@
+import type { AccountId, UserId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { UserRecord } from '../domain/records.ts'
+
+/** One user of one account. */
+export interface UserKey {
+  readonly accountId: AccountId
+  readonly id: UserId
+}
+
+/** One signed-in browser; its id is the hash of a secret that the browser alone has. */
+export interface StoredSession {
+  readonly id: string
+  readonly accountId: AccountId
+  readonly userId: UserId
+  readonly createdAt: Instant
+  /** When it was last used, to the minute. */
+  readonly seenAt: Instant
+  readonly address: string
+  /** What the browser calls itself. */
+  readonly agent: string
+}
+
+/** A session, and whether its user may sign in by now: enabled, not pending, in an active account. */
+export interface FoundSession extends StoredSession {
+  readonly isUserActive: boolean
+}
+
+/** What single-use tokens are for. */
+export const tokenKinds = ['invitation', 'password_reset', 'second_factor'] as const
+
+/** One of {@link tokenKinds}. */
+export type TokenKind = (typeof tokenKinds)[number]
+
+/** A single-use token; its id is the hash of the token, which isn't kept. */
+export interface StoredToken {
+  readonly id: string
+  readonly kind: TokenKind
+  readonly accountId: AccountId
+  readonly userId: UserId
+  readonly createdAt: Instant
+  readonly expiresAt: Instant
+}
+
+/** The secret of a user's authenticator, sealed. */
+export interface StoredFactor {
+  readonly sealed: string
+  /** False until a first code has shown that the authenticator has the secret. */
+  readonly isConfirmed: boolean
+  /** The newest step of 30 seconds whose code was used; -1 before any. */
+  readonly lastStep: number
+  readonly createdAt: Instant
+}
+
+/** How attempts of one kind are slowed down. */
+export interface AttemptRule {
+  /** So many go free. */
+  readonly free: number
+  /** The wait after the last free one, in milliseconds; it doubles with each that follows. */
+  readonly firstWaitMs: number
+  readonly longestWaitMs: number
+  /** After so long without an attempt all are forgotten, in milliseconds. */
+  readonly forgetAfterMs: number
+}
+
+/** Sessions. */
+export interface Sessions {
+  find(id: string): Promise<FoundSession | undefined>
+  /** In the order of their making, then of ids; also those that have expired. */
+  list(user: UserKey): Promise<readonly StoredSession[]>
+  put(session: StoredSession): Promise<void>
+  touch(id: string, seenAt: Instant): Promise<void>
+  /** Ends one session of a user; false when the user has no such session. */
+  end(user: UserKey, id: string): Promise<boolean>
+  endAll(user: UserKey): Promise<void>
+}
+
+/** Single-use tokens. */
+export interface Tokens {
+  /** Keeps a token. Of invitations and password resets a user has one: those before stop working. */
+  put(token: StoredToken): Promise<void>
+  find(kind: TokenKind, id: string): Promise<StoredToken | undefined>
+  /** Finds a token and removes it: of several who take it at once, one gets it. */
+  take(kind: TokenKind, id: string): Promise<StoredToken | undefined>
+  /** In the order of users' ids; also those that have expired. */
+  list(accountId: AccountId, kind: TokenKind): Promise<readonly StoredToken[]>
+}
+
+/** Second factors and recovery codes. */
+export interface Factors {
+  find(user: UserKey): Promise<StoredFactor | undefined>
+  /** Keeps a factor; recovery codes of an earlier one are forgotten. */
+  put(user: UserKey, factor: StoredFactor): Promise<void>
+  /** Uses up a step and all before; false when it, or a later one, was used up already. */
+  takeStep(user: UserKey, step: number): Promise<boolean>
+  confirm(user: UserKey, recoveryHashes: readonly string[]): Promise<void>
+  /** Uses up a recovery code; false when there is none of that hash. */
+  takeRecoveryCode(user: UserKey, hash: string): Promise<boolean>
+  countRecoveryCodes(user: UserKey): Promise<number>
+  delete(user: UserKey): Promise<void>
+}
+
+/** Counters that slow down guessing; they count over all nodes. */
+export interface Attempts {
+  /**
+   * Counts an attempt before it is made, so that many at once don't pass together.
+   *
+   * @returns null when it may be made; else until when it may not, and then it wasn't counted
+   */
+  count(id: string, rule: AttemptRule, at: Instant): Promise<Instant | null>
+  /** Takes back one attempt, which went well. */
+  takeBack(id: string): Promise<void>
+  forget(id: string): Promise<void>
+}
+
+/** What signing in needs to be kept: beside all records, never in the change log; what is a user's goes with the user. */
+export interface Identity {
+  readonly sessions: Sessions
+  readonly tokens: Tokens
+  readonly factors: Factors
+  readonly attempts: Attempts
+  /** In every account, in the order of accounts' ids; compared in lower case. */
+  listUsersByEmail(email: string): Promise<readonly UserRecord[]>
+}
