@@ -107,9 +107,11 @@ async function addUsers(acme: GivenHouse, count: number, many = 3): Promise<void
   const base = { accountId: account.id, ...dates }
   const flags = { isEnabled: true, isPending: false, hasAllEnvironments: true }
   await acme.change(async (transaction) => {
+    const like = await transaction.findUserByEmail(account.id, 'otto@example.com')
+    if (like === undefined) throw new Error('Otto is gone')
     await transaction.putAll(
       'user',
-      ids.map((id) => ({ ...base, id, name: id, email: `${id}@example.com`, ...flags })),
+      ids.map((id) => ({ ...like, ...base, id, name: id, email: `${id}@example.com`, ...flags })),
     )
     const assignments = ids.flatMap((id, number) =>
       Array.from({ length: number % 7 === 0 ? many : 1 }, (_, position) => ({
