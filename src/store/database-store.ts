@@ -10,6 +10,7 @@ import type { DatabaseAccess } from './access.ts'
 import { appendEntry, entriesAfter, entriesBefore } from './change-log.ts'
 import { AccountUnknown, StoreUnavailable } from './errors.ts'
 import { createIdentity } from './identity-tables.ts'
+import { createLoginStore } from './logins.ts'
 import { nounTables } from './noun-tables.ts'
 import { createReader } from './reader.ts'
 import type { Database } from './row.ts'
@@ -44,6 +45,7 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
     replaceCatalogue: (catalogue) => replaceCatalogue(access, catalogue),
     installationRevision: async () => integer(await installation(reading), 'revision'),
     ...createUsageStore(access),
+    ...createLoginStore(access),
     close: () => access.close(),
   }
 }

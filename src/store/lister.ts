@@ -4,13 +4,14 @@ import type { Principal, PrincipalType } from '../domain/principal.ts'
 import { principal, principalTypes } from '../domain/principal.ts'
 import { parentCell, principalTypeCell } from './cells.ts'
 import { assignmentClauses, customPolicyClauses, roleClauses } from './filters.ts'
+import type { LoginReader } from './logins.ts'
 import { nounTables } from './noun-tables.ts'
 import type { Clause, Database } from './row.ts'
 import { isEqual, rowsOf } from './row.ts'
 import { part, select } from './select.ts'
 import type { KeyOf, NamedPrincipal, Page, Reader } from './store.ts'
 
-type Lister = Omit<Pick<Reader, Extract<keyof Reader, `list${string}`>>, 'listAccounts'>
+type Lister = Omit<Pick<Reader, Extract<keyof Reader, `list${string}`>>, 'listAccounts' | keyof LoginReader>
 
 /** The lists of a reader. */
 export function createLister(database: Database): Lister {

@@ -5,6 +5,7 @@ import type { ColumnTypes } from './column-types.ts'
 import { StoreIsNewer } from './errors.ts'
 import { begin } from './migrations/0001-begin.ts'
 import { provisioning } from './migrations/0002-provisioning.ts'
+import { logins } from './migrations/0003-logins.ts'
 import { identity } from './migrations/0004-identity.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
@@ -27,6 +28,7 @@ export async function migrate(database: Database, types: ColumnTypes): Promise<b
 const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => readonly string[]>> = {
   '0001-begin': begin,
   '0002-provisioning': provisioning,
+  '0003-logins': logins,
   '0004-identity': identity,
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Noun } from '../domain/records.ts'
 import { emailCell, parentCell, reachCell, statementCell } from './cells.ts'
 import { createLister } from './lister.ts'
+import { createLoginReader } from './logins.ts'
 import { nounTables } from './noun-tables.ts'
 import type { Clause, Database } from './row.ts'
 import { isEqual, rowOf, text } from './row.ts'
@@ -10,7 +11,12 @@ import type { IdNoun, KeyKind, Reader } from './store.ts'
 
 /** Reads through one connection or one transaction. */
 export function createReader(database: Database): Reader {
-  return { ...createFinder(database), ...createSecretReader(database), ...createLister(database) }
+  return {
+    ...createFinder(database),
+    ...createSecretReader(database),
+    ...createLister(database),
+    ...createLoginReader(database),
+  }
 }
 
 type SecretReader = Pick<Reader, 'findKeySecret' | 'findPasswordHash' | 'isIdUsed'>

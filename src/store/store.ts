@@ -7,8 +7,9 @@ import type * as R from '../domain/records.ts'
 import type { Noun, Records } from '../domain/records.ts'
 import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
-import type { Identity } from './identity.ts'
 import type { KeyUse, Month, Usage, UsageCount } from '../domain/usage.ts'
+import type { Identity } from './identity.ts'
+import type { LoginReader, LoginStore } from './logins.ts'
 
 /** The fields that name one record; a record is a key of itself. */
 interface KeyFields {
@@ -82,7 +83,7 @@ export interface NamedPrincipal {
 }
 
 /** Reads the store. Texts compare by their UTF-8 bytes, case kept; every list has a total order. */
-export interface Reader {
+export interface Reader extends LoginReader {
   /** Undefined when absent. */
   find<N extends Noun>(noun: N, key: KeyOf<N>): Promise<Records[N] | undefined>
   /** Every record of a noun in an account, in the order of its key (id; or the ids of {@link KeyOf} in their order). */
@@ -241,7 +242,7 @@ export interface UsageStore {
 }
 
 /** The memory of an installation. Every method throws {@link StoreUnavailable} when the database can't be reached. */
-export interface Store extends Reader, UsageStore {
+export interface Store extends Reader, UsageStore, LoginStore {
   /** What signing in needs; each write is a transaction of its own, and takes no revision. Not for the work of a
    * transaction, which has its own. */
   readonly identity: Identity
@@ -294,7 +295,6 @@ export interface Store extends Reader, UsageStore {
   replaceCatalogue(catalogue: Catalogue | null): Promise<number>
   /** Counts the replacements of the catalogue, from 0. */
   installationRevision(): Promise<number>
-
   /** Lets running transactions end, then lets go of the database. */
   close(): Promise<void>
 }

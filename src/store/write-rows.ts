@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { FolderRecord, Noun, Records, RoleRecord } from '../domain/records.ts'
 import { StoreConflict, TextTooLong } from './errors.ts'
 import { ownTables } from './identity-tables.ts'
+import { loginTable } from './logins.ts'
 import { nounTables } from './noun-tables.ts'
 import { isIdNoun, isKeyKind } from './reader.ts'
 import type { Cell, Clause, Database, Row } from './row.ts'
@@ -88,7 +89,7 @@ export async function deleteRows<N extends AccountNoun>(
   const remove = (from: string, where: Clause) => rowsOf(database, sql`delete from ${sql.table(from)} where ${where}`)
   if (noun === 'role') await remove('role_permissions', sql`${inAccount} and ${isOneOf('role_id', ids)}`)
   if (noun === 'user') {
-    for (const own of ownTables) await remove(own, sql`${inAccount} and ${isOneOf('user_id', ids)}`)
+    for (const own of [...ownTables, loginTable]) await remove(own, sql`${inAccount} and ${isOneOf('user_id', ids)}`)
   }
   if (isKeyKind(noun)) {
     const ofKeys = sql`${isEqual('kind', noun)} and ${isOneOf('key_id', ids)}`

@@ -8,6 +8,7 @@ import { constraintContract } from './constraint-contract.ts'
 import { identityContract } from './identity-contract.ts'
 import { listContract } from './list-contract.ts'
 import { loadContract } from './load-contract.ts'
+import { loginContract } from './login-contract.ts'
 import { openContract } from './open-contract.ts'
 import { pagingContract } from './paging-contract.ts'
 import { recordContract } from './record-contract.ts'
@@ -25,6 +26,7 @@ const contracts: Readonly<Record<string, Contract>> = {
   'the change log': changeLogContract,
   secrets: secretContract,
   'signing in': identityContract,
+  'last sign-ins': loginContract,
   'use and usage': usageContract,
   'deleting with dependents': cascadeContract,
   'writers at the same time': concurrencyContract,
