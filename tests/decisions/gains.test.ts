@@ -5,6 +5,7 @@ import { systemCatalogue } from '../../src/domain/catalogue/system-catalogue.ts'
 import { principal, type Principal } from '../../src/domain/principal.ts'
 import type { Gain } from '../../src/engine/answers/gains.ts'
 import { createEngine } from '../../src/engine/engine.ts'
+import { catalogues } from '../differential/worlds-catalogue.ts'
 import { Model } from '../differential/worlds-model.ts'
 import * as given from '../differential/worlds-records.ts'
 import { assign, readWorld, type WorldText } from './read-world.ts'
@@ -25,7 +26,7 @@ function lacks(world: WorldText, giver: Principal, role: string): readonly strin
   const model = new Model()
   readWorld(places, model)
   readWorld(world, model)
-  const engine = createEngine()
+  const engine = createEngine(catalogues[1])
   engine.load(model.asLoaded(), 0)
   const { after } = assign(model, user('receiver'), role)
   if (after === null || !('roleId' in after)) throw new Error(`not an assignment: ${role}`)
@@ -173,6 +174,11 @@ describe('collections', () => {
     assert.deepEqual(lacks(world, user('maya'), 'C::viewer on saved'), ['read Collection'])
     assert.deepEqual(lacks(maya('C::manager on picks'), user('maya'), 'C::collaborator on picks'), [])
     assert.notDeepEqual(lacks(maya('C::manager on picks'), user('maya'), 'C::viewer on saved'), [])
+  })
+
+  test('conditions on more than the collection itself stay open', () => {
+    const byDay = maya('role::odd::collections_by_day in demo')
+    assert.deepEqual(lacks(byDay, user('maya'), 'C::viewer on picks'), ['read Collection'])
   })
 })
 

@@ -36,6 +36,15 @@ const rows: readonly (readonly [id: string, kind: RoleKind, level: Level, statem
       'permit(principal, action == Cloudinary::Action::"read", resource == Cloudinary::Folder::"f3");',
     ],
   ],
+  [
+    'odd::collections_by_day',
+    'global',
+    'environment',
+    [
+      'permit(principal, action, resource is Cloudinary::Collection) unless { context has vip };',
+      'permit(principal, action, resource is Cloudinary::Collection) when { action == Cloudinary::Action::"read" };',
+    ],
+  ],
   ['odd::flows', 'global', 'environment', ['permit(principal, action, resource is MediaFlows::EasyFlow);']],
   ['odd::things', 'global', 'environment', ['permit(principal, action, resource is Acme::Thing);']],
   [

@@ -31,7 +31,10 @@ export interface WorldsReport {
 
 const maxDisagreements = 3
 
-/** Compares an engine with the slow reference, and with an engine made afresh, in random worlds until told to stop. */
+/**
+ * Compares an engine with the slow reference, with one made afresh, and with one restored from its saved form, in random
+ * worlds until told to stop.
+ */
 export function compareWorlds(seed: number, isDone: (report: WorldsReport) => boolean): WorldsReport {
   const counts = { worlds: 0, changes: 0, requests: 0, allowed: 0, forbidden: 0, faulty: 0 }
   const report: WorldsReport = { ...counts, libraryShut: 0, stoppedAt: {}, indexedHolders: 0, disagreements: [] }
@@ -49,6 +52,8 @@ function compareWorld(seed: number, report: WorldsReport): void {
   const grown = growEngine(model, random, catalogue, report)
   const fresh = createEngine(catalogue)
   fresh.load(model.asLoaded(), 1)
+  const restored = createEngine(catalogue)
+  restored.restore(grown.save())
   for (const type of principalTypes) {
     for (const holder of grown.snapshot.holders.all(type)) if (holder.run.byTarget !== null) report.indexedHolders++
   }
@@ -59,7 +64,7 @@ function compareWorld(seed: number, report: WorldsReport): void {
     const reference = new Reference(model, catalogue)
     for (let time = 0; time < 14; time++) {
       const request = anyRequest(model, random, asked)
-      const faults = compareRequest(request, reference, grown, fresh, report)
+      const faults = compareRequest(request, reference.answer(request), { grown, fresh, restored }, report)
       if (faults.length > 0) {
         report.disagreements.push(`world ${seed}: ${JSON.stringify(request)}\n${faults.join('\n')}`)
         return
@@ -150,12 +155,10 @@ function anyRequest(model: Model, random: Random, { near, ...asked }: Asked): Au
 
 function compareRequest(
   request: AuthorizationRequest,
-  reference: Reference,
-  grown: Engine,
-  fresh: Engine,
+  expected: Expected,
+  { grown, fresh, restored }: Readonly<Record<'grown' | 'fresh' | 'restored', Engine>>,
   report: WorldsReport,
 ): readonly string[] {
-  const expected = reference.answer(request)
   const decision = grown.decide(request)
   const { decision: explained } = grown.explain(request)
   count(report, expected)
@@ -174,6 +177,8 @@ function compareRequest(
   compare('faults beyond those of the explanation', unexplained, [])
   compare('decided afresh', fresh.decide(request).outcome, expected.outcome)
   compare('explained afresh', summaryOf(fresh.explain(request).decision), expected)
+  compare('decided when restored', restored.decide(request).outcome, expected.outcome)
+  compare('explained when restored', summaryOf(restored.explain(request).decision), expected)
   return faults
 }
 

@@ -7,7 +7,7 @@ const seed = 20260822
 const worlds = 220
 const requests = 20_000
 
-test('an engine that followed every change answers as one made afresh, and both as Cedar with our gates', (context) => {
+test('an engine that followed every change, one made afresh and one restored answer as Cedar with our gates', (context) => {
   const report = compareWorlds(seed, (sofar) => sofar.worlds >= worlds && sofar.requests >= requests)
   const { disagreements, ...counts } = report
   context.diagnostic(`seed ${seed}: ${JSON.stringify(counts)}`)
