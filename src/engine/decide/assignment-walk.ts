@@ -129,17 +129,18 @@ export class AssignmentWalk {
   }
 
   #probeTarget(holder: Holder, at: Target): boolean {
-    const words = holder.run.byTarget?.get(at)
-    if (words === undefined) return false
+    const index = holder.run.byTarget
+    if (index === null) return false
     const { snapshot, slot, action } = this.#question
-    let isCertain = false
-    for (const second of words) {
-      const mask = snapshot.roles.masks[(second & roleNumberMask) * snapshot.vocabulary.slotCount + slot] ?? 0
+    const { masks } = snapshot.roles
+    const { slotCount } = snapshot.vocabulary
+    for (let place = index.find(at, index.start(at)); place >= 0; place = index.find(at, place + 2)) {
+      const second = index.second(place)
+      const mask = masks[(second & roleNumberMask) * slotCount + slot] ?? 0
       if ((mask & (action | libraryFlag)) === 0) continue
-      isCertain = this.#meet(holder, at, second, mask)
-      if (isCertain && this.#notes === null) return true
+      if (this.#meet(holder, at, second, mask)) return true
     }
-    return isCertain
+    return false
   }
 
   #covers(at: Target): boolean {

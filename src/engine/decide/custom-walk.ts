@@ -1,7 +1,7 @@
 import { reaches } from '../../domain/scope.ts'
 import { slotSieve, type CustomBucket, type CustomPolicy } from '../snapshot/custom-policy.ts'
 import type { Evaluation } from './evaluation.ts'
-import type { Question } from './question.ts'
+import { accountPlace, type Question } from './question.ts'
 
 /** Goes through the custom policies that may concern a question: those for anyone, its principal's, its groups'. */
 export class CustomWalk {
@@ -75,14 +75,17 @@ export class CustomWalk {
   /** The second sieve; neither ever drops a policy that could hold or fault. */
   #mayConcern(custom: CustomPolicy): boolean {
     const question = this.#question
-    if (custom.slots !== null && !custom.slots.includes(question.slot)) return false
-    if (!reaches(custom.reach, question.request.scope)) return false
+    const { slots } = custom
+    if (slots !== null && slots.length !== 1 && !slots.includes(question.slot)) return false
+    const isReached = custom.isEverywhere && question.environment !== accountPlace
+    if (!isReached && !reaches(custom.reach, question.request.scope)) return false
     if (custom.ancestor === null || question.chainLength === 0) return true
     const folder = question.snapshot.folders.number(custom.ancestor)
     return folder !== 0 && question.hasAncestor(folder)
   }
 
   #holds(custom: CustomPolicy): boolean | null {
+    if (custom.needed !== null && this.#evaluation.lacks(custom.needed)) return false
     const isBelow = custom.ancestor !== null && this.#question.chainLength > 0
     return this.#evaluation.holds(custom.id, isBelow ? custom.restBelow : custom.rest)
   }

@@ -37,6 +37,12 @@ export class Evaluation {
     return outcome instanceof Fault ? this.#fault(id, outcome.message) : outcome
   }
 
+  /** Tells whether the resource certainly lacks an attribute; false, too, when nothing can be evaluated. */
+  lacks(name: string): boolean {
+    this.#isReady ??= this.#makeReady()
+    return this.#isReady && !this.#view.hasAttribute(name)
+  }
+
   #makeReady(): boolean {
     this.#view.start()
     return this.#view.isCedar()

@@ -65,6 +65,11 @@ export class View implements EvaluationRequest, EntityStore {
     return this
   }
 
+  /** Tells whether the resource has an attribute. */
+  hasAttribute(name: string): boolean {
+    return (this.#resourceEntity ??= this.#describeResource(this.resource)).attributes.has(name)
+  }
+
   find(uid: EntityUid): Entity | undefined {
     if (uid === this.#resource || isSameEntity(uid, this.resource))
       return (this.#resourceEntity ??= this.#describeResource(uid))

@@ -7,14 +7,15 @@ import { isWithin } from './operators.ts'
 import { SetValue } from './values.ts'
 
 /**
- * Compiles the shapes most policies are made of without the general operators' detours: an attribute of a variable
- * compared with a text, a set of a variable that contains a text, a variable compared with an entity.
+ * Compiles the shapes most policies are made of without the general operators' detours: an attribute of a variable that
+ * is there, or is compared with a text, a set of a variable that contains a text, a variable compared with an entity.
  *
  * @returns `undefined` for every other shape
  */
 export function compileShape(expression: Expression): Test | undefined {
   if (expression.kind === 'literal') return compileLiteral(expression)
   if (expression.kind === 'binary') return compileComparison(expression)
+  if (expression.kind === 'has') return compilePresence(expression)
   return expression.kind === 'method' && expression.name === 'contains' ? compileContains(expression) : undefined
 }
 
@@ -33,6 +34,14 @@ export function readAttribute({ operand, name }: Expression & { kind: 'attribute
 
 function compileLiteral({ value }: Expression & { kind: 'literal' }): Test | undefined {
   return typeof value === 'boolean' ? () => value : undefined
+}
+
+function compilePresence({ operand, path }: Expression & { kind: 'has' }): Test | undefined {
+  const [name, ...others] = path
+  if (operand.kind !== 'variable' || name === undefined || others.length > 0) return undefined
+  if (operand.name === 'context') return (request) => request.context.has(name)
+  const uidOf = entityOf(operand.name)
+  return (request) => request.entities.find(uidOf(request))?.attributes.has(name) ?? false
 }
 
 function compileContains({ operand, parameters }: Expression & { kind: 'method' }): Test | undefined {

@@ -13,7 +13,7 @@ function contentsOf(runs: AssignmentRuns, run: Run): readonly string[] {
 
 /** The same by way of the index of a long run. */
 const indexedOf = (runs: AssignmentRuns, run: Run): readonly string[] =>
-  [...(run.byTarget ?? [])].flatMap(([at, seconds]) => seconds.map((one) => describe(runs, run, at, one))).sort()
+  [...(run.byTarget ?? [])].map(([at, second]) => describe(runs, run, at, second)).sort()
 
 function describe(runs: AssignmentRuns, run: Run, at: number, second: number): string {
   const role = second & roleNumberMask

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts'
 import { GrowingIntegers } from './growing.ts'
+import { TargetIndex } from './target-index.ts'
 
 /** Where an assignment counts, packed with its number: see {@link target}. */
 export type Target = number
@@ -30,8 +31,8 @@ export interface Run {
   /** Where the assignments of the account and of environments end; those of folders and collections come after them. */
   globalLength: number
   capacity: number
-  /** Second words by target, once the run is long. */
-  byTarget: Map<Target, number[]> | null
+  /** Its assignments by target, once the run is long. */
+  byTarget: TargetIndex | null
 }
 
 /**
@@ -84,7 +85,7 @@ export class AssignmentRuns {
     run.length += 2
     this.#count++
     if (expiresAt !== null) this.#addExpiry(expiryKey(run, at, role), expiresAt)
-    if (run.byTarget !== null) addTo(run.byTarget, at, second)
+    if (run.byTarget !== null) run.byTarget.add(at, second)
     else if (run.length > 2 * indexThreshold) run.byTarget = this.#indexOf(run)
   }
 
@@ -106,8 +107,7 @@ export class AssignmentRuns {
     run.length -= 2
     this.#count--
     if (expiresAt !== null) this.#removeExpiry(expiryKey(run, at, role), expiresAt)
-    if (run.length <= 2 * indexThreshold) run.byTarget = null
-    else if (run.byTarget !== null) removeFrom(run.byTarget, at, second)
+    if (run.byTarget !== null) run.byTarget = run.length > 2 * indexThreshold ? this.#indexOf(run) : null
   }
 
   /** Every assignment of a run, in no order. */
@@ -187,13 +187,8 @@ export class AssignmentRuns {
     this.#waste = 0
   }
 
-  #indexOf(run: Run): Map<Target, number[]> {
-    const index = new Map<Target, number[]>()
-    const words = this.#slab.values
-    for (let position = run.offset; position < run.offset + run.length; position += 2) {
-      addTo(index, words[position] ?? 0, words[position + 1] ?? 0)
-    }
-    return index
+  #indexOf({ offset, length }: Run): TargetIndex {
+    return new TargetIndex(this.#slab.values.subarray(offset, offset + length))
   }
 }
 
@@ -204,17 +199,3 @@ const secondWord = (role: number, expiresAt: Instant | null): number =>
   expiresAt === null ? role : role | expiringFlag
 
 const expiryKey = (run: Run, at: Target, role: number): string => `${run.number}:${at}:${role}`
-
-function addTo(index: Map<Target, number[]>, at: Target, second: number): void {
-  const words = index.get(at)
-  if (words === undefined) index.set(at, [second])
-  else words.push(second)
-}
-
-function removeFrom(index: Map<Target, number[]>, at: Target, second: number): void {
-  const words = index.get(at)
-  const position = words?.indexOf(second) ?? -1
-  if (words === undefined || position < 0) return
-  words.splice(position, 1)
-  if (words.length === 0) index.delete(at)
-}

@@ -2,7 +2,13 @@ import type { CustomPolicyId } from '../../domain/ids.ts'
 import type { CustomPolicyRecord } from '../../domain/records.ts'
 import type { ReachScope } from '../../domain/scope.ts'
 import { principalEntityType } from '../../domain/principal.ts'
-import { isSameEntity, type ActionConstraint, type Policy, type ScopeConstraint } from '../language/ast.ts'
+import {
+  isSameEntity,
+  type ActionConstraint,
+  type Expression,
+  type Policy,
+  type ScopeConstraint,
+} from '../language/ast.ts'
 import { compileConditions, compilePolicy, type CompiledPolicy } from '../language/compile.ts'
 import { parsePolicies } from '../language/parse.ts'
 import { ancestorTested, withoutTargetTest } from './permission-rows.ts'
@@ -26,6 +32,10 @@ export interface CustomPolicy {
   readonly actions: number
   /** The slots it may concern; null: any. */
   readonly slots: readonly number[] | null
+  /** True when it counts in every environment. */
+  readonly isEverywhere: boolean
+  /** The attribute that its first condition demands the resource to have before it looks at anything; null: none. */
+  readonly needed: string | null
   /** The folder or collection that its first condition demands above the resource; null: none. */
   readonly ancestor: string | null
 }
@@ -94,6 +104,8 @@ export function readCustomPolicy(
     restBelow: compileRest(ancestor === null ? rest : withoutTargetTest(rest, ancestor)),
     actions: bits === undefined ? -1 : bits.reduce((mask, bit) => mask | bit, 0),
     slots,
+    isEverywhere: record.reach.type === 'environment' && record.reach.environmentId === 'all',
+    needed: neededAttribute(policy),
     ancestor,
   }
 }
@@ -140,9 +152,24 @@ function slotsOf(resource: ScopeConstraint, vocabulary: Vocabulary): readonly nu
 }
 
 function leadingAncestor(policy: Policy): string | null {
-  const [first] = policy.conditions
+  const leading = leadingExpression(policy)
+  return (leading === null ? undefined : ancestorTested(leading)) ?? null
+}
+
+/** The name in a leading `resource has name`. */
+function neededAttribute(policy: Policy): string | null {
+  const leading = leadingExpression(policy)
+  if (leading?.kind !== 'has' || leading.path.length !== 1) return null
+  const { operand, path } = leading
+  const [name] = path
+  if (operand.kind !== 'variable' || operand.name !== 'resource' || name === undefined) return null
+  // A text that has been a key is one and the same wherever it is, so that comparing it takes no time.
+  return Object.keys({ [name]: true })[0] ?? name
+}
+
+/** What a policy's conditions look at first; without it, the policy doesn't hold, and has no fault. */
+function leadingExpression({ conditions: [first] }: Policy): Expression | null {
   if (first?.kind !== 'when') return null
   const { expression } = first
-  const leading = expression.kind === 'and' ? expression.operands[0] : expression
-  return (leading === undefined ? undefined : ancestorTested(leading)) ?? null
+  return expression.kind === 'and' ? (expression.operands[0] ?? null) : expression
 }
