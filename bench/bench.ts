@@ -3,7 +3,10 @@ import { installPeers } from './contestants/peers.ts'
 import { readOptions, type Part } from './options.ts'
 import { countGoals, saveReport } from './report.ts'
 import { measureDecisions } from './sections/decisions.ts'
-import { givenLibrary } from './workload/library.ts'
+import { measureGrowth, measureShapes } from './sections/growth.ts'
+import { measureListing } from './sections/listing.ts'
+import { measureMemory, measureRestoring } from './sections/memory.ts'
+import { givenLibrary, type Library } from './workload/library.ts'
 import { sizes } from './workload/world.ts'
 
 const options = readOptions(process.argv.slice(2))
@@ -13,15 +16,26 @@ const wants = (part: Part): boolean => options.only === null || options.only ===
 console.log(`Workload W as our model has it: 100 system policies in 50 roles and 10 actions of a catalogue of our own;
 account-level roles reach all environments, an environment's condition is the reach of the assignment; collection
 policies apply to collections; every holder may open the Media Library, itself or through a group; 70 % of the
-questions are allowed, as a slow oracle decides that shares nothing with the engine. Requests are parsed JSON.
-Each figure is the median of rounds in which all contestants take turns.`)
+questions are allowed, as a slow oracle decides that shares nothing with the engine. Requests are parsed JSON, asked
+once; "again and again" are parsed once. Each figure is the median of rounds in which all contestants take turns.`)
 
 const peers = installPeers()
-if (wants('decisions')) {
-  await measureDecisions(givenLibrary(sizes.small), 'small', peers)
-  if (!options.isQuick) await measureDecisions(givenLibrary(sizes.large), 'large', peers)
+if (wants('decisions')) await measureDecisions(givenLibrary(sizes.small), 'small', peers)
+if (wants('growth')) {
+  measureShapes()
+  measureGrowth()
 }
+if (wants('memory')) measureMemory()
+if (!options.isQuick) await measureLarge()
 
 const { met, all } = countGoals()
 console.log(`\n${met} of ${all} goals met, in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
 if (options.jsonPath !== null) saveReport(options.jsonPath)
+
+async function measureLarge(): Promise<void> {
+  if (!wants('decisions') && !wants('listing') && !wants('memory')) return
+  const library: Library = givenLibrary(sizes.large)
+  if (wants('decisions')) await measureDecisions(library, 'large', peers)
+  if (wants('listing')) measureListing(library)
+  if (wants('memory')) measureRestoring(library)
+}

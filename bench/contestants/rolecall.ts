@@ -5,7 +5,7 @@ import { parseRequests } from '../workload/questions.ts'
 import { customChanges } from '../workload/records.ts'
 import type { World } from '../workload/world.ts'
 
-type Asked = Pick<Contestant, 'name' | 'asks' | 'questionsOf'>
+type Asked = Pick<Contestant, 'name' | 'asks' | 'questionsOf' | 'isHot'>
 
 /** Our own engine on requests as a JSON parser yields them, parsed anew for each round. */
 export function rolecall(asked: Asked, engine: Engine): Contestant {
