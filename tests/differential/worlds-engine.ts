@@ -12,6 +12,8 @@ export interface TriedWorld {
   readonly model: Model
   readonly maker: WorldMaker
   readonly engine: Engine
+  /** Applies changes that the model has taken in already. */
+  readonly apply: (changes: readonly Change[]) => void
   /** Applies changes, runs, and takes the changes back. */
   readonly during: <T>(changes: readonly Change[], run: () => T) => T
 }
@@ -36,7 +38,7 @@ export function makeWorld(
     engine.apply({ accountId, revision: engine.revision + 1, at: 0, by, operation: 'test', requestId: null, changes })
   }
   return {
-    ...{ model, maker, engine },
+    ...{ model, maker, engine, apply },
     during: (changes, run) => {
       apply(changes)
       const result = run()
