@@ -45,9 +45,24 @@ export const sampleInputs: {
     limit: 1,
     atLeastRevision: null,
   }),
+  'user.list': () => ({ order: { by: 'created_at', isDescending: false } }),
+  'user.get': ({ id }) => ({ userId: id }),
+  'user.create': () => ({ name: 'User', email: 'user@example.com', isEnabled: true }),
+  'user.update': ({ id }) => ({ userId: id, name: 'User' }),
+  'user.delete': ({ id }) => ({ userId: id }),
+  'user.list-groups': ({ id }) => ({ userId: id }),
+  'user.list-environments': ({ id }) => ({ userId: id }),
+  'group.list': () => ({ withUsers: false }),
+  'group.get': () => ({ groupId }),
+  'group.create': () => ({ name: 'Group' }),
+  'group.update': () => ({ groupId, name: 'Group' }),
+  'group.delete': () => ({ groupId }),
+  'group.add-user': ({ id }) => ({ groupId, userId: id }),
+  'group.remove-user': ({ id }) => ({ groupId, userId: id }),
 }
 
 const roleId = 'cld::role::account::admin'
+const groupId = 'group'
 /** The id of the custom policy that {@link sampleInputs} speak of. */
 export const policyId = 'policy'
 const policy = {

@@ -5,6 +5,8 @@ import * as assignments from './permissions/assignments.ts'
 import * as policies from './permissions/policies.ts'
 import * as published from './permissions/public.ts'
 import * as roles from './permissions/roles.ts'
+import * as groups from './provisioning/user-groups.ts'
+import * as users from './provisioning/users.ts'
 
 /** Every endpoint, by its id. */
 export const endpoints = {
@@ -14,4 +16,6 @@ export const endpoints = {
   ...assignments,
   ...decisions,
   ...folders,
+  ...users,
+  ...groups,
 } as const satisfies Readonly<Record<string, Endpoint>>

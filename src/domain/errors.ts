@@ -82,6 +82,14 @@ export const refusals = {
     says: (facts: { name: string }) => `a role named ${inTicks(facts.name)} already exists`,
   },
   role_in_use: { kind: 'conflict', says: () => 'role has associated principals' },
+  user_email_taken: {
+    kind: 'conflict',
+    says: (facts: { email: string }) => `a user with the e-mail ${inTicks(facts.email)} already exists`,
+  },
+  group_name_taken: {
+    kind: 'conflict',
+    says: (facts: { name: string }) => `a group named ${inTicks(facts.name)} already exists`,
+  },
   policy_statement_taken: { kind: 'conflict', says: () => 'a policy with this statement already exists for the scope' },
   last_master_admin: {
     kind: 'conflict',

@@ -4,12 +4,17 @@ import { listPrincipalRoles } from './assignments/list-assignments.ts'
 import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
+import { addMember, removeMember } from './groups/change-members.ts'
+import { getGroup, listGroups } from './groups/read-groups.ts'
+import { createGroup, deleteGroup, updateGroup } from './groups/write-groups.ts'
 import { listEffectivePolicies } from './policies/effective-policies.ts'
 import { listPermissions } from './policies/permissions.ts'
 import { getCustomPolicy, listCustomPolicies } from './policies/read-custom-policies.ts'
 import { createCustomPolicy, deleteCustomPolicy, updateCustomPolicy } from './policies/write-custom-policies.ts'
 import { getRole, listRolePrincipals, listRoles } from './roles/read-roles.ts'
 import { createRole, deleteRole, updateRole } from './roles/write-roles.ts'
+import { getUser, listEnvironmentsOfUser, listGroupsOfUser, listUsers } from './users/read-users.ts'
+import { createUser, deleteUser, updateUser } from './users/write-users.ts'
 
 /** Every operation that an account's principals run, by its name. */
 export const operations = {
@@ -31,6 +36,20 @@ export const operations = {
   'effective-policies.list': listEffectivePolicies,
   'decision.make': makeDecisions,
   'decision.list-folders': listAllowedFolders,
+  'user.list': listUsers,
+  'user.get': getUser,
+  'user.create': createUser,
+  'user.update': updateUser,
+  'user.delete': deleteUser,
+  'user.list-groups': listGroupsOfUser,
+  'user.list-environments': listEnvironmentsOfUser,
+  'group.list': listGroups,
+  'group.get': getGroup,
+  'group.create': createGroup,
+  'group.update': updateGroup,
+  'group.delete': deleteGroup,
+  'group.add-user': addMember,
+  'group.remove-user': removeMember,
 } as const
 
 /** Every operation that belongs to no account and needs nobody signed in, by its name. */

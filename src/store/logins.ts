@@ -4,12 +4,14 @@ import type { Instant } from '../domain/instant.ts'
 import type { DatabaseAccess } from './access.ts'
 import type { UserKey } from './identity.ts'
 import type { Database } from './row.ts'
-import { integer, isEqual, isOneOf, rowsOf, text } from './row.ts'
+import { flag, integer, isEqual, isOneOf, rowsOf, text } from './row.ts'
 
-/** Knows when users signed in last. */
+/** Knows how users sign in, as far as lists show it. */
 export interface LoginReader {
   /** Of some users or of all; who never signed in isn't there. */
   listLastLogins(accountId: AccountId, userIds?: readonly UserId[]): Promise<ReadonlyMap<UserId, Instant>>
+  /** Those of some users, or of all, whose second factor is in use. */
+  listSecondFactors(accountId: AccountId, userIds?: readonly UserId[]): Promise<ReadonlySet<UserId>>
 }
 
 /** Notes when users sign in, beside the change log. */
@@ -21,14 +23,20 @@ export interface LoginStore {
 /** The table of last sign-ins; its rows go with their users. */
 export const loginTable = 'user_logins'
 
-/** Makes the part of a reader that knows when users signed in last. */
+/** Makes the part of a reader that knows how users sign in. */
 export function createLoginReader(database: Database): LoginReader {
+  const rowsFor = (table: string, accountId: AccountId, userIds: readonly UserId[] | undefined) => {
+    const those = userIds === undefined ? sql`` : sql`and ${isOneOf('user_id', userIds)}`
+    return rowsOf(database, sql`select * from ${sql.table(table)} where ${isEqual('account_id', accountId)} ${those}`)
+  }
   return {
     listLastLogins: async (accountId, userIds) => {
-      const those = userIds === undefined ? sql`` : sql`and ${isOneOf('user_id', userIds)}`
-      const where = sql`${isEqual('account_id', accountId)} ${those}`
-      const rows = await rowsOf(database, sql`select user_id, at from ${sql.table(loginTable)} where ${where}`)
+      const rows = await rowsFor(loginTable, accountId, userIds)
       return new Map(rows.map((row) => [userId(text(row, 'user_id')), integer(row, 'at')]))
+    },
+    listSecondFactors: async (accountId, userIds) => {
+      const rows = await rowsFor('second_factors', accountId, userIds)
+      return new Set(rows.filter((row) => flag(row, 'is_confirmed')).map((row) => userId(text(row, 'user_id'))))
     },
   }
 }

@@ -36,4 +36,15 @@ export const loginContract: Contract = {
     await store().noteLogin(user, 8)
     assert.deepEqual(await store().listLastLogins(given.accountId), new Map())
   },
+
+  'a second factor counts once a first code has confirmed it': async ({ store }) => {
+    const given = await givenAccount(store())
+    const [one, other] = [given.user(), given.user()]
+    await store().transact(given.accountId, attribution(), (tx) => tx.putAll('user', [one, other]))
+    const factor = { sealed: 'sealed', isConfirmed: false, lastStep: -1, createdAt: 1 }
+    for (const user of [one, other]) await store().identity.factors.put(user, factor)
+    await store().identity.factors.confirm(one, [])
+    assert.deepEqual(await store().listSecondFactors(given.accountId), new Set([one.id]))
+    assert.deepEqual(await store().listSecondFactors(given.accountId, [other.id]), new Set())
+  },
 }

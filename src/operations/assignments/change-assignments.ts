@@ -53,7 +53,7 @@ export const changeAssignments = writing<AssignmentChange, undefined>({
   },
   run: async ({ change, assignments }, deed) => {
     if (change === 'add') await addAll(assignments, deed)
-    else await requireMasterAdmin(await removeAll(assignments, deed), deed)
+    else await requireMasterAdmin({ assignments: await removeAll(assignments, deed) }, deed)
     return undefined
   },
 })

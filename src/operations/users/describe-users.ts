@@ -1,0 +1,146 @@
+import type { LegacyRole } from '../../domain/catalogue/legacy-mapping.ts'
+import type { GroupId, UserId } from '../../domain/ids.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { principal } from '../../domain/principal.ts'
+import type {
+  AssignmentRecord,
+  EnvironmentAccessRecord,
+  EnvironmentRecord,
+  GroupRecord,
+  MembershipRecord,
+  UserRecord,
+} from '../../domain/records.ts'
+import type { Reader } from '../../store/store.ts'
+import { inAccount, type Deed } from '../operation.ts'
+import { listAll } from '../paging.ts'
+import { rolesOfBundle, standingBundle } from './standing-bundle.ts'
+
+/** A user with what is shown of it; groups, environments and role only where the caller may read them. */
+export interface UserDetail {
+  readonly user: UserRecord
+  /** The bundle whose roles are exactly those that the user itself has everywhere; null when none is. */
+  readonly role: LegacyRole | null
+  /** The environments that are open to it, in order of creation. */
+  readonly environments: readonly EnvironmentRecord[]
+  /** In order of creation. */
+  readonly groups: readonly GroupRecord[]
+  /** Null when it never signed in. */
+  readonly lastLoginAt: Instant | null
+  readonly hasSecondFactor: boolean
+}
+
+/** Shows users, in the order given. */
+export async function describeUsers(users: readonly UserRecord[], deed: Deed<Reader>): Promise<readonly UserDetail[]> {
+  const environments = await readableEnvironments(deed)
+  const groupById = new Map((await readableGroups(deed)).map((group) => [group.id, group]))
+  const [memberships, access] = [await membershipsOf(users, deed), await accessOf(users, deed)]
+  const [roleById, loginById] = [await findRoles(users, deed), await findLogins(users, deed)]
+  const secondFactors = await deed.store.listSecondFactors(deed.caller.accountId, onlyFew(users))
+  return users.map((user) => {
+    const groupIds = new Set(memberships.get(user.id)?.map(({ groupId }) => groupId))
+    const openIds = new Set(access.get(user.id)?.map(({ environmentId }) => environmentId))
+    return {
+      user,
+      role: roleById.get(user.id) ?? null,
+      environments: environments.filter(({ id }) => user.hasAllEnvironments || openIds.has(id)),
+      groups: [...groupById.values()].filter(({ id }) => groupIds.has(id)),
+      lastLoginAt: loginById.get(user.id) ?? null,
+      hasSecondFactor: secondFactors.has(user.id),
+    }
+  })
+}
+
+/** Shows one user. */
+export async function describeUser(user: UserRecord, deed: Deed<Reader>): Promise<UserDetail> {
+  const [detail] = await describeUsers([user], deed)
+  if (detail === undefined) throw new Error('a user was not described')
+  return detail
+}
+
+/** The environments that the caller may read, in order of creation. */
+export async function readableEnvironments(deed: Deed<Reader>): Promise<readonly EnvironmentRecord[]> {
+  const environments = await deed.store.listEnvironments(deed.caller.accountId)
+  return environments.filter(({ id }) => deed.may('read', inAccount('ProductEnvironment', id)))
+}
+
+/** The groups that the caller may read, in order of creation, then of id. */
+export async function readableGroups(deed: Deed<Reader>): Promise<readonly GroupRecord[]> {
+  const groups = await listAll<GroupRecord>((page) => deed.store.list('group', deed.caller.accountId, page))
+  return groups
+    .filter(({ id }) => deed.may('read', inAccount('Group', id)))
+    .sort((one, other) => one.createdAt - other.createdAt)
+}
+
+/** The users of a list that the caller may read. */
+export const readableUsers = (users: readonly UserRecord[], deed: Deed<Reader>): readonly UserRecord[] =>
+  users.filter(({ id }) => deed.may('read', inAccount('User', id)))
+
+/** Finds the roles that lists show and sort by; what the caller may not know of a role is null. */
+export async function findRoles(
+  users: readonly UserRecord[],
+  deed: Deed<Reader>,
+): Promise<ReadonlyMap<UserId, LegacyRole | null>> {
+  const assigned = new Map<string, AssignmentRecord[]>()
+  for (let start = 0; start < users.length; start += principalsAtOnce) {
+    const principals = users.slice(start, start + principalsAtOnce).map(({ id }) => principal('user', id))
+    const filter = { principals, parameter: null }
+    const found = await listAll<AssignmentRecord>((page) =>
+      deed.store.listAssignments(deed.caller.accountId, filter, page),
+    )
+    for (const one of found) assigned.set(one.principal.id, [...(assigned.get(one.principal.id) ?? []), one])
+  }
+  return new Map(
+    users.map(({ id }) => {
+      const role = standingBundle(assigned.get(id) ?? [], deed.at)
+      return [id, role !== null && mayReadRole(role, deed) ? role : null]
+    }),
+  )
+}
+
+/** Finds when users signed in last; who never did is absent. */
+export const findLogins = (users: readonly UserRecord[], deed: Deed<Reader>): Promise<ReadonlyMap<UserId, Instant>> =>
+  deed.store.listLastLogins(deed.caller.accountId, onlyFew(users))
+
+const mayReadRole = (role: LegacyRole, deed: Deed<Reader>): boolean =>
+  rolesOfBundle(role).every(({ roleId }) => deed.may('read', inAccount('Role', roleId)))
+
+const principalsAtOnce = 500
+
+/** A few users are asked about one by one; of many, everything is read at once. */
+const isFew = (users: readonly UserRecord[]): boolean => users.length <= 20
+
+const onlyFew = (users: readonly UserRecord[]): readonly UserId[] | undefined =>
+  isFew(users) ? users.map(({ id }) => id) : undefined
+
+type ByUser<T> = ReadonlyMap<UserId, readonly T[]>
+type Joined = Pick<MembershipRecord, 'userId'> & { readonly groupId: GroupId }
+
+async function membershipsOf(users: readonly UserRecord[], deed: Deed<Reader>): Promise<ByUser<Joined>> {
+  const { store, caller } = deed
+  if (!isFew(users)) {
+    const all = await listAll<MembershipRecord>((page) => store.list('membership', caller.accountId, page))
+    return Map.groupBy(all, ({ userId }) => userId)
+  }
+  const byUser = new Map<UserId, readonly Joined[]>()
+  for (const user of users) {
+    const groups = await store.listGroupsOf(user)
+    byUser.set(
+      user.id,
+      groups.map(({ id }) => ({ userId: user.id, groupId: id })),
+    )
+  }
+  return byUser
+}
+
+async function accessOf(users: readonly UserRecord[], deed: Deed<Reader>): Promise<ByUser<EnvironmentAccessRecord>> {
+  const { store, caller } = deed
+  if (!isFew(users)) {
+    const all = await listAll<EnvironmentAccessRecord>((page) =>
+      store.list('environment_access', caller.accountId, page),
+    )
+    return Map.groupBy(all, ({ userId }) => userId)
+  }
+  const byUser = new Map<UserId, readonly EnvironmentAccessRecord[]>()
+  for (const user of users) byUser.set(user.id, await store.listAccessOf(user))
+  return byUser
+}
