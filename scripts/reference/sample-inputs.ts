@@ -45,6 +45,23 @@ export const sampleInputs: {
     limit: 1,
     atLeastRevision: null,
   }),
+  'environment.list': () => ({}),
+  'environment.get': () => ({ environmentId }),
+  'environment.create': () => ({ name: 'New', cloudName: null, baseEnvironmentId: null, customAttributes: null }),
+  'environment.update': () => ({
+    environmentId,
+    name: 'New',
+    cloudName: null,
+    customAttributes: null,
+    isEnabled: null,
+  }),
+  'environment.delete': () => ({ environmentId }),
+  'api-key.list': () => ({ environmentId, sortBy: 'name', isDescending: false, page: null, pageSize: null }),
+  'api-key.create': () => ({ environmentId, name: null, isEnabled: true }),
+  'api-key.update': () => ({ environmentId, keyId, name: 'New', isEnabled: null, dedicatedFor: null }),
+  'api-key.delete': () => ({ environmentId, keyId }),
+  'api-key.delete-by-name': () => ({ environmentId, name: 'key' }),
+  'usage.get': () => ({ year: null, hasEnvironments: true }),
   'user.list': () => ({ order: { by: 'created_at', isDescending: false } }),
   'user.get': ({ id }) => ({ userId: id }),
   'user.create': () => ({ name: 'User', email: 'user@example.com', isEnabled: true }),
@@ -63,6 +80,8 @@ export const sampleInputs: {
 
 const roleId = 'cld::role::account::admin'
 const groupId = 'group'
+const environmentId = 'environment'
+const keyId = 'api key'
 /** The id of the custom policy that {@link sampleInputs} speak of. */
 export const policyId = 'policy'
 const policy = {

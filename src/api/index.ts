@@ -5,6 +5,9 @@ import * as assignments from './permissions/assignments.ts'
 import * as policies from './permissions/policies.ts'
 import * as published from './permissions/public.ts'
 import * as roles from './permissions/roles.ts'
+import * as accessKeys from './provisioning/access-keys.ts'
+import * as billing from './provisioning/billing.ts'
+import * as environments from './provisioning/environments.ts'
 import * as groups from './provisioning/user-groups.ts'
 import * as users from './provisioning/users.ts'
 
@@ -14,6 +17,9 @@ export const endpoints = {
   ...policies,
   ...roles,
   ...assignments,
+  ...environments,
+  ...accessKeys,
+  ...billing,
   ...decisions,
   ...folders,
   ...users,

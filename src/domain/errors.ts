@@ -81,6 +81,14 @@ export const refusals = {
     kind: 'conflict',
     says: (facts: { name: string }) => `a role named ${inTicks(facts.name)} already exists`,
   },
+  cloud_name_taken: {
+    kind: 'conflict',
+    says: (facts: { name: string }) => `the cloud name ${inTicks(facts.name)} is in use already`,
+  },
+  key_name_ambiguous: {
+    kind: 'conflict',
+    says: (facts: { name: string }) => `several keys are named ${inTicks(facts.name)}; say which one by its key`,
+  },
   role_in_use: { kind: 'conflict', says: () => 'role has associated principals' },
   user_email_taken: {
     kind: 'conflict',
@@ -91,6 +99,10 @@ export const refusals = {
     says: (facts: { name: string }) => `a group named ${inTicks(facts.name)} already exists`,
   },
   policy_statement_taken: { kind: 'conflict', says: () => 'a policy with this statement already exists for the scope' },
+  key_name_taken: {
+    kind: 'conflict',
+    says: (facts: { name: string }) => `a key named ${inTicks(facts.name)} already exists`,
+  },
   last_master_admin: {
     kind: 'conflict',
     says: () => 'this would leave the account without an active Master Admin',

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts'
 import type { Sealer } from '../store/secrets.ts'
 import type { Accounts } from './accounts.ts'
 import type { IdSource } from './id-source.ts'
+import type { UsageMeter } from './usage/usage-meter.ts'
 
 /** What every operation may lean on; put together in `server/compose.ts`, and in tests. */
 export interface House {
@@ -11,6 +12,8 @@ export interface House {
   readonly sealer: Sealer
   readonly clock: () => Instant
   readonly ids: IdSource
+  /** Counts requests and the use of keys. */
+  readonly usage: UsageMeter
   /** Gets every access that was refused, for the log. */
   readonly onRefusal: (event: RefusedAccess) => void
 }

@@ -7,12 +7,17 @@ import { makeDecisions } from './decisions/make-decisions.ts'
 import { addMember, removeMember } from './groups/change-members.ts'
 import { getGroup, listGroups } from './groups/read-groups.ts'
 import { createGroup, deleteGroup, updateGroup } from './groups/write-groups.ts'
+import { getEnvironment, listEnvironments } from './environments/read-environments.ts'
+import { createEnvironment, deleteEnvironment, updateEnvironment } from './environments/write-environments.ts'
+import { listKeys } from './keys/list-keys.ts'
+import { createKey, deleteKey, deleteKeyByName, updateKey } from './keys/write-keys.ts'
 import { listEffectivePolicies } from './policies/effective-policies.ts'
 import { listPermissions } from './policies/permissions.ts'
 import { getCustomPolicy, listCustomPolicies } from './policies/read-custom-policies.ts'
 import { createCustomPolicy, deleteCustomPolicy, updateCustomPolicy } from './policies/write-custom-policies.ts'
 import { getRole, listRolePrincipals, listRoles } from './roles/read-roles.ts'
 import { createRole, deleteRole, updateRole } from './roles/write-roles.ts'
+import { getUsage } from './usage/read-usage.ts'
 import { getUser, listEnvironmentsOfUser, listGroupsOfUser, listUsers } from './users/read-users.ts'
 import { createUser, deleteUser, updateUser } from './users/write-users.ts'
 
@@ -36,6 +41,17 @@ export const operations = {
   'effective-policies.list': listEffectivePolicies,
   'decision.make': makeDecisions,
   'decision.list-folders': listAllowedFolders,
+  'environment.list': listEnvironments,
+  'environment.get': getEnvironment,
+  'environment.create': createEnvironment,
+  'environment.update': updateEnvironment,
+  'environment.delete': deleteEnvironment,
+  'api-key.list': listKeys,
+  'api-key.create': createKey,
+  'api-key.update': updateKey,
+  'api-key.delete': deleteKey,
+  'api-key.delete-by-name': deleteKeyByName,
+  'usage.get': getUsage,
   'user.list': listUsers,
   'user.get': getUser,
   'user.create': createUser,

@@ -1,9 +1,11 @@
 import { Accounts } from '../operations/accounts.ts'
 import type { House } from '../operations/house.ts'
 import { randomIds } from '../operations/id-source.ts'
+import { UsageMeter } from '../operations/usage/usage-meter.ts'
 import { openStore } from '../store/open.ts'
 import { createSealer, loadOrCreateSecretKey, type Sealer } from '../store/secrets.ts'
 import type { Store } from '../store/store.ts'
+import { startFlushing } from './flush-loop.ts'
 import { startFollowing, type FollowLoop } from './follow-loop.ts'
 import type { Log } from './log.ts'
 
@@ -25,7 +27,7 @@ export interface HouseOptions extends Placement {
 /** A house with its doors open: what operations lean on, following what other nodes write. */
 export interface OpenHouse extends House {
   readonly following: FollowLoop
-  /** Stops following and lets go of the database. */
+  /** Stops following, writes usage down, and lets go of the database. */
   readonly close: () => Promise<void>
 }
 
@@ -44,16 +46,20 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
     const now = (): number => performance.now()
     const accounts = new Accounts(store, now)
     const following = startFollowing(accounts, now, log)
+    const usage = new UsageMeter(store)
+    const flushing = startFlushing(usage, log)
     return {
       store,
       accounts,
       sealer,
       clock: () => Date.now(),
       ids: randomIds,
+      usage,
       onRefusal: (refused) => log.info({ refused }, 'access refused'),
       following,
       close: async () => {
         await following.stop()
+        await flushing.stop()
         await store.close()
       },
     }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, Family } from '../api/endpoint.ts'
 import { endpoints } from '../api/index.ts'
 import { refusal } from '../domain/errors.ts'
-import { accountId } from '../domain/ids.ts'
+import { accountId, environmentId } from '../domain/ids.ts'
 import { planOpens, type PlanFeature } from '../domain/plan.ts'
 import type { House } from '../operations/house.ts'
 import { operations, publicOperations } from '../operations/index.ts'
@@ -64,7 +64,20 @@ async function admit(request: FastifyRequest, endpoint: Endpoint, { house, authe
     accountId: account === undefined ? null : accountId(account),
   })
   request.caller = caller
+  await noteUse(endpoint, house, caller)
   if (feature !== null) await requireFeature(feature, house, caller)
+}
+
+/** Every request whose sender is known counts, refused ones too. */
+async function noteUse(
+  { operation }: Endpoint,
+  { accounts, clock, usage }: House,
+  caller: Authenticated,
+): Promise<void> {
+  const { environments, holders } = (await accounts.engineOf(caller.accountId)).snapshot
+  const [own] = caller.by.type === 'api_key' ? (holders.find(caller.by)?.environments ?? []) : []
+  const place = own === undefined ? null : environmentId(environments.id(own))
+  usage.note({ ...caller, environmentId: place, operation, at: clock() })
 }
 
 /** @throws Refusal `denied`: the whole API is closed to a plan without it (facts 11, U28) */

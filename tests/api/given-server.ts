@@ -9,6 +9,7 @@ import { randomIds } from '../../src/operations/id-source.ts'
 import { createAuthenticate } from '../../src/server/authenticate.ts'
 import { registerProblems, serverOptions } from '../../src/server/problems.ts'
 import { registerRoutes } from '../../src/server/routes.ts'
+import { UsageMeter } from '../../src/operations/usage/usage-meter.ts'
 import { openStore } from '../../src/store/open.ts'
 import { createSealer, secretKeyBytes } from '../../src/store/secrets.ts'
 
@@ -98,6 +99,7 @@ export async function givenServer(account: Readonly<Record<string, unknown>> = {
     sealer: createSealer(randomBytes(secretKeyBytes)),
     clock: () => now,
     ids: randomIds,
+    usage: new UsageMeter(store),
     onRefusal: () => undefined,
   }
   const file = { ...installation, account: { ...installation.account, ...account } }

@@ -15,6 +15,7 @@ import { randomIds } from '../../src/operations/id-source.ts'
 import { operations, type OperationName } from '../../src/operations/index.ts'
 import type { Caller, Operation } from '../../src/operations/operation.ts'
 import { perform } from '../../src/operations/perform.ts'
+import { UsageMeter } from '../../src/operations/usage/usage-meter.ts'
 import { openStore } from '../../src/store/open.ts'
 import { createSealer, secretKeyBytes } from '../../src/store/secrets.ts'
 import type { Transaction } from '../../src/store/store.ts'
@@ -76,6 +77,7 @@ export async function givenHouse(file: unknown, options: HouseOptions = {}): Pro
     sealer: createSealer(secretKey),
     clock: () => clock.now,
     ids: randomIds,
+    usage: new UsageMeter(store),
     onRefusal: (event) => refused.push(event),
   }
   test?.after(() => store.close())

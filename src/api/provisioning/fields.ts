@@ -36,3 +36,6 @@ export const deleted = z.object({ message: z.literal('ok') })
 
 /** {@link deleted}, filled. */
 export const saysDeleted = (): { message: 'ok' } => ({ message: 'ok' })
+
+/** Stands for a secret wherever it isn't the answer that made it: a list must never tell one. */
+export const hiddenSecret = '**********'

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import type { ApiKeyRecord } from '../../domain/records.ts'
+import { endpoint } from '../endpoint.ts'
+import { text } from '../fields.ts'
+import {
+  account,
+  base,
+  countOrAbsent,
+  deleted,
+  filledText,
+  flagOrAbsent,
+  hiddenSecret,
+  isoInstant,
+  orAbsent,
+  saysDeleted,
+  textOrAbsent,
+  textsOrAbsent,
+  toIso,
+} from './fields.ts'
+
+const path = `${base}/sub_accounts/{sub_account_id}/access_keys` as const
+const place = { ...account, sub_account_id: text }
+const one = { ...place, key: text }
+
+const accessKey = z
+  .object({
+    name: z.string(),
+    api_key: z.string(),
+    api_secret: z.string().describe('Shown in the answer that makes the key; `**********` ever after.'),
+    created_at: isoInstant,
+    updated_at: isoInstant,
+    enabled: z.boolean(),
+    dedicated_for: z.array(z.string()).optional().describe('Absent when the key was set apart for nothing.'),
+    root: z.boolean().describe('True for the key that was made together with its environment.'),
+  })
+  .meta({ id: 'AccessKey' })
+
+const orders = { api_key: 'id', created_at: 'createdAt', name: 'name', enabled: 'isEnabled' } as const
+const orderNames = ['api_key', 'created_at', 'name', 'enabled'] as const
+
+/** Lists the access keys of an environment. */
+export const getAccessKeys = endpoint({
+  id: 'getAccessKeys',
+  family: 'provisioning',
+  method: 'GET',
+  path,
+  operation: 'api-key.list',
+  summary: 'Lists the access keys of a product environment, without their secrets.',
+  source: 'Account Provisioning API, getAccessKeys',
+  request: z.object({
+    ...place,
+    page: countOrAbsent.describe('1 to 100; all keys when neither this nor `page_size` is sent.'),
+    page_size: countOrAbsent.describe('1 to 1000; 100 when absent.'),
+    sort_by: orAbsent(z.enum(orderNames)).describe('`created_at` when absent.'),
+    sort_order: orAbsent(z.enum(['desc', 'asc'])).describe('`desc` when absent.'),
+  }),
+  success: {
+    status: 200,
+    schema: z.object({ access_keys: z.array(accessKey), total: z.int().describe('Of all pages.') }),
+  },
+  toInput: (wire) => ({
+    environmentId: wire.sub_account_id,
+    sortBy: orders[wire.sort_by ?? 'created_at'],
+    isDescending: wire.sort_order !== 'asc',
+    page: wire.page ?? null,
+    pageSize: wire.page_size ?? null,
+  }),
+  toWire: ({ keys, total }) => ({ access_keys: keys.map((key) => spellKey(key, hiddenSecret)), total }),
+})
+
+/** Makes an access key. */
+export const generateAccessKey = endpoint({
+  id: 'generateAccessKey',
+  family: 'provisioning',
+  method: 'POST',
+  path,
+  operation: 'api-key.create',
+  summary: 'Makes an access key, and shows its secret this once. It has no permissions until roles are assigned to it.',
+  source: 'Account Provisioning API, generateAccessKey',
+  request: z.object({
+    ...place,
+    name: textOrAbsent.describe('Unique in the environment; `Untitled`, with a number if need be, when absent.'),
+    enabled: flagOrAbsent.describe('True when absent.'),
+  }),
+  body: ['name', 'enabled'],
+  success: { status: 200, schema: accessKey },
+  toInput: (wire) => ({
+    environmentId: wire.sub_account_id,
+    name: wire.name ?? null,
+    isEnabled: wire.enabled ?? true,
+  }),
+  toWire: ({ key, secret }) => spellKey(key, secret),
+})
+
+/** Changes an access key. */
+export const updateAccessKey = endpoint({
+  id: 'updateAccessKey',
+  family: 'provisioning',
+  method: 'PUT',
+  path: `${path}/{key}`,
+  operation: 'api-key.update',
+  summary: 'Changes what is sent of an access key.',
+  source: 'Account Provisioning API, updateAccessKey',
+  request: z.object({
+    ...one,
+    name: textOrAbsent,
+    enabled: flagOrAbsent,
+    dedicated_for: textsOrAbsent.describe(
+      '`webhooks`; taken from the key of the environment that had it. An empty list takes it away.',
+    ),
+  }),
+  body: ['name', 'enabled', 'dedicated_for'],
+  success: { status: 200, schema: accessKey },
+  toInput: (wire) => ({
+    environmentId: wire.sub_account_id,
+    keyId: wire.key,
+    name: wire.name ?? null,
+    isEnabled: wire.enabled ?? null,
+    dedicatedFor: wire.dedicated_for ?? null,
+  }),
+  toWire: (key) => spellKey(key, hiddenSecret),
+})
+
+/** Deletes an access key. */
+export const deleteAccessKey = endpoint({
+  id: 'deleteAccessKey',
+  family: 'provisioning',
+  method: 'DELETE',
+  path: `${path}/{key}`,
+  operation: 'api-key.delete',
+  summary: 'Deletes an access key; its value is never given again.',
+  source: 'Account Provisioning API, deleteAccessKey',
+  request: z.object(one),
+  success: { status: 200, schema: deleted },
+  toInput: ({ sub_account_id, key }) => ({ environmentId: sub_account_id, keyId: key }),
+  toWire: saysDeleted,
+})
+
+/** Deletes the access key that has a name. */
+export const deleteAccessKeyByName = endpoint({
+  id: 'deleteAccessKeyByName',
+  family: 'provisioning',
+  method: 'DELETE',
+  path,
+  operation: 'api-key.delete-by-name',
+  summary: 'Deletes the access key that has a name; refused when several have it.',
+  source: 'Account Provisioning API, deleteAccessKeyByName',
+  request: z.object({
+    ...place,
+    name: filledText.describe('In the query, or in a body as the classic client sends it.'),
+  }),
+  alsoInBody: ['name'],
+  success: { status: 200, schema: deleted },
+  toInput: ({ sub_account_id, name }) => ({ environmentId: sub_account_id, name }),
+  toWire: saysDeleted,
+})
+
+/** Clients compare the order of these fields. */
+const spellKey = (key: ApiKeyRecord, secret: string): z.output<typeof accessKey> => ({
+  name: key.name,
+  api_key: key.id,
+  api_secret: secret,
+  created_at: toIso(key.createdAt),
+  updated_at: toIso(key.updatedAt),
+  enabled: key.isEnabled,
+  ...(key.dedicatedFor.length > 0 && { dedicated_for: [...key.dedicatedFor] }),
+  root: key.isRoot,
+})

@@ -1,0 +1,60 @@
+import { refusal } from '../../domain/errors.ts'
+import type { ApiKeyRecord } from '../../domain/records.ts'
+import { reading } from '../operation.ts'
+import { listKeyRecords, mayReadKey, needOnKeys, type KeysPlace } from './key-rules.ts'
+
+/** What keys can be sorted by. */
+export const keyOrders = ['id', 'createdAt', 'name', 'isEnabled'] as const
+
+/** One of {@link keyOrders}. */
+export type KeyOrder = (typeof keyOrders)[number]
+
+/** Which part of the keys, in which order. */
+export interface KeyListing extends KeysPlace {
+  readonly sortBy: KeyOrder
+  readonly isDescending: boolean
+  /** From 1; null: all of them, or the first page where there is a size. */
+  readonly page: number | null
+  /** Null: {@link usualPageSize}. */
+  readonly pageSize: number | null
+}
+
+/** A part of the keys that the caller may read, and how many of these there are. */
+export interface ListedKeys {
+  readonly keys: readonly ApiKeyRecord[]
+  readonly total: number
+}
+
+/** How many keys a page has that doesn't say. */
+export const usualPageSize = 100
+
+const lastPage = 100
+const largestPageSize = 1000
+
+/** Lists the keys of an environment, without their secrets. */
+export const listKeys = reading<KeyListing, ListedKeys>({
+  name: 'api-key.list',
+  summary: 'List the API keys of an environment.',
+  access: { type: 'requires', needs: [needOnKeys('read')], filters: { action: 'read', on: ['APIKey'] } },
+  run: async ({ environmentId: id, sortBy, isDescending, page, pageSize }, deed) => {
+    refuseBeyond('page', page, lastPage)
+    refuseBeyond('pageSize', pageSize, largestPageSize)
+    const all = await listKeyRecords(deed, id)
+    const direction = isDescending ? -1 : 1
+    const keys = all
+      .filter((key) => mayReadKey(key, deed))
+      .sort((one, other) => direction * (compare(one[sortBy], other[sortBy]) || compare(one.id, other.id)))
+    if (page === null && pageSize === null) return { keys, total: keys.length }
+    const size = pageSize ?? usualPageSize
+    const start = ((page ?? 1) - 1) * size
+    return { keys: keys.slice(start, start + size), total: keys.length }
+  },
+})
+
+function refuseBeyond(name: string, value: number | null, most: number): void {
+  if (value === null || (Number.isInteger(value) && value >= 1 && value <= most)) return
+  throw refusal('invalid_fields', undefined, { fields: [{ name, value }] })
+}
+
+const compare = <T extends string | number | boolean>(one: T, other: T): number =>
+  one === other ? 0 : one < other ? -1 : 1
