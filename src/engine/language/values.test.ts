@@ -29,6 +29,7 @@ for (const [json, value] of [
 }
 
 for (const [says, json] of [
+  ['null, which Cedar lacks', null],
   ['a fraction', 1.5],
   ['an integer JSON can not hold exactly', 2 ** 53],
   ['a number that is none', Number.NaN],

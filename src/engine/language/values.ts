@@ -100,10 +100,11 @@ export const maxValueDepth = 64
  * Cedar's own escapes are understood: `{"__entity": {"type", "id"}}` and `{"__extn": {"fn", "arg"}}`.
  *
  * @param room how many levels deep it may be, {@link maxValueDepth} unless told
- * @returns `undefined` when a number is not an integer of 64 bits, an escape is not well-formed, or it is too deep
+ * @returns `undefined` when a number is not an integer of 64 bits, an escape is not well-formed, it is too deep, or it is null
  */
-export function valueOf(json: ContextValue, room = maxValueDepth): Value | undefined {
+export function valueOf(json: ContextValue | null, room = maxValueDepth): Value | undefined {
   if (typeof json === 'string' || typeof json === 'boolean') return json
+  if (json === null) return undefined
   if (typeof json === 'bigint') return integerOf(json)
   if (typeof json === 'number') return Number.isSafeInteger(json) ? json + 0 : undefined
   if (isList(json)) return setOf(json, room)
