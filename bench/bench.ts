@@ -4,6 +4,7 @@ import { readOptions, type Part } from './options.ts'
 import { countGoals, saveReport } from './report.ts'
 import { measureDecisions } from './sections/decisions.ts'
 import { measureGrowth, measureShapes } from './sections/growth.ts'
+import { measureHttp } from './sections/http.ts'
 import { measureListing } from './sections/listing.ts'
 import { measureMemory, measureRestoring } from './sections/memory.ts'
 import { givenLibrary, type Library } from './workload/library.ts'
@@ -27,6 +28,7 @@ if (wants('growth')) {
 }
 if (wants('memory')) measureMemory()
 if (!options.isQuick) await measureLarge()
+if (wants('http')) await measureHttp(options.isQuick, peers)
 
 const { met, all } = countGoals()
 console.log(`\n${met} of ${all} goals met, in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)

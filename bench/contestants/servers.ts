@@ -1,0 +1,155 @@
+import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bootstrapOf, servedActions, servedBody, servedId, servedKey } from '../workload/served.ts'
+import { ancestorsOf, type ServedLibrary, type ServedQuestion } from '../workload/served.ts'
+import { folderIdOf } from '../workload/ids.ts'
+import { peerFile } from './peers.ts'
+
+/** A server on one core, and how it is asked. */
+export interface Contender {
+  readonly name: string
+  readonly url: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  /** One question, or several of one principal. */
+  bodyOf(questions: readonly ServedQuestion[]): string
+  /** The answers in an answer's body, in order. */
+  readAnswers(body: unknown, questions: readonly ServedQuestion[]): readonly boolean[]
+  stop(): Promise<void>
+}
+
+const startLimitMs = 120_000
+const json = { 'content-type': 'application/json' }
+
+/** Starts our own server, on SQLite, with the library as its bootstrap file. */
+export async function startRolecall(library: ServedLibrary): Promise<Contender> {
+  const folder = mkdtempSync(join(tmpdir(), 'rolecall-bench-'))
+  const bootstrap = join(folder, 'bootstrap.json')
+  writeFileSync(bootstrap, JSON.stringify(bootstrapOf(library)))
+  const port = await freePort()
+  const script = join(import.meta.dirname, '..', 'server-process.ts')
+  const program = onOneCore(process.execPath, [script, bootstrap, join(folder, 'data'), String(port)])
+  const url = `http://127.0.0.1:${port}`
+  const stop = (): Promise<void> => end(program, folder)
+  await untilAnswers(program, `${url}/readyz`, stop)
+  const credentials = Buffer.from(`${servedKey.id}:${servedKey.secret}`).toString('base64')
+  return {
+    ...{ name: 'rolecall', url, path: '/api/decisions', stop },
+    headers: { ...json, authorization: `Basic ${credentials}` },
+    bodyOf: (questions) => {
+      const [first] = questions
+      const bodies = questions.map(servedBody)
+      return JSON.stringify(questions.length === 1 && first !== undefined ? servedBody(first) : { questions: bodies })
+    },
+    readAnswers: (body) => {
+      const { decisions, ...one } = body as { outcome?: string; decisions?: readonly { outcome: string }[] }
+      return (decisions ?? [one]).map(({ outcome }) => outcome === 'allow')
+    },
+  }
+}
+
+/** Starts Cerbos from its package. It keeps no assignments: they travel with each request, as its documentation has it. */
+export async function startCerbos(library: ServedLibrary): Promise<Contender> {
+  const folder = mkdtempSync(join(tmpdir(), 'rolecall-bench-'))
+  const policies = join(folder, 'policies')
+  mkdirSync(policies)
+  for (const [name, policy] of Object.entries(policiesOf(library))) {
+    writeFileSync(join(policies, `${name}.json`), JSON.stringify(policy))
+  }
+  const [port, grpcPort] = [await freePort(), await freePort()]
+  const platform = `cerbos-${process.platform}-${process.arch}`
+  const settings = [
+    ...[`server.httpListenAddr=127.0.0.1:${port}`, `server.grpcListenAddr=127.0.0.1:${grpcPort}`],
+    ...['storage.driver=disk', `storage.disk.directory=${policies}`, 'telemetry.disabled=true'],
+  ]
+  const flags = ['server', '--log-level=error', ...settings.map((setting) => `--set=${setting}`)]
+  const program = onOneCore(peerFile(`@cerbos/${platform}/${platform}`), flags, { GOMAXPROCS: '1' })
+  const url = `http://127.0.0.1:${port}`
+  const stop = (): Promise<void> => end(program, folder)
+  await untilAnswers(program, `${url}/_cerbos/health`, stop)
+  return {
+    ...{ name: 'Cerbos', url, path: '/api/check/resources', headers: json, stop },
+    bodyOf: (questions) => JSON.stringify(cerbosBody(library, questions)),
+    readAnswers: (body, questions) => {
+      const { results } = body as { results: readonly { actions: Readonly<Record<string, string>> }[] }
+      return questions.map(({ action }, at) => results[at]?.actions[action] === 'EFFECT_ALLOW')
+    },
+  }
+}
+
+function policiesOf({ roles }: ServedLibrary): Readonly<Record<string, unknown>> {
+  const apiVersion = 'api.cerbos.dev/v1'
+  const definitions = roles.map((_, role) => {
+    const holds = `has(P.attr.held.r${role}) && hasIntersection(P.attr.held.r${role}, R.attr.ancestor_ids)`
+    return { name: `r${role}`, parentRoles: ['user'], condition: { match: { expr: holds } } }
+  })
+  const rules = servedActions.map((action) => {
+    const permitting = roles.flatMap(({ actions }, role) => (actions.has(action) ? [`r${role}`] : []))
+    return { actions: [action], effect: 'EFFECT_ALLOW', derivedRoles: permitting }
+  })
+  return {
+    roles: { apiVersion, derivedRoles: { name: 'folder_roles', definitions } },
+    folder: {
+      apiVersion,
+      resourcePolicy: { resource: 'Folder', version: 'default', importDerivedRoles: ['folder_roles'], rules },
+    },
+  }
+}
+
+function cerbosBody(library: ServedLibrary, questions: readonly ServedQuestion[]): unknown {
+  const holder = questions[0]?.holder ?? 0
+  const held: Record<string, string[]> = {}
+  for (const owner of [holder, ...(library.groupsOf[holder] ?? [])]) {
+    for (const { role, folder } of library.assignmentsOf[owner] ?? []) {
+      ;(held[`r${role}`] ??= []).push(folderIdOf(folder))
+    }
+  }
+  const resources = questions.map(({ action, folder }, at) => ({
+    actions: [action],
+    resource: {
+      ...{ kind: 'Folder', id: `${folderIdOf(folder)}-${at}` },
+      attr: { ancestor_ids: ancestorsOf(library.folders, folder).map(folderIdOf) },
+    },
+  }))
+  return { requestId: 'bench', principal: { id: servedId(holder), roles: ['user'], attr: { held } }, resources }
+}
+
+/** Starts a program on the second core alone, where the machine lets us choose. */
+function onOneCore(program: string, parameters: readonly string[], variables: NodeJS.ProcessEnv = {}): ChildProcess {
+  const canChoose = spawnSync('taskset', ['-c', '1', 'true']).status === 0
+  // What is still under way when a turn ends is broken off, which Cerbos logs as errors.
+  const stdio: StdioOptions = ['ignore', 'ignore', program === process.execPath ? 'inherit' : 'ignore']
+  const settings = { env: { ...process.env, ...variables }, stdio }
+  if (!canChoose) return spawn(program, [...parameters], settings)
+  return spawn('taskset', ['-c', '1', program, ...parameters], settings)
+}
+
+async function untilAnswers(program: ChildProcess, url: string, stop: () => Promise<void>): Promise<void> {
+  const startedAt = performance.now()
+  while (performance.now() - startedAt < startLimitMs && program.exitCode === null) {
+    const answer = await fetch(url).catch(() => null)
+    if (answer?.ok === true) return
+    await sleep(100)
+  }
+  await stop()
+  throw new Error(`no answer at ${url}`)
+}
+
+async function end(program: ChildProcess, folder: string): Promise<void> {
+  const ended = new Promise((settle) => program.once('exit', settle))
+  if (program.exitCode === null && program.kill('SIGTERM')) await ended
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((settle) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => settle(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}

@@ -1,0 +1,115 @@
+import { loadPeer } from '../contestants/peers.ts'
+import { startCerbos, startRolecall, type Contender } from '../contestants/servers.ts'
+import { median } from '../measure.ts'
+import { seed } from '../options.ts'
+import { heading, report, reportMissing, reportRatio } from '../report.ts'
+import { drawServed, makeServedLibrary, type ServedLibrary, type ServedQuestion } from '../workload/served.ts'
+
+/** The part of autocannon that is used here. */
+interface Cannon {
+  default(options: {
+    readonly url: string
+    readonly connections: number
+    readonly duration: number
+    readonly requests: readonly object[]
+  }): PromiseLike<{ readonly requests: { readonly average: number }; readonly non2xx: number; readonly errors: number }>
+}
+
+const connections = 16
+const batch = 50
+const turns = 3
+
+/** Measures our real server and Cerbos, each on one core, with one question a request and with 50 of one user. */
+export async function measureHttp(isQuick: boolean, peers: string): Promise<void> {
+  heading(`over HTTP, the server on one core, ${connections} connections`)
+  if (peers !== '') return reportMissing('rolecall and Cerbos over HTTP', peers)
+  const library = makeServedLibrary(seed)
+  const contenders: Contender[] = []
+  try {
+    for (const start of [startRolecall, startCerbos]) {
+      const contender = await startOrSay(start, library)
+      if (contender !== null) contenders.push(contender)
+    }
+    await measureContenders(contenders, library, isQuick ? 2 : 4)
+  } finally {
+    for (const contender of contenders) await contender.stop()
+  }
+}
+
+async function startOrSay(
+  start: (library: ServedLibrary) => Promise<Contender>,
+  library: ServedLibrary,
+): Promise<Contender | null> {
+  try {
+    return await start(library)
+  } catch (error) {
+    reportMissing(start === startRolecall ? 'rolecall over HTTP' : 'Cerbos over HTTP', String(error))
+    return null
+  }
+}
+
+async function measureContenders(
+  contenders: readonly Contender[],
+  library: ServedLibrary,
+  seconds: number,
+): Promise<void> {
+  const batches = drawServed(library, 20, seed)
+  const singles = batches.flat().map((question) => [question])
+  const cannon = (await loadPeer('autocannon')) as Cannon
+  for (const contender of contenders) await compareAnswers(contender, [...batches, ...singles.slice(0, 200)])
+  const measureOne = async (what: string, asked: readonly (readonly ServedQuestion[])[], goal: number) => {
+    const rates = contenders.map((): number[] => [])
+    for (let turn = 0; turn < turns; turn++) {
+      for (const [at, contender] of contenders.entries()) rates[at]?.push(await fire(cannon, contender, asked, seconds))
+    }
+    const size = asked[0]?.length ?? 1
+    const middles = rates.map(median)
+    for (const [at, { name }] of contenders.entries()) {
+      const perSecond = middles[at] ?? 0
+      const figure = `${perSecond.toFixed(0)} requests/s, ${(perSecond * size).toFixed(0)} decisions/s`
+      report({ what: `${name}, ${what}`, figure, goal: '', isMet: null, values: { perSecond, size } })
+    }
+    const [own = 0, other] = middles
+    if (other !== undefined) reportRatio(`rolecall in times Cerbos, ${what}`, own / other, { atLeast: goal })
+  }
+  await measureOne('one question a request', singles, 25)
+  await measureOne(`${batch} questions a request`, batches, 80)
+}
+
+async function fire(
+  cannon: Cannon,
+  contender: Contender,
+  asked: readonly (readonly ServedQuestion[])[],
+  duration: number,
+): Promise<number> {
+  const { url, path, headers } = contender
+  const requests = asked.map((questions) => ({ method: 'POST', path, headers, body: contender.bodyOf(questions) }))
+  const result = await cannon.default({ url, connections, duration, requests })
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${contender.name}: ${result.non2xx} refused, ${result.errors} failed`)
+  }
+  return result.requests.average
+}
+
+/** Asks everything once and compares with the oracle. */
+async function compareAnswers(contender: Contender, asked: readonly (readonly ServedQuestion[])[]): Promise<void> {
+  const { name, url, path, headers } = contender
+  let compared = 0
+  let disagreements = 0
+  for (const questions of asked) {
+    const answer = await fetch(url + path, { method: 'POST', headers, body: contender.bodyOf(questions) })
+    if (!answer.ok) throw new Error(`${name} answered ${answer.status}: ${await answer.text()}`)
+    const answers = contender.readAnswers(await answer.json(), questions)
+    disagreements += questions.filter(({ isAllowed }, at) => answers[at] !== isAllowed).length
+    compared += questions.length
+  }
+  const allowed = asked.flat().filter(({ isAllowed }) => isAllowed).length
+  const figure = `${disagreements} of ${compared} apart (${((100 * allowed) / compared).toFixed(0)} % allowed)`
+  report({
+    what: `${name}, against the oracle`,
+    figure,
+    goal: '0',
+    isMet: disagreements === 0,
+    values: { disagreements },
+  })
+}
