@@ -1,32 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ResourceName } from '../../src/domain/entity.ts'
-import { principal, type Principal } from '../../src/domain/principal.ts'
+import { principal } from '../../src/domain/principal.ts'
 import { givenAcme, permission, systemRole } from '../given/acme.ts'
 import { adding, assigning } from '../given/assigning.ts'
-import { givenKey } from '../given/callers.ts'
-import type { GivenHouse, InputOf, OutputOf } from '../given/house.ts'
-import { assertRefused, refusalOf } from '../given/refusals.ts'
-
-type Question = InputOf<'decision.make'>['questions'][number]
-type Answer = OutputOf<'decision.make'>['decisions'][number]
-
-const inDemo = { type: 'environment', environmentId: 'env-demo' as never } as const
-
-async function ask(
-  acme: GivenHouse,
-  who: string | Principal,
-  about: string | Principal,
-  action: string,
-  resource: ResourceName,
-  scope: Question['scope'] = inDemo,
-): Promise<Answer> {
-  const asked = typeof about === 'string' ? acme.principal(about) : about
-  const input = { questions: [{ principal: asked, action, resource, scope }], atLeastRevision: null }
-  const [answer] = (await acme.perform(who, 'decision.make', input)).decisions
-  if (answer === undefined) throw new Error('no answer')
-  return answer
-}
+import { ask, inDemo, putPolicy, type Question } from '../given/asking.ts'
+import { refusalOf } from '../given/refusals.ts'
 
 const passed = (...gates: readonly string[]) => gates.map((gate) => ({ gate, isPassed: true }))
 const userGates = passed(
@@ -36,11 +14,6 @@ const userGates = passed(
   'environment_access',
   'resource_known',
 )
-const forbid = (acme: GivenHouse, statement: string, level: 'account' | 'environment' = 'environment') =>
-  acme.perform('master', 'custom-policy.create', {
-    ...{ name: 'Policy', description: null, level, environmentId: 'env-demo', statement, isEnabled: true },
-  })
-
 test('an allow says by which policies, roles, groups and folders', async (t) => {
   const acme = await givenAcme({ test: t })
   const logos = acme.folder('demo:brand/logos')
@@ -119,21 +92,21 @@ test('where the library is closed, what opens it is what is missing', async (t) 
 test('nothing is missing where a policy forbids, the library’s included', async (t) => {
   const acme = await givenAcme({ test: t })
   const brand = acme.folder('demo:brand')
-  const policy = await forbid(
+  const policy = await putPolicy(
     acme,
     'forbid(principal, action == Cloudinary::Action::"create", resource is Cloudinary::Asset);',
   )
   const forbidden = await ask(acme, 'master', 'Vera', 'create', { type: 'Asset', within: brand })
   assert.deepEqual([forbidden.reasons, forbidden.missing], [[policy.id], null])
   assert.deepEqual(forbidden.sources, [{ type: 'custom_policy', policyId: policy.id, effect: 'forbid' }])
-  await forbid(acme, 'forbid(principal, action, resource == Cloudinary::Feature::"cld::global::ml::access");')
+  await putPolicy(acme, 'forbid(principal, action, resource == Cloudinary::Feature::"cld::global::ml::access");')
   const closed = await ask(acme, 'master', 'Vera', 'read', { type: 'Folder', id: brand })
   assert.deepEqual([closed.outcome, closed.missing], ['deny', null])
 })
 
 test('nothing is missing where a forbid can’t be evaluated', async (t) => {
   const acme = await givenAcme({ test: t })
-  const policy = await forbid(
+  const policy = await putPolicy(
     acme,
     'forbid(principal, action == Cloudinary::Action::"create", resource is Cloudinary::Asset) when { resource.public };',
   )
@@ -161,7 +134,7 @@ test('nothing is missing where a gate is closed', async (t) => {
 
 test('questions are answered in their order, and a batch says what each would alone', async (t) => {
   const acme = await givenAcme({ test: t })
-  await forbid(
+  await putPolicy(
     acme,
     'forbid(principal is Cloudinary::User, action == Cloudinary::Action::"read", resource is Cloudinary::Folder) when { resource.name == "logos" };',
   )
@@ -199,134 +172,6 @@ test('questions are answered in their order, and a batch says what each would al
     assert.ok(whole.decisions.some(({ outcome }) => outcome === 'allow'))
     assert.deepEqual(whole.decisions, singles)
   }
-})
-
-test('one may ask about oneself, and about another only when one may read it', async (t) => {
-  const acme = await givenAcme({ test: t })
-  const resource = { type: 'Folder', id: acme.folder('demo:brand') } as const
-  assert.equal((await ask(acme, 'Vera', 'Vera', 'read', resource)).outcome, 'allow')
-  const questions = [acme.principal('Vera'), acme.principal('Otto')].map((one) => ({
-    principal: one,
-    action: 'read',
-    resource,
-    scope: inDemo,
-  }))
-  await assertRefused(
-    acme,
-    'Vera',
-    'decision.make',
-    { questions, atLeastRevision: null },
-    { code: 'denied', needs: ['read User'] },
-  )
-})
-
-test('who can’t see a resource is told the same of one that exists and of one that doesn’t', async (t) => {
-  const acme = await givenAcme({ test: t })
-  await acme.perform('master', 'role.create', {
-    id: 'secret',
-    name: 'Secret',
-    description: null,
-    isContent: false,
-    level: 'account',
-    permissionIds: [],
-  })
-  await forbid(acme, `forbid(principal, action, resource == Cloudinary::Folder::"${acme.folder('demo:campaigns')}");`)
-  const account = { type: 'account' } as const
-  const pairs: readonly (readonly [string, ResourceName, ResourceName, Question['scope']])[] = [
-    ['read', { type: 'Folder', id: acme.folder('demo:campaigns') }, { type: 'Folder', id: 'nope' }, inDemo],
-    ['read', { type: 'Folder', id: acme.folder('live:press') }, { type: 'Folder', id: 'nope' }, inDemo],
-    [
-      'create',
-      { type: 'Asset', within: acme.folder('demo:campaigns') },
-      { type: 'Asset', within: 'nope' as never },
-      inDemo,
-    ],
-    ['read', { type: 'Collection', id: acme.collection('demo:Launch') }, { type: 'Collection', id: 'nope' }, inDemo],
-    ['read', { type: 'APIKey', id: '100' }, { type: 'APIKey', id: '999' }, inDemo],
-    ['read', { type: 'Role', id: 'secret' }, { type: 'Role', id: 'nope' }, account],
-    ['read', { type: 'User', id: acme.principal('Otto').id }, { type: 'User', id: 'nope' }, account],
-    ['read', { type: 'Group', id: acme.principal('Creative').id }, { type: 'Group', id: 'nope' }, account],
-    ['read', { type: 'ProvisioningKey', id: 'KM' }, { type: 'ProvisioningKey', id: 'nope' }, account],
-  ]
-  for (const [action, existing, absent, scope] of pairs) {
-    const answers = [
-      await ask(acme, 'Vera', 'Vera', action, existing, scope),
-      await ask(acme, 'Vera', 'Vera', action, absent, scope),
-    ].map(({ missing, ...answer }) => ({ ...answer, missing: missing && { ...missing, resource: null } }))
-    assert.deepEqual(answers[0], answers[1], `${action} ${existing.type}`)
-    assert.equal(answers[0]?.outcome, 'deny')
-    assert.equal(answers[0].gates.at(-1)?.isPassed, true)
-  }
-})
-
-test('who could see it is told that a resource doesn’t exist', async (t) => {
-  const acme = await givenAcme({ test: t })
-  const viewer = await givenKey(acme, {
-    account: ['users_and_groups::view'],
-    environment: ['folder_and_asset_management::view'],
-  })
-  const nope = { type: 'Folder', id: 'nope' } as const
-  const last = async (who: string | Principal) => (await ask(acme, who, 'Vera', 'read', nope)).gates.at(-1)
-  assert.deepEqual(await last(viewer), { gate: 'resource_known', isPassed: false })
-  assert.deepEqual(await last('operator'), { gate: 'resource_known', isPassed: false })
-  assert.deepEqual(await last('admin'), { gate: 'resource_known', isPassed: true })
-})
-
-test('an explanation names no role, group or policy that the caller could not list', async (t) => {
-  const acme = await givenAcme({ test: t })
-  const role = { id: 'inner', name: 'Inner', description: null, isContent: true, level: 'environment' } as const
-  await acme.perform('master', 'role.create', {
-    ...role,
-    permissionIds: [permission('content::folder::view_download')],
-  })
-  await acme.perform(
-    'master',
-    'assignment.change',
-    adding(assigning(acme, 'Vera', 'inner', { in: 'demo', folder: 'demo:brand' })),
-  )
-  await acme.perform(
-    'master',
-    'assignment.change',
-    adding(assigning(acme, 'Creative', systemRole('folder::editor'), { in: 'demo', folder: 'demo:brand' })),
-  )
-  const vera = acme.principal('Vera')
-  const { id } = await forbid(
-    acme,
-    `permit(principal == Cloudinary::User::"${vera.id}", action == Cloudinary::Action::"read", resource is Cloudinary::Folder);`,
-  )
-  const told = async (who: string | Principal): Promise<readonly string[]> => {
-    const answer = await ask(acme, who, 'Vera', 'read', { type: 'Folder', id: acme.folder('demo:brand') })
-    assert.equal(answer.outcome, 'allow')
-    return answer.sources.map((source) => (source.type === 'assignment' ? source.roleId : source.policyId)).toSorted()
-  }
-  const viewer = systemRole('folder::viewer')
-  const editor = systemRole('folder::editor')
-  assert.deepEqual(await told('master'), [editor, viewer, 'inner', id].toSorted())
-  assert.deepEqual(await told('Vera'), [viewer])
-  assert.deepEqual(await told(await givenKey(acme, { account: ['users_and_groups::view'] })), [])
-  assert.deepEqual(await told(await givenKey(acme, { account: ['users_and_groups::view', 'roles::view'] })), [
-    editor,
-    viewer,
-    'inner',
-  ])
-  assert.deepEqual(await told(await givenKey(acme, { account: ['users_and_groups::view', 'custom_policies::view'] })), [
-    id,
-  ])
-})
-
-test('what went wrong in a custom policy is told to who may read the policy', async (t) => {
-  const acme = await givenAcme({ test: t })
-  const { id } = await forbid(
-    acme,
-    'forbid(principal, action == Cloudinary::Action::"create", resource is Cloudinary::Asset) when { resource.public };',
-  )
-  const told = async (who: string) =>
-    (await ask(acme, who, 'Vera', 'create', { type: 'Asset', within: null })).faults.map(({ policyId, message }) => [
-      policyId,
-      message.includes('public'),
-    ])
-  assert.deepEqual(await told('master'), [[id, true]])
-  assert.deepEqual(await told('Vera'), [[id, false]])
 })
 
 test('an answer is not older than the revision asked for, and neither are the rights of who asks', async (t) => {
