@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import * as accountKeys from './account-keys/account-keys.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as folders from './decisions/folders.ts'
 import * as assignments from './permissions/assignments.ts'
@@ -22,6 +23,7 @@ export const endpoints = {
   ...billing,
   ...decisions,
   ...folders,
+  ...accountKeys,
   ...users,
   ...groups,
 } as const satisfies Readonly<Record<string, Endpoint>>

@@ -31,6 +31,8 @@ const names: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
   },
   decisions: {
     environmentId: 'environment',
+    keyId: 'key',
+    isEnabled: 'enabled',
   },
 }
 

@@ -1,3 +1,5 @@
+import { listAccountKeys } from './account-keys/read-account-keys.ts'
+import { createAccountKey, deleteAccountKey, updateAccountKey } from './account-keys/write-account-keys.ts'
 import { changeAssignments } from './assignments/change-assignments.ts'
 import { inspectAssignments } from './assignments/inspect-assignments.ts'
 import { listPrincipalRoles } from './assignments/list-assignments.ts'
@@ -66,6 +68,10 @@ export const operations = {
   'group.delete': deleteGroup,
   'group.add-user': addMember,
   'group.remove-user': removeMember,
+  'account-key.list': listAccountKeys,
+  'account-key.create': createAccountKey,
+  'account-key.update': updateAccountKey,
+  'account-key.delete': deleteAccountKey,
 } as const
 
 /** Every operation that belongs to no account and needs nobody signed in, by its name. */

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { refusal } from '../../domain/errors.ts'
+import { endpoint } from '../endpoint.ts'
+import { flag, optional, text } from '../fields.ts'
+import type { OutputOf } from '../operation-types.ts'
+import { fromParameter, fromReach, scopeTypeNames } from '../spellings.ts'
+
+const source = 'Rolecall: docs/reference/decisions.md'
+
+const keyFields = {
+  key: z.string().describe('The key itself; it never changes.'),
+  name: z.string(),
+  enabled: z.boolean(),
+  created_by: z.string().nullable().describe('The kind and the id of who made it; null when nobody noted it.'),
+  created_at: z.string(),
+  updated_at: z.string(),
+}
+
+const role = z.object({
+  role_id: z.string(),
+  name: z.string(),
+  scope_type: z.enum(scopeTypeNames),
+  scope_id: z.string().optional(),
+  policy_parameters: z.object({ folder_id: z.string().optional(), collection_id: z.string().optional() }).optional(),
+})
+
+const accountKey = z
+  .object({
+    ...keyFields,
+    last_used_at: z.string().nullable().describe('To the hour; null when it was never used.'),
+    last_used_for: z.string().nullable().describe('The operation of that use.'),
+    has_roles: z.boolean().describe('False: it has no permission and may do nothing until it is given a role.'),
+    roles: z.array(role).describe('Those that the caller may read.'),
+  })
+  .meta({ id: 'AccountKey' })
+
+const created = z
+  .object({
+    ...keyFields,
+    secret: z.string().describe('Told here and nowhere else.'),
+    has_roles: z.boolean(),
+    notice: z.string(),
+  })
+  .meta({ id: 'CreatedAccountKey' })
+
+const keyName = z.string().describe('Unique among the keys of the account, up to 255 characters.')
+
+/** Lists the account management keys. */
+export const listAccountKeys = endpoint({
+  id: 'listAccountKeys',
+  family: 'decisions',
+  method: 'GET',
+  path: '/api/account-keys',
+  operation: 'account-key.list',
+  summary: 'Lists the account management keys with their roles and their last use; secrets are never shown.',
+  source,
+  request: z.object({}),
+  success: { status: 200, schema: z.object({ keys: z.array(accountKey) }) },
+  toInput: () => ({}),
+  toWire: (keys) => ({ keys: keys.map(spellDetail) }),
+})
+
+/** Makes an account management key. */
+export const createAccountKey = endpoint({
+  id: 'createAccountKey',
+  family: 'decisions',
+  method: 'POST',
+  path: '/api/account-keys',
+  operation: 'account-key.create',
+  summary: 'Makes an account management key and tells its secret once; it has no permission until it is given a role.',
+  source,
+  request: z.object({ name: keyName, enabled: optional(flag) }),
+  body: ['name', 'enabled'],
+  success: { status: 201, schema: created },
+  toInput: ({ name, enabled }) => ({ name, isEnabled: enabled ?? undefined }),
+  toWire: ({ key, secret }) => ({
+    ...spellKey(key),
+    secret,
+    has_roles: false,
+    notice: 'this key has no permission until it is given a role; keep the secret, it is not shown again',
+  }),
+})
+
+/** Renames, enables or disables an account management key. */
+export const updateAccountKey = endpoint({
+  id: 'updateAccountKey',
+  family: 'decisions',
+  method: 'PUT',
+  path: '/api/account-keys/{key}',
+  operation: 'account-key.update',
+  summary: 'Renames, enables or disables an account management key; what is absent stays.',
+  source,
+  request: z.object({ key: text, name: optional(keyName), enabled: optional(flag) }),
+  body: ['name', 'enabled'],
+  success: { status: 200, schema: accountKey },
+  toInput: ({ key, name, enabled }) => {
+    if ((name ?? enabled ?? null) === null) {
+      throw refusal('missing_fields', undefined, { fields: [{ name: 'name' }, { name: 'enabled' }] })
+    }
+    return { keyId: key, name: name ?? undefined, isEnabled: enabled ?? undefined }
+  },
+  toWire: spellDetail,
+})
+
+/** Deletes an account management key. */
+export const deleteAccountKey = endpoint({
+  id: 'deleteAccountKey',
+  family: 'decisions',
+  method: 'DELETE',
+  path: '/api/account-keys/{key}',
+  operation: 'account-key.delete',
+  summary: 'Deletes an account management key and takes its roles away.',
+  source,
+  request: z.object({ key: text }),
+  success: { status: 204, schema: null },
+  toInput: ({ key }) => ({ keyId: key }),
+  toWire: () => undefined,
+})
+
+type Detail = OutputOf<'account-key.list'>[number]
+
+const toIso = (at: number): string => new Date(at).toISOString()
+
+const spellKey = ({ id, name, isEnabled, createdBy, createdAt, updatedAt }: Detail['key']) => ({
+  key: id,
+  name,
+  enabled: isEnabled,
+  created_by: createdBy,
+  created_at: toIso(createdAt),
+  updated_at: toIso(updatedAt),
+})
+
+function spellDetail({ key, roles, hasRoles, lastUse }: Detail): z.output<typeof accountKey> {
+  return {
+    ...spellKey(key),
+    last_used_at: lastUse && toIso(lastUse.at),
+    last_used_for: lastUse && lastUse.operation,
+    has_roles: hasRoles,
+    roles: roles.map(({ assignment: { reach, parameter }, role: { id, name } }) => ({
+      role_id: id,
+      name,
+      ...fromReach(reach),
+      ...(parameter !== null && { policy_parameters: fromParameter(parameter) }),
+    })),
+  }
+}
