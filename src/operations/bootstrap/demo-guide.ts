@@ -32,7 +32,7 @@ And to ${closedFolder}? It may not; the answer says what is missing:
 
 The official client @cloudinary/account-provisioning (README shows it at work) takes the same keys from its environment:
 
-  export CLOUDINARY_ACCOUNT_URL='account://${masterKey}:${secretOf(masterKey)}@${accountId}'
+  export CLOUDINARY_ACCOUNT_URL=account://${masterKey}:${secretOf(masterKey)}@${accountId}
   new CldProvisioning({ serverURL: '${url}' })
 `
 }
