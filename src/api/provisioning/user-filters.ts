@@ -13,7 +13,7 @@ export const userFilters = {
   emails: textsOrAbsent.describe('At most 100.'),
   prefix: textOrAbsent.describe('How the name or the e-mail begins, in any case.'),
   sub_account_id: textOrAbsent.describe('Only users to whom this product environment is open.'),
-  last_login: flagOrAbsent.describe('Only users who signed in last between `from` and `to`.'),
+  last_login: flagOrAbsent.describe('Only users who signed in last between `from` and `to`; false: who did not.'),
   from: orAbsent(text).describe('A day, its whole included, or an instant of ISO 8601.'),
   to: orAbsent(text).describe('As `from`.'),
   union_type: orAbsent(z.enum(['include', 'exclude'])).describe('`exclude`: all others, also who never signed in.'),
@@ -41,12 +41,19 @@ export function readUserFilters(wire: Sent): InputOf<'user.list'> {
   }
 }
 
-/** GUESS: a span of time is a filter by itself, unless `last_login` says that sign-ins don't matter. */
-function readLogin(wire: Sent): InputOf<'user.list'>['lastLogin'] | null {
-  const from = readInstant('from', wire.from, 0)
-  const to = readInstant('to', wire.to, dayMs)
-  const isFilter = wire.last_login ?? (from !== null || to !== null)
-  return isFilter ? { union: wire.union_type ?? 'include', from, to } : null
+/**
+ * Reads the filter by sign-in; a span of time is one by itself. GUESS: `last_login=false` asks for those who did not sign
+ * in within the span, as the vendor's classic client describes it.
+ */
+function readLogin({
+  last_login: didSignIn,
+  union_type: union,
+  ...span
+}: Sent): InputOf<'user.list'>['lastLogin'] | null {
+  const from = readInstant('from', span.from, 0)
+  const to = readInstant('to', span.to, dayMs)
+  if (didSignIn === false) return { union: 'exclude', from, to }
+  return didSignIn === true || from !== null || to !== null ? { union: union ?? 'include', from, to } : null
 }
 
 const dayMs = 24 * 60 * 60 * 1000
