@@ -89,19 +89,26 @@ test('where the library is closed, what opens it is what is missing', async (t) 
   assert.equal(answer.sources.length, 1)
 })
 
-test('nothing is missing where a policy forbids, the library’s included', async (t) => {
+test('nothing is missing where a policy forbids', async (t) => {
   const acme = await givenAcme({ test: t })
-  const brand = acme.folder('demo:brand')
-  const policy = await putPolicy(
-    acme,
-    'forbid(principal, action == Cloudinary::Action::"create", resource is Cloudinary::Asset);',
-  )
-  const forbidden = await ask(acme, 'master', 'Vera', 'create', { type: 'Asset', within: brand })
-  assert.deepEqual([forbidden.reasons, forbidden.missing], [[policy.id], null])
-  assert.deepEqual(forbidden.sources, [{ type: 'custom_policy', policyId: policy.id, effect: 'forbid' }])
+  const statement = 'forbid(principal, action == Cloudinary::Action::"create", resource is Cloudinary::Asset);'
+  const { id } = await putPolicy(acme, statement)
+  const answer = await ask(acme, 'master', 'Vera', 'create', { type: 'Asset', within: acme.folder('demo:brand') })
+  assert.deepEqual([answer.reasons, answer.missing], [[id], null])
+  assert.deepEqual(answer.sources, [{ type: 'custom_policy', policyId: id, effect: 'forbid' }])
+})
+
+test('where a policy forbids the library, only what does without it is missing', async (t) => {
+  const acme = await givenAcme({ test: t })
   await putPolicy(acme, 'forbid(principal, action, resource == Cloudinary::Feature::"cld::global::ml::access");')
-  const closed = await ask(acme, 'master', 'Vera', 'read', { type: 'Folder', id: brand })
-  assert.deepEqual([closed.outcome, closed.missing], ['deny', null])
+  const { outcome, missing } = await ask(acme, 'master', 'Vera', 'read', {
+    type: 'Folder',
+    id: acme.folder('demo:brand'),
+  })
+  assert.deepEqual(
+    [outcome, missing?.permissionIds, missing?.needsLibraryAccess],
+    ['deny', [permission('global::folder_and_asset_management::view')], false],
+  )
 })
 
 test('nothing is missing where a forbid can’t be evaluated', async (t) => {

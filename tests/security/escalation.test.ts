@@ -225,5 +225,14 @@ test('of folders that one can’t see, an absent one is refused as one that exis
     await acme.perform('Max', 'assignment.change', removing(named(id)))
   }
   assert.deepEqual(new Set(refusals).size, 1)
-  assert.equal((await refusalOf(give(acme, 'master', named('nope')))).code, 'not_found')
+  await give(
+    acme,
+    'master',
+    assigning(acme, 'Otto', 'givers'),
+    assigning(acme, 'Otto', systemRole('prodenv::admin'), { in: 'demo' }),
+  )
+  for (const who of ['master', 'Otto']) {
+    assert.equal((await refusalOf(give(acme, who, named('nope')))).code, 'not_found')
+    assert.equal((await refusalOf(acme.perform(who, 'assignment.change', removing(named('nope'))))).code, 'not_found')
+  }
 })

@@ -8,8 +8,6 @@ import type { Scope } from '../../domain/scope.ts'
 import type { Catalogue } from '../../domain/catalogue.ts'
 import type { Explanation, Source } from '../../engine/answers/explain.ts'
 import type { Remedies } from '../../engine/answers/remedies.ts'
-import type { Engine } from '../../engine/engine.ts'
-import { libraryFeature } from '../../engine/snapshot/vocabulary.ts'
 import type { Reader } from '../../store/store.ts'
 import { asType, seesAll } from '../authorize.ts'
 import { inAccount, type Deed } from '../operation.ts'
@@ -43,11 +41,10 @@ export function answerTo(request: AuthorizationRequest, deed: Deed<Reader>): Dec
   const { engine } = deed
   const explanation = engine.explain(request)
   if (explanation.decision.outcome === 'allow' || seesResource(request, deed)) {
-    return tell(request, explanation, findRemedies(request, explanation, engine), deed)
+    return tell(request, explanation, engine.findRemedies(request), deed)
   }
   const wider = { ...request, resource: asType(request.resource) }
-  const wideExplanation = engine.explain(wider)
-  return tell(request, denied(wideExplanation), findRemedies(wider, wideExplanation, engine), deed)
+  return tell(request, denied(engine.explain(wider)), engine.findRemedies(wider), deed)
 }
 
 /** The explanation of a deny, where the type as a whole might be allowed. */
@@ -60,10 +57,10 @@ function denied(explanation: Explanation): Explanation {
 function tell(
   { action, resource, scope }: AuthorizationRequest,
   { decision, sources }: Explanation,
-  remedies: Remedies | null,
+  remedies: Remedies,
   deed: Deed<Reader>,
 ): DecidedQuestion {
-  const missing = remedies && { action, resource, scope, ...remedies }
+  const missing = remedies.permissionIds.length === 0 ? null : { action, resource, scope, ...remedies }
   if (isToldAll(deed)) return { ...decision, sources, missing }
   const faults = decision.faults.map((fault) => tellFault(fault, deed))
   return { ...decision, faults, sources: sources.filter((source) => mayList(source, deed)), missing }
@@ -104,20 +101,3 @@ function tellFault(fault: PolicyFault, deed: Deed<Reader>): PolicyFault {
   if (!isCustom || deed.may('read', inAccount('CustomPolicy', fault.policyId))) return fault
   return { policyId: fault.policyId, message: "the policy can't be evaluated" }
 }
-
-/** Only the want of a permit is mended by more permissions: not a forbid, nor a gate other than the library's. */
-function findRemedies(request: AuthorizationRequest, { decision }: Explanation, engine: Engine): Remedies | null {
-  if (decision.outcome === 'allow' || isForbidden(decision, engine)) return null
-  const isLibraryClosed = decision.gates.some(({ gate, isPassed }) => gate === 'library_access' && !isPassed)
-  if (isLibraryClosed) {
-    const resource = { type: 'Feature', id: libraryFeature }
-    const opening = { ...request, action: 'read', resource }
-    return findRemedies(opening, engine.explain(opening), engine)
-  }
-  const remedies = engine.findRemedies(request)
-  return remedies.permissionIds.length === 0 ? null : remedies
-}
-
-/** A deny has no reasons but forbids; one that can't be evaluated denies as well. */
-const isForbidden = ({ reasons, faults }: Decision, { snapshot: { customs } }: Engine): boolean =>
-  reasons.length > 0 || faults.some(({ policyId }) => customs.find(policyId)?.isForbid === true)
