@@ -78,14 +78,16 @@ export const createProductEnvironment = endpoint({
     cloud_name: textOrAbsent.describe('1 to 63 of `a` to `z`, digits, `_`, `-`; made of the name when absent.'),
     base_sub_account_id: textOrAbsent.describe('The environment whose settings (custom attributes) are copied.'),
     custom_attributes: customAttributes.describe('Texts by name, at most 50; an empty object counts as absent.'),
+    enabled: flagOrAbsent.describe('True when absent.'),
   }),
-  body: ['name', 'cloud_name', 'base_sub_account_id', 'custom_attributes'],
+  body: ['name', 'cloud_name', 'base_sub_account_id', 'custom_attributes', 'enabled'],
   success: { status: 200, schema: environment },
   toInput: (wire) => ({
     name: wire.name,
     cloudName: wire.cloud_name ?? null,
     baseEnvironmentId: wire.base_sub_account_id ?? null,
     customAttributes: isEmpty(wire.custom_attributes) ? null : (wire.custom_attributes ?? null),
+    isEnabled: wire.enabled ?? true,
   }),
   toWire: (detail) => spellEnvironment(detail),
 })

@@ -26,6 +26,8 @@ export interface EnvironmentCreation {
   readonly baseEnvironmentId: string | null
   /** Null: those of the base, if any. */
   readonly customAttributes: Readonly<Record<string, unknown>> | null
+  /** Absent: it is. */
+  readonly isEnabled?: boolean
 }
 
 /**
@@ -63,7 +65,7 @@ export const createEnvironment = writing<EnvironmentCreation, EnvironmentDetail>
       accountId: deed.caller.accountId,
       name,
       cloudName,
-      isEnabled: true,
+      isEnabled: input.isEnabled ?? true,
       customAttributes: sent ?? base?.customAttributes ?? null,
       createdAt: deed.at,
       updatedAt: deed.at,
