@@ -136,7 +136,7 @@ async function call(
   body: unknown,
   { headers, ...options }: Partial<InjectOptions> = {},
 ): Promise<Answer> {
-  const url = /^\/(?:v2|api)\//.test(path) ? path : `/v2/accounts/acc1/permissions${path}`
+  const url = /^\/(?:v2|v1_1|api)\//.test(path) ? path : `/v2/accounts/acc1/permissions${path}`
   const answer = await app.inject({
     method: method as 'GET',
     url,
