@@ -221,6 +221,7 @@ describe('our own family', () => {
 
 describe('what goes wrong outside of operations', () => {
   const statuses: Readonly<Record<Failure, number>> = {
+    malformed_request: 400,
     malformed_url: 400,
     malformed_body: 400,
     too_deep: 400,
@@ -230,6 +231,8 @@ describe('what goes wrong outside of operations', () => {
     too_long_url: 414,
     wrong_media_type: 415,
     too_many_requests: 429,
+    too_large_headers: 431,
+    too_slow: 408,
     conflict: 409,
     internal: 500,
     unavailable: 503,

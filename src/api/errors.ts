@@ -15,6 +15,7 @@ export interface ErrorAnswer {
 
 /** What goes wrong outside of operations. */
 export const failures = {
+  malformed_request: { status: 400, says: 'invalid request', reason: 'this is not a proper request of HTTP/1.1' },
   malformed_url: { status: 400, says: 'invalid request', reason: 'the address is not well-formed' },
   malformed_body: { status: 400, says: 'invalid request', reason: 'the body could not be read as what it says it is' },
   too_deep: { status: 400, says: 'invalid request', reason: 'the body is nested too deeply' },
@@ -24,6 +25,12 @@ export const failures = {
   too_long_url: { status: 414, says: 'request too large', reason: 'the address is longer than the limit' },
   wrong_media_type: { status: 415, says: 'unsupported media type', reason: 'send `application/json`' },
   too_many_requests: { status: 429, says: 'too many requests', reason: 'wait before the next request' },
+  too_large_headers: {
+    status: 431,
+    says: 'request too large',
+    reason: 'the address and the headers are longer than the limit',
+  },
+  too_slow: { status: 408, says: 'request timeout', reason: 'the request did not arrive in time' },
   conflict: { status: 409, says: 'already exists', reason: 'a stored record stands against this' },
   internal: { status: 500, says: 'something went wrong', reason: 'the incident id finds it in the log of the server' },
   unavailable: { status: 503, says: 'not available now, try again', reason: 'the store can not be reached' },

@@ -7,6 +7,7 @@ import { Refusal } from '../domain/errors.ts'
 import type { House } from '../operations/house.ts'
 import { AccountUnknown, StoreConflict, StoreUnavailable, TextTooLong } from '../store/errors.ts'
 import { maxBodyBytes, TooDeep } from './bodies.ts'
+import { answerBrokenRequest } from './broken-requests.ts'
 import { sendJson } from './send-json.ts'
 
 /** What error answers are made with. */
@@ -24,6 +25,7 @@ export function serverOptions(): FastifyServerOptions {
   return {
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength },
+    clientErrorHandler: answerBrokenRequest(familyOf),
     frameworkErrors: (error, request, reply) => {
       void send(reply, failureAnswer(familyOf(request.url), failureOf(error) ?? 'malformed_url'))
     },
