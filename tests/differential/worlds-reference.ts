@@ -108,9 +108,10 @@ export class Reference {
     return this.#model.find('role', roleId) ?? this.#catalogue.roles.find(({ id }) => id === roleId)
   }
 
-  /** The right level, the right kind of parameter, and the parameter lies in the scope asked about. */
-  #canTakeEffect({ reach, parameter }: AssignmentRecord, role: Pick<Role, 'kind' | 'level'>, scope: Scope): boolean {
+  /** The right level (an API key has none of the account's), the right kind of parameter, and the parameter lies in the scope asked about. */
+  #canTakeEffect({ principal, reach, parameter }: AssignmentRecord, role: Pick<Role, 'kind' | 'level'>, scope: Scope): boolean {
     if (role.level !== reach.type || role.kind !== (parameter === null ? 'global' : parameter.type)) return false
+    if (reach.type === 'account' && principal.type === 'api_key') return false
     if (parameter === null) return true
     const place = this.#model.find(parameter.type, parameter.id)
     return scope.type === 'environment' && place?.environmentId === scope.environmentId

@@ -37,6 +37,8 @@ const none: Remedies = { permissionIds: [], roles: [], needsLibraryAccess: false
 export function findRemedies(snapshot: Snapshot, decider: Decider, request: AuthorizationRequest): Remedies {
   const decision = decider.decide(request, null)
   if (decision.outcome === 'allow' || isForbidden(snapshot, decision)) return none
+  // No role of the account has an effect on an API key.
+  if (request.principal.type === 'api_key' && request.scope.type === 'account') return none
   const isLibraryClosed = decision.gates.some(({ gate, isPassed }) => gate === 'library_access' && !isPassed)
   const key = isLibraryClosed ? findRemedies(snapshot, decider, libraryRequest(request)) : none
   return key.roles.length > 0 ? key : findPermits(snapshot, decider, request)

@@ -137,10 +137,11 @@ function removeAssignment(snapshot: Contents, record: AssignmentRecord): void {
  *
  * @returns null for an assignment that can't take effect: it is kept, and does nothing (facts 1.2)
  */
-function targetOf(snapshot: Contents, { roleId, reach, parameter }: AssignmentRecord): Target | null {
+function targetOf(snapshot: Contents, { principal: of, roleId, reach, parameter }: AssignmentRecord): Target | null {
   const role = snapshot.roles.find(roleId)
   if (role === undefined || role.level !== reach.type || role.kind !== (parameter?.type ?? 'global')) return null
-  if (reach.type === 'account') return parameter === null ? target('account', 0) : null
+  // An API key belongs to its environment; a role of the account on it has no effect.
+  if (reach.type === 'account') return parameter === null && of.type !== 'api_key' ? target('account', 0) : null
   const environment = reach.environmentId === 'all' ? 0 : snapshot.environments.obtain(reach.environmentId)
   if (parameter === null) return target('environment', environment)
   const places = parameter.type === 'folder' ? snapshot.folders : snapshot.collections
