@@ -98,6 +98,10 @@ export const refusals = {
     kind: 'conflict',
     says: (facts: { name: string }) => `a group named ${inTicks(facts.name)} already exists`,
   },
+  account_id_taken: {
+    kind: 'conflict',
+    says: (facts: { id: string }) => `the account id ${inTicks(facts.id)} is in use`,
+  },
   policy_statement_taken: { kind: 'conflict', says: () => 'a policy with this statement already exists for the scope' },
   key_name_taken: {
     kind: 'conflict',

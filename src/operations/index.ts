@@ -1,3 +1,13 @@
+import { changePlan } from './account/change-plan.ts'
+import {
+  findFolderByPath,
+  listFolderPaths,
+  listKnownCollections,
+  listKnownEnvironments,
+  listKnownPrincipals,
+} from './account/names.ts'
+import { rescueAdmin } from './account/rescue-admin.ts'
+import { setPassword } from './account/set-password.ts'
 import { listAccountKeys } from './account-keys/read-account-keys.ts'
 import { createAccountKey, deleteAccountKey, updateAccountKey } from './account-keys/write-account-keys.ts'
 import { changeAssignments } from './assignments/change-assignments.ts'
@@ -79,6 +89,18 @@ export const publicOperations = {
   'catalogue.get': getCatalogue,
   'schema.get': getSchema,
   'policy.validate': validatePolicy,
+} as const
+
+/** Every operation that only the operator at the machine runs, by its name; none has an endpoint. */
+export const operatorOperations = {
+  'account.change-plan': changePlan,
+  'account.rescue-admin': rescueAdmin,
+  'user.set-password': setPassword,
+  'name.list-principals': listKnownPrincipals,
+  'name.list-environments': listKnownEnvironments,
+  'name.list-collections': listKnownCollections,
+  'name.find-folder': findFolderByPath,
+  'name.list-folder-paths': listFolderPaths,
 } as const
 
 /** The names of the operations of an account. */

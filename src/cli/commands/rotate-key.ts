@@ -1,0 +1,55 @@
+import { principal } from '../../domain/principal.ts'
+import { show, type AccountFlags } from '../account-command.ts'
+import { sayPrincipal, type KnownPrincipal } from '../names.ts'
+import type { Terminal } from '../terminal.ts'
+import type { InputOf, OperatedAccount } from './at-store.ts'
+
+/**
+ * Makes a key in the place of another: of the same kind, with the same roles. Both work until the old one is disabled, so
+ * that programs can change over one after the other.
+ */
+export async function rotateKey(
+  terminal: Terminal,
+  account: OperatedAccount,
+  old: KnownPrincipal,
+  flags: AccountFlags & { readonly name?: string },
+): Promise<void> {
+  const name = flags.name ?? `${old.name} ${new Date().toISOString().slice(0, 10)}`
+  const { key, secret } = await makeLike(account, old, name)
+  const holder = principal(old.principal.type, key.id)
+  const assignments = (await rolesOf(account, old)).map((one) => ({ ...one, principal: holder }))
+  if (assignments.length > 0) await account.perform('assignment.change', { change: 'add', assignments })
+  show(
+    terminal,
+    flags,
+    { key: key.id, name: key.name, secret, roles: assignments.length, replaces: old.principal.id },
+    () =>
+      [
+        `made the key ${key.name} with the ${assignments.length} roles of ${old.name}; the secret is told here and nowhere else:`,
+        `  key ${key.id} secret ${secret}`,
+        `${sayPrincipal(old)} still works; when nothing uses it any more: rolecall key disable ${old.principal.id}`,
+      ].join('\n'),
+  )
+}
+
+const makeLike = (account: OperatedAccount, { environmentId }: KnownPrincipal, name: string) =>
+  environmentId === null
+    ? account.perform('account-key.create', { name })
+    : account.perform('api-key.create', { environmentId, name, isEnabled: true })
+
+type NamedAssignment = InputOf<'assignment.change'>['assignments'][number]
+
+async function rolesOf(
+  account: OperatedAccount,
+  { principal: holder }: KnownPrincipal,
+): Promise<readonly Omit<NamedAssignment, 'principal'>[]> {
+  const global = await account.perform('assignment.list', { principal: holder, isContent: false, parameter: null })
+  const content = await account.perform('assignment.list', { principal: holder, isContent: true, parameter: null })
+  return [...global, ...content]
+    .filter(({ assignment }) => assignment.expiresAt === null)
+    .map(({ assignment: { roleId, reach, parameter } }) => ({
+      roleId,
+      environmentId: reach.type === 'account' ? null : reach.environmentId,
+      parameters: parameter && { [`${parameter.type}_id`]: parameter.id },
+    }))
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander'
+import type { Principal } from '../../domain/principal.ts'
+import { addAccountOptions, inAccount, show, type AccountFlags } from '../account-command.ts'
+import { findPrincipal, sayPrincipal, shortRoleId, type KnownPrincipal } from '../names.ts'
+import { readPlaceNames, sayPlace } from '../places.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+import type { OperatedAccount, OutputOf } from './at-store.ts'
+
+/** Adds `rolecall who`. */
+export function addWhoCommand(program: Command, terminal: Terminal): void {
+  addAccountOptions(program.command('who').description('say which roles a user, a group or a key has, and from where'))
+    .argument('<principal>', 'e-mail, name, id, or `type:id`')
+    .action((text: string, flags: AccountFlags) =>
+      inAccount(flags, async (account) => sayRoles(terminal, account, await findPrincipal(account, text), flags)),
+    )
+}
+
+/** A role that a principal has, and the group it has it from. */
+interface HeldRole {
+  readonly held: OutputOf<'assignment.list'>[number]
+  readonly group: string | null
+}
+
+async function sayRoles(
+  terminal: Terminal,
+  account: OperatedAccount,
+  known: KnownPrincipal,
+  flags: AccountFlags,
+): Promise<void> {
+  const { principal } = known
+  const groups = principal.type === 'user' ? await account.perform('user.list-groups', { userId: principal.id }) : []
+  const roles = [...(await rolesOf(account, principal, null))]
+  for (const { id, name } of groups) roles.push(...(await rolesOf(account, { type: 'group', id }, name)))
+  const names = await readPlaceNames(
+    account,
+    roles.map(({ held }) => held.assignment),
+  )
+  const result = {
+    principal,
+    roles: roles.map(({ held: { assignment, role }, group }) => ({
+      role: role.id,
+      reach: assignment.reach,
+      parameter: assignment.parameter,
+      group,
+    })),
+  }
+  show(terminal, flags, result, () => {
+    if (roles.length === 0) return `${sayPrincipal(known)} has no role, and so may do nothing`
+    const rows = roles.map(({ held: { assignment, role }, group }) => [
+      shortRoleId(role.id),
+      role.name,
+      sayPlace(assignment, names),
+      group === null ? 'itself' : `group ${group}`,
+    ])
+    return `${sayPrincipal(known)} has:\n${table(['role', 'name', 'where', 'from'], rows)}`
+  })
+}
+
+async function rolesOf(
+  account: OperatedAccount,
+  principal: Principal,
+  group: string | null,
+): Promise<readonly HeldRole[]> {
+  const global = await account.perform('assignment.list', { principal, isContent: false, parameter: null })
+  const content = await account.perform('assignment.list', { principal, isContent: true, parameter: null })
+  return [...global, ...content].map((held) => ({ held, group })).sort(byLevel)
+}
+
+/** Roles of the account first, then by id: the store's order means nothing to people. */
+function byLevel({ held: one }: HeldRole, { held: other }: HeldRole): number {
+  const levels = one.role.level.localeCompare(other.role.level)
+  return levels === 0 ? one.role.id.localeCompare(other.role.id) : levels
+}
