@@ -4,19 +4,23 @@ import type { OutputOf } from '../operation-types.ts'
 import { isoInstant, toIso } from './fields.ts'
 
 /** A user of a group on the wire. */
-export const memberReply = z.object({ id: z.string(), name: z.string(), email: z.string() })
+export const memberReply = z
+  .object({ id: z.string(), name: z.string(), email: z.string() })
+  .meta({ id: 'UserGroupUser' })
 
 /** The users of a group on the wire. */
 export const memberReplies = z.object({ users: z.array(memberReply) })
 
 /** A group on the wire; the last three only where details were asked for. */
-export const groupReply = z.object({
-  id: z.string(),
-  name: z.string(),
-  users: z.array(memberReply).optional(),
-  created_at: isoInstant.optional(),
-  updated_at: isoInstant.optional(),
-})
+export const groupReply = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    users: z.array(memberReply).optional(),
+    created_at: isoInstant.optional(),
+    updated_at: isoInstant.optional(),
+  })
+  .meta({ id: 'UserGroup' })
 
 type Detail = OutputOf<'group.get'>
 

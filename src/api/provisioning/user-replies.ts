@@ -7,34 +7,36 @@ import { isoInstant, toIso } from './fields.ts'
 const groupSummary = z.object({ id: z.string(), name: z.string() })
 
 /** A user on the wire. */
-export const userReply = z.object({
-  id: z.string(),
-  name: z.string(),
-  first_name: z.string().describe('The name up to its first blank.'),
-  last_name: z.string().describe('The rest of the name.'),
-  role: z
-    .enum(legacyRoles)
-    .nullable()
-    .describe('The access bundle whose roles the user itself has everywhere; null when it has other ones.'),
-  email: z.string(),
-  pending: z.boolean(),
-  enabled: z.boolean(),
-  created_at: isoInstant,
-  updated_at: isoInstant,
-  last_login: isoInstant.nullable(),
-  all_sub_accounts: z.boolean(),
-  sub_account_ids: z.array(z.string()),
-  groups: z.array(groupSummary),
-  providers: z.array(z.string()),
-  email_preferences: z.record(z.string(), z.unknown()),
-  account_id: z.string(),
-  two_factor: z.boolean(),
-  status: z.enum(['active', 'pending', 'disabled']),
-  root: z.boolean(),
-  technical_role: z.string().nullable(),
-  group_count: z.int(),
-  sub_account_count: z.int(),
-})
+export const userReply = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    first_name: z.string().describe('The name up to its first blank.'),
+    last_name: z.string().describe('The rest of the name.'),
+    role: z
+      .enum(legacyRoles)
+      .nullable()
+      .describe('The access bundle whose roles the user itself has everywhere; null when it has other ones.'),
+    email: z.string(),
+    pending: z.boolean(),
+    enabled: z.boolean(),
+    created_at: isoInstant,
+    updated_at: isoInstant,
+    last_login: isoInstant.nullable(),
+    all_sub_accounts: z.boolean(),
+    sub_account_ids: z.array(z.string()),
+    groups: z.array(groupSummary),
+    providers: z.array(z.string()),
+    email_preferences: z.record(z.string(), z.unknown()),
+    account_id: z.string(),
+    two_factor: z.boolean(),
+    status: z.enum(['active', 'pending', 'disabled']),
+    root: z.boolean(),
+    technical_role: z.string().nullable(),
+    group_count: z.int(),
+    sub_account_count: z.int(),
+  })
+  .meta({ id: 'User' })
 
 /** Spells a user. What this server has nothing like is empty: providers, preferences, root and technical role. */
 export function spellUser(detail: OutputOf<'user.get'>): z.output<typeof userReply> {
