@@ -4,7 +4,7 @@ import { listAll } from '../paging.ts'
 import { describeAccountKeys, type AccountKeyDetail } from './stored-account-key.ts'
 
 /** Lists the account management keys, in the order of their making; without secrets. */
-export const listAccountKeys = reading<Readonly<Record<string, never>>, readonly AccountKeyDetail[]>({
+export const listAccountKeys = reading<object, readonly AccountKeyDetail[]>({
   name: 'account-key.list',
   summary: 'List the account management keys, their roles and when they were last used.',
   access: {

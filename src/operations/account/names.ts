@@ -28,7 +28,7 @@ const forOperator = {
 } as const
 
 /** Lists every principal with its names: users, groups, API keys, account management keys, each in the order of ids. */
-export const listKnownPrincipals = reading<Readonly<Record<string, never>>, readonly KnownPrincipal[]>({
+export const listKnownPrincipals = reading<object, readonly KnownPrincipal[]>({
   name: 'name.list-principals',
   summary: 'List the names of all principals.',
   access: forOperator,
@@ -53,7 +53,7 @@ export const listKnownPrincipals = reading<Readonly<Record<string, never>>, read
 })
 
 /** Lists the environments in the order of their making. */
-export const listKnownEnvironments = reading<Readonly<Record<string, never>>, readonly EnvironmentRecord[]>({
+export const listKnownEnvironments = reading<object, readonly EnvironmentRecord[]>({
   name: 'name.list-environments',
   summary: 'List the names of all environments.',
   access: forOperator,
