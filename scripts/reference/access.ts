@@ -30,7 +30,10 @@ export function sayAccess(name: OperationName): string {
   const { access, hasPlan, hasGains } = operation
   if (access.type === 'anyone') return `nothing: ${access.why}`
   if (access.type === 'operator') return `the operator at the machine: ${access.why}`
-  const needs = access.needs.map(({ action, on, level }) => `${code(action)} on ${codes(on)} (${level})`)
+  const needs = access.needs.map(
+    ({ action, on, feature, level }) =>
+      `${code(action)} on ${codes(on)}${feature === undefined ? '' : ` ${code(feature)}`} (${level})`,
+  )
   const filter = access.filters
   return [
     needs.join('; '),

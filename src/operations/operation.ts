@@ -31,6 +31,8 @@ export interface NeedOf<Input> {
   readonly action: string
   /** The resource types that `of` may name. */
   readonly on: readonly string[]
+  /** The one feature that `of` names, where `on` is features. */
+  readonly feature?: string
   readonly level: Level
   readonly of: (input: Input, caller: Caller, engine: Engine) => readonly Place[]
 }

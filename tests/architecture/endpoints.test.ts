@@ -54,11 +54,13 @@ test('some permission of the catalogue meets every need of every operation', () 
   const engine = engineOfLoneRoles()
   const needs = declaredOperations().flatMap(({ name, access }) =>
     access.type === 'requires'
-      ? access.needs.flatMap(({ action, on, level }) => on.map((type) => ({ name, action, type, level })))
+      ? access.needs.flatMap(({ action, on, feature = null, level }) =>
+          on.map((type) => ({ name, action, type, id: feature, level })),
+        )
       : [],
   )
-  const unmet = needs.filter(({ action, type, level }) => {
-    const request = { principal: nobody, action, resource: { type, id: null }, scope: scopeOf(level, type), at: 0 }
+  const unmet = needs.filter(({ action, type, id, level }) => {
+    const request = { principal: nobody, action, resource: { type, id }, scope: scopeOf(level, type), at: 0 }
     assert.equal(engine.decide(request).outcome, 'deny', 'who has no role holds nothing')
     return engine.findRemedies(request).permissionIds.length === 0
   })

@@ -1,7 +1,11 @@
 // What tests of the Provisioning API send beside the clients, and what they make of a refusal.
 import { CldProvisioningError } from '@cloudinary/account-provisioning'
 import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
 import { basic, ids } from './given-installation.ts'
+
+/** Tests by what they say. */
+export type Suite = Readonly<Record<string, (context: TestContext) => Promise<void>>>
 
 /** Stands for a secret that was shown before. */
 export const hidden = '**********'

@@ -32,7 +32,15 @@ export const getUsage = reading<{ readonly year: number | null; readonly hasEnvi
   summary: 'Show what the account and its environments used in a year.',
   access: {
     type: 'requires',
-    needs: [{ action: 'read', on: ['Feature'], level: 'account', of: () => [inAccount('Feature', featureId)] }],
+    needs: [
+      {
+        action: 'read',
+        on: ['Feature'],
+        feature: featureId,
+        level: 'account',
+        of: () => [inAccount('Feature', featureId)],
+      },
+    ],
     filters: { action: 'read', on: ['ProductEnvironment'] },
   },
   run: async ({ year, hasEnvironments }, deed) => {
