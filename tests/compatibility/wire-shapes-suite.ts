@@ -194,6 +194,21 @@ export function wireShapesSuite(): void {
       }
     })
 
+    test('with an empty id names nothing, whatever it asks for', async (context) => {
+      const { call } = await givenInstallation(context)
+      const nothing = { operation: 'add', principals: [] }
+      for (const [method, path, body] of [
+        ['GET', '/roles/', undefined],
+        ['DELETE', '/roles/?force=true', undefined],
+        ['PUT', '/roles//principals', nothing],
+        ['GET', '/policies/custom/', undefined],
+      ] as const) {
+        const answer = await call(method, path, { ...(body && { body }) })
+        assert.equal(answer.status, 404, path)
+      }
+      assert.equal((await call('GET', '/v2/accounts//permissions/roles?permission_type=global')).status, 401)
+    })
+
     test('that is no request of this API is refused in its shape', async (context) => {
       const { call } = await givenInstallation(context)
       const shapeOf = async (method: string, path: string, options?: Parameters<typeof call>[2]) => {
