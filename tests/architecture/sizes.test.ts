@@ -33,6 +33,13 @@ test('the gate of sizes refuses the line that is one too many', () => {
   }
 })
 
+test('what only groups tests is a heading, but not when it does anything besides', () => {
+  const group = `describe('a', () => {\n${lines(limits.function)}})\n`
+  const suite = (besides: string) => parse('tests/a/b.ts', `function suite() {\n${group}${besides}}`)
+  assert.deepEqual(sizeViolations([suite('')]), [])
+  assert.equal(sizeViolations([suite('void 0\n')]).length, 1)
+})
+
 test('only a comment that gives a reason near the top lifts the limits', () => {
   const long = lines(limits.file + 1)
   assert.deepEqual(sizeViolations([parse('src/a/b.ts', `// data table: the published system roles\n${long}`)]), [])
