@@ -1,5 +1,5 @@
 import { reaches } from '../../domain/scope.ts'
-import { slotSieve, type CustomBucket, type CustomPolicy } from '../snapshot/custom-policy.ts'
+import { slotSieve, type CustomBucket, type CustomPolicy, type CustomSieve } from '../snapshot/custom-policy.ts'
 import type { Evaluation } from './evaluation.ts'
 import { accountPlace, type Question } from './question.ts'
 
@@ -39,10 +39,10 @@ export class CustomWalk {
     }
   }
 
-  #tryForbids({ forbids, forbidSieves }: CustomBucket, met: CustomPolicy[]): boolean {
+  #tryForbids({ forbids, forbidSieve }: CustomBucket, met: CustomPolicy[]): boolean {
     let isForbidden = false
     for (let position = 0; position < forbids.length; position++) {
-      if (!this.#passes(forbidSieves, position)) continue
+      if (!this.#passes(forbidSieve, position)) continue
       const custom = forbids[position]
       if (custom === undefined || !this.#mayConcern(custom)) continue
       const holds = this.#holds(custom)
@@ -53,9 +53,9 @@ export class CustomWalk {
   }
 
   /** @returns true when one is enough and has been found */
-  #tryPermits({ permits, permitSieves }: CustomBucket, met: CustomPolicy[], isWhole: boolean): boolean {
+  #tryPermits({ permits, permitSieve }: CustomBucket, met: CustomPolicy[], isWhole: boolean): boolean {
     for (let position = 0; position < permits.length; position++) {
-      if (!this.#passes(permitSieves, position)) continue
+      if (!this.#passes(permitSieve, position)) continue
       const custom = permits[position]
       if (custom === undefined || !this.#mayConcern(custom) || this.#holds(custom) !== true) continue
       met.push(custom)
@@ -64,12 +64,14 @@ export class CustomWalk {
     return false
   }
 
-  /** The first sieve, of numbers that lie close together: most policies are passed over without being touched. */
-  #passes(sieves: readonly number[], position: number): boolean {
+  /** The first sieve. A policy whose first condition fails is passed over, as it neither holds nor faults. */
+  #passes({ uses, needs }: CustomSieve, position: number): boolean {
     const { action, slot } = this.#question
-    if (((sieves[2 * position] ?? 0) & action) === 0) return false
-    const only = sieves[2 * position + 1] ?? slotSieve.several
-    return only === slot || only < 0
+    if (((uses[2 * position] ?? 0) & action) === 0) return false
+    const only = uses[2 * position + 1] ?? slotSieve.several
+    if (only !== slot && only >= 0) return false
+    const needed = needs[position] ?? null
+    return needed === null || !this.#evaluation.lacks(needed)
   }
 
   /** The second sieve; neither ever drops a policy that could hold or fault. */
@@ -85,7 +87,6 @@ export class CustomWalk {
   }
 
   #holds(custom: CustomPolicy): boolean | null {
-    if (custom.needed !== null && this.#evaluation.lacks(custom.needed)) return false
     const isBelow = custom.ancestor !== null && this.#question.chainLength > 0
     return this.#evaluation.holds(custom.id, isBelow ? custom.restBelow : custom.rest)
   }

@@ -13,6 +13,9 @@ export class Evaluation {
   /** Null until a condition of the present question has to be evaluated: most decisions need none. */
   #isReady: boolean | null = null
   #faults: PolicyFault[] | null = null
+  /** What {@link Evaluation.lacks} was asked last: many policies in a row often ask for the same. */
+  #soughtName: string | null = null
+  #isLacking = false
 
   constructor(question: Question) {
     this.#view = new View(question)
@@ -27,6 +30,7 @@ export class Evaluation {
   start(): void {
     this.#isReady = null
     this.#faults = null
+    this.#soughtName = null
   }
 
   /** Tells whether a policy holds; null when it can't be evaluated, which is noted as a fault. */
@@ -39,8 +43,11 @@ export class Evaluation {
 
   /** Tells whether the resource certainly lacks an attribute; false, too, when nothing can be evaluated. */
   lacks(name: string): boolean {
+    if (name === this.#soughtName) return this.#isLacking
     this.#isReady ??= this.#makeReady()
-    return this.#isReady && !this.#view.hasAttribute(name)
+    this.#soughtName = name
+    this.#isLacking = this.#isReady && !this.#view.hasAttribute(name)
+    return this.#isLacking
   }
 
   #makeReady(): boolean {

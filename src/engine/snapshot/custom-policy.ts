@@ -44,37 +44,50 @@ export interface CustomPolicy {
 export interface CustomBucket {
   readonly forbids: CustomPolicy[]
   readonly permits: CustomPolicy[]
-  /** Two numbers for each of `forbids`, close together for the walk: its actions, and its slot (see {@link slotSieve}). */
-  readonly forbidSieves: number[]
-  /** As {@link CustomBucket.forbidSieves}, for `permits`. */
-  readonly permitSieves: number[]
+  readonly forbidSieve: CustomSieve
+  readonly permitSieve: CustomSieve
+}
+
+/** What the walk asks of each policy of a list first, kept together: most policies are passed over without being touched. */
+export interface CustomSieve {
+  /** Two numbers for each policy: its actions, and its slot (see {@link slotSieve}). */
+  readonly uses: number[]
+  /** {@link CustomPolicy.needed} of each policy. */
+  readonly needs: (string | null)[]
 }
 
 /** What stands for a policy's slot when it isn't a single one. */
 export const slotSieve = { any: -1, several: -2 } as const
 
 /** Makes a bucket without policies. */
-export const emptyBucket = (): CustomBucket => ({ forbids: [], permits: [], forbidSieves: [], permitSieves: [] })
+export const emptyBucket = (): CustomBucket => ({
+  forbids: [],
+  permits: [],
+  forbidSieve: { uses: [], needs: [] },
+  permitSieve: { uses: [], needs: [] },
+})
 
 /** Puts a policy into its list of a bucket. */
 export function putInto(bucket: CustomBucket, custom: CustomPolicy): void {
   const { slots } = custom
   const slot = slots === null ? slotSieve.any : slots.length === 1 ? (slots[0] ?? slotSieve.several) : slotSieve.several
-  const [list, sieves] = listsOf(bucket, custom)
+  const [list, { uses, needs }] = listOf(bucket, custom)
   list.push(custom)
-  sieves.push(custom.actions, slot)
+  uses.push(custom.actions, slot)
+  needs.push(custom.needed)
 }
 
 /** Takes a policy out of its list of a bucket. */
 export function takeFrom(bucket: CustomBucket, custom: CustomPolicy): void {
-  const [list, sieves] = listsOf(bucket, custom)
+  const [list, { uses, needs }] = listOf(bucket, custom)
   const position = list.indexOf(custom)
   list.splice(position, 1)
-  sieves.splice(2 * position, 2)
+  uses.splice(2 * position, 2)
+  needs.splice(position, 1)
 }
 
-const listsOf = (bucket: CustomBucket, { isForbid }: CustomPolicy): [CustomPolicy[], number[]] =>
-  isForbid ? [bucket.forbids, bucket.forbidSieves] : [bucket.permits, bucket.permitSieves]
+const listOf = (bucket: CustomBucket, { isForbid }: CustomPolicy): [CustomPolicy[], CustomSieve] =>
+  isForbid ? [bucket.forbids, bucket.forbidSieve] : [bucket.permits, bucket.permitSieve]
 
 /**
  * Reads a custom policy for trying; also for policies that are only being considered.
