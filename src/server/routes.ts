@@ -94,6 +94,11 @@ async function answer(
   endpoint: Endpoint,
   { house }: Wiring,
 ): Promise<FastifyReply> {
+  // An empty id is no id: the address is another one, and nothing is there.
+  if (Object.values(asRecord(request.params)).includes('')) {
+    reply.callNotFound()
+    return reply
+  }
   const { input, answer: spell } = endpoint.read({
     path: asRecord(request.params),
     query: asRecord(request.query),
