@@ -133,7 +133,13 @@ test('the last active Master Admin stays, whatever the operator types', async (c
 })
 
 test('rescue-admin makes a user or a new key Master Admin, and the change log names the operator', async (context) => {
-  const { done, json, data } = await givenMachine(context, acmeFile)
+  const { done, json, type, data } = await givenMachine(context, acmeFile)
+  await done(['user', 'create', 'new@example.com'])
+  assert.deepEqual(await type(['rescue-admin', 'new@example.com']), {
+    code: 1,
+    output: '',
+    errors: 'rolecall: this user has not accepted the invitation yet, so give it a password first',
+  })
   await done(['user', 'disable', 'Vera'])
   assert.equal(
     await done(['rescue-admin', 'vera@example.com']),
@@ -161,6 +167,13 @@ test('people come and go: made, given a password, put into groups, disabled, del
     output: '',
     errors: 'rolecall: a user with the e-mail `IDA@example.com` already exists',
   })
+  assert.equal((await type(['user', 'create', 'uwe@example.com', '--password'], 'short')).code, 1)
+  assert.equal((await type(['who', 'uwe@example.com'])).code, 1, 'nobody is left behind')
+  assert.match(
+    await done(['user', 'create', 'uwe@example.com', '--password'], 'a good password'),
+    /^made the user .*, active$/,
+  )
+  await done(['user', 'delete', 'uwe@example.com'])
   assert.equal(await done(['user', 'password', 'Ida'], 'ten letters'), 'user Ida (ida@example.com) has a new password')
   await done(['group', 'add', 'Creative', 'Ida'])
   assert.equal(

@@ -103,7 +103,14 @@ function requireDatabase({ dataDir, databaseUrl }: Placement): void {
 }
 
 /** The person at the machine, as the change log names them. */
-const operator = (): Author => ({ type: 'operator', id: userInfo().username })
+function operator(): Author {
+  try {
+    return { type: 'operator', id: userInfo().username }
+  } catch {
+    // In a container a login may have a number and no name.
+    return { type: 'operator', id: String(process.getuid?.() ?? 'unknown') }
+  }
+}
 
 async function performIn<Name extends OperationName>(
   house: OpenHouse,

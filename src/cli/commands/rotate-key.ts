@@ -15,20 +15,15 @@ export async function rotateKey(
   flags: AccountFlags & { readonly name?: string },
 ): Promise<void> {
   const name = flags.name ?? `${old.name} ${new Date().toISOString().slice(0, 10)}`
+  const roles = await rolesOf(account, old)
   const { key, secret } = await makeLike(account, old, name)
-  const holder = principal(old.principal.type, key.id)
-  const assignments = (await rolesOf(account, old)).map((one) => ({ ...one, principal: holder }))
-  if (assignments.length > 0) await account.perform('assignment.change', { change: 'add', assignments })
-  show(
-    terminal,
-    flags,
-    { key: key.id, name: key.name, secret, roles: assignments.length, replaces: old.principal.id },
-    () =>
-      [
-        `made the key ${key.name} with the ${assignments.length} roles of ${old.name}; the secret is told here and nowhere else:`,
-        `  key ${key.id} secret ${secret}`,
-        `${sayPrincipal(old)} still works; when nothing uses it any more: rolecall key disable ${old.principal.id}`,
-      ].join('\n'),
+  await giveRoles(account, { ...old, principal: principal(old.principal.type, key.id) }, roles)
+  show(terminal, flags, { key: key.id, name: key.name, secret, roles: roles.length, replaces: old.principal.id }, () =>
+    [
+      `made the key ${key.name} with the ${roles.length} roles of ${old.name}; the secret is told here and nowhere else:`,
+      `  key ${key.id} secret ${secret}`,
+      `${sayPrincipal(old)} still works; when nothing uses it any more: rolecall key disable ${old.principal.id}`,
+    ].join('\n'),
   )
 }
 
@@ -36,6 +31,23 @@ const makeLike = (account: OperatedAccount, { environmentId }: KnownPrincipal, n
   environmentId === null
     ? account.perform('account-key.create', { name })
     : account.perform('api-key.create', { environmentId, name, isEnabled: true })
+
+/** A new key that can't have the roles is not left behind. */
+async function giveRoles(
+  account: OperatedAccount,
+  { principal: holder, environmentId }: KnownPrincipal,
+  roles: readonly Omit<NamedAssignment, 'principal'>[],
+): Promise<void> {
+  if (roles.length === 0) return
+  const assignments = roles.map((one) => ({ ...one, principal: holder }))
+  try {
+    await account.perform('assignment.change', { change: 'add', assignments })
+  } catch (error) {
+    if (environmentId === null) await account.perform('account-key.delete', { keyId: holder.id })
+    else await account.perform('api-key.delete', { environmentId, keyId: holder.id })
+    throw error
+  }
+}
 
 type NamedAssignment = InputOf<'assignment.change'>['assignments'][number]
 

@@ -86,13 +86,22 @@ const create = (terminal: Terminal, email: string, flags: CreateFlags): Promise<
       isEnabled: true,
       ...(flags.role !== undefined && { role: flags.role }),
     })
-    const { id } = detail.user
-    const user = password === null ? detail.user : await account.perform('user.set-password', { userId: id, password })
+    const user = password === null ? detail.user : await acceptWith(account, detail.user, password)
     show(terminal, flags, wireUser({ ...detail, user }), () => {
       const state = user.isPending ? `; give a password with \`rolecall user password ${user.email}\`` : ''
-      return `made the user ${user.name} (${user.email}), id ${id}, ${stateOf(user)}${state}`
+      return `made the user ${user.name} (${user.email}), id ${user.id}, ${stateOf(user)}${state}`
     })
   })
+
+/** A user whose password is refused is not left behind. */
+async function acceptWith(account: OperatedAccount, { id }: UserRecord, password: string): Promise<UserRecord> {
+  try {
+    return await account.perform('user.set-password', { userId: id, password })
+  } catch (error) {
+    await account.perform('user.delete', { userId: id })
+    throw error
+  }
+}
 
 async function enable(account: OperatedAccount, { principal }: KnownPrincipal, isEnabled: boolean): Promise<string> {
   await account.perform('user.update', { userId: principal.id, isEnabled })

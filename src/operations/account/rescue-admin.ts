@@ -30,7 +30,10 @@ export const rescueAdmin = writing<RescuedAdmin, Rescue>({
       return { principal: holder, secret }
     }
     const user = await getUserRecord(deed, input.userId)
-    if (user.isPending) throw refusal('not_permitted_here', { why: 'an invitation that is not accepted opens nothing' })
+    if (user.isPending)
+      throw refusal('not_permitted_here', {
+        why: 'this user has not accepted the invitation yet, so give it a password first',
+      })
     if (!user.isEnabled || !user.hasAllEnvironments) {
       await deed.store.put('user', { ...user, isEnabled: true, hasAllEnvironments: true, updatedAt: deed.at })
     }
