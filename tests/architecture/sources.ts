@@ -27,12 +27,14 @@ export function parse(path: string, text: string): Source {
 
 /** Reads and parses every file that matches a pattern (relative to the root), sorted by path. */
 export function readSources(...patterns: readonly string[]): readonly Source[] {
-  return globSync([...patterns], { cwd: root })
-    .map((path) => path.replaceAll('\\', '/'))
-    // Packages that a measurement installed beside its own code.
-    .filter((path) => !path.includes('node_modules/'))
-    .sort()
-    .map((path) => parse(path, readFileSync(join(root, path), 'utf8')))
+  return (
+    globSync([...patterns], { cwd: root })
+      .map((path) => path.replaceAll('\\', '/'))
+      // Packages that a measurement installed beside its own code.
+      .filter((path) => !path.includes('node_modules/'))
+      .sort()
+      .map((path) => parse(path, readFileSync(join(root, path), 'utf8')))
+  )
 }
 
 /** All TypeScript of the product, its unit tests included. */

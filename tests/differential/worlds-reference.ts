@@ -109,7 +109,11 @@ export class Reference {
   }
 
   /** The right level (an API key has none of the account's), the right kind of parameter, and the parameter lies in the scope asked about. */
-  #canTakeEffect({ principal, reach, parameter }: AssignmentRecord, role: Pick<Role, 'kind' | 'level'>, scope: Scope): boolean {
+  #canTakeEffect(
+    { principal, reach, parameter }: AssignmentRecord,
+    role: Pick<Role, 'kind' | 'level'>,
+    scope: Scope,
+  ): boolean {
     if (role.level !== reach.type || role.kind !== (parameter === null ? 'global' : parameter.type)) return false
     if (reach.type === 'account' && principal.type === 'api_key') return false
     if (parameter === null) return true
