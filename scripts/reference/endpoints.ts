@@ -10,6 +10,7 @@ const titles: Readonly<Record<Family, string>> = {
   permissions: 'Permissions API',
   provisioning: 'Provisioning API',
   decisions: 'Decisions',
+  session: 'Sign-in',
 }
 
 const introductions: Readonly<Record<Family, string>> = {
@@ -29,6 +30,11 @@ const introductions: Readonly<Record<Family, string>> = {
     'What applications ask: may this principal do that, why, and if not, what is missing. Basic authentication with ' +
     "an API key or an account management key; the account is the key's. A key may ask about itself; asking about " +
     'others needs the right to read them. Resources are named by the request and described by the server.',
+  session:
+    'How people come in, and what they do with their own sign-in; and how administrators invite people and end ' +
+    'sessions. A session is a cookie; requests with it that change something need the header `X-CSRF-Token` and an ' +
+    '`Origin` that is this server. Administrators may call with an account management key, by Basic authentication; ' +
+    'what is about the own sign-in takes a session alone. See the guide on signing in.',
 }
 
 /** Makes the page of one family: each endpoint with its fields, what it needs, and the errors. */
@@ -106,6 +112,7 @@ const heads: Readonly<Record<Family, readonly string[]>> = {
   permissions: ['Category', 'Code', 'Message'],
   provisioning: ['Message'],
   decisions: ['Type', 'Title'],
+  session: ['Type', 'Title'],
 }
 
 const notes: Readonly<Record<Family, string>> = {
@@ -119,6 +126,9 @@ const notes: Readonly<Record<Family, string>> = {
   decisions:
     'The body is a problem document (RFC 9457, `application/problem+json`); `fields` is as in the Permissions API, ' +
     'with whole paths.',
+  session:
+    'The body is a problem document (RFC 9457, `application/problem+json`); `fields` is as in the Permissions API, ' +
+    'with whole paths.',
 }
 
 function rowOf(family: Family, name: string, answer: ErrorAnswer): readonly string[] {
@@ -128,13 +138,14 @@ function rowOf(family: Family, name: string, answer: ErrorAnswer): readonly stri
     permissions: [category, errorCode, message],
     provisioning: [message],
     decisions: [body.type, body.title],
+    session: [body.type, body.title],
   }
   return [code(name), String(answer.status), ...cells[family].map(String)]
 }
 
 /** What a refusal says, with a dash for every fact. */
 function exampleOf(name: RefusalCode): string {
-  const facts = { why: '…', feature: 'custom_policies', id: '…', name: '…', what: '…' }
+  const facts = { why: '…', feature: 'custom_policies', id: '…', name: '…', what: '…', seconds: '…', email: '…' }
   const says = refusals[name].says as (given: typeof facts) => string
   return says(facts)
 }

@@ -9,6 +9,7 @@ const titles: Readonly<Record<Family, string>> = {
   permissions: 'Permissions API',
   provisioning: 'Provisioning API',
   decisions: 'Decisions',
+  session: 'Sign-in',
 }
 
 /** Describes every endpoint as OpenAPI 3.1. */
@@ -147,6 +148,7 @@ const errorForms: Readonly<Record<Family, readonly [mediaType: string, schema: s
   permissions: ['application/json', 'PermissionsError'],
   provisioning: ['application/json', 'ProvisioningError'],
   decisions: ['application/problem+json', 'Problem'],
+  session: ['application/problem+json', 'Problem'],
 }
 
 function errorsOf({ family, isPublic }: Endpoint): Json {

@@ -10,6 +10,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['permissions.md', endpointsPage('permissions')],
     ['provisioning.md', endpointsPage('provisioning')],
     ['decisions.md', endpointsPage('decisions')],
+    ['sign-in.md', endpointsPage('session')],
     ['access-matrix.md', accessMatrixPage()],
     ['catalogue.md', cataloguePage()],
   ])

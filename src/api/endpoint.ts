@@ -3,7 +3,7 @@ import type { InputOf, OperationName, OutputOf } from './operation-types.ts'
 import { readFields, type RequestParts } from './read-request.ts'
 
 /** The families of endpoints; each has an envelope for errors (`errors.ts`). */
-export const families = ['permissions', 'provisioning', 'decisions'] as const
+export const families = ['permissions', 'provisioning', 'decisions', 'session'] as const
 
 /** One of {@link families}. */
 export type Family = (typeof families)[number]

@@ -44,6 +44,7 @@ const statusByKind = {
   invalid: 400,
   invalid_policy: 400,
   unauthenticated: 401,
+  throttled: 429,
   denied: 403,
   plan: 403,
   not_found: 404,
@@ -65,7 +66,7 @@ export function refusalAnswer(
   const details = detailsOf(family, refusal, remedies)
   if (family === 'permissions') return inEnvelope(status, codeByKind[refusal.kind], messageOf(refusal), details)
   if (family === 'provisioning') return asMessage(status, provisioningMessage(refusal, details), details)
-  return asProblem(status, refusal.code, refusal.message, details)
+  return asProblem(family, status, refusal.code, refusal.message, details)
 }
 
 /** Turns what went wrong outside of operations into an answer of a family; `details` must hold nothing secret. */
@@ -78,7 +79,7 @@ export function failureAnswer(
   const all = { reason, ...details }
   if (family === 'permissions') return inEnvelope(status, codeOfStatus(status), says, all)
   if (family === 'provisioning') return asMessage(status, status === 404 ? says : `${says}: ${reason}`, details)
-  return asProblem(status, failure, says, all)
+  return asProblem(family, status, failure, says, all)
 }
 
 /** The vendor's codes (facts 7.3); 401, 403 and 409 share one (7.10, Q2). */
@@ -87,6 +88,7 @@ const codeByKind = {
   invalid: 'ACCOUNTS_00005',
   invalid_policy: 'ACCOUNTS_00002',
   unauthenticated: 'ACCOUNTS_00006',
+  throttled: 'ACCOUNTS_00006',
   denied: 'ACCOUNTS_00006',
   plan: 'ACCOUNTS_00006',
   not_found: 'ACCOUNTS_00003',
@@ -160,12 +162,15 @@ function asMessage(status: number, message: string, details: Readonly<Record<str
 
 /** Our own family's body: an RFC 9457 problem document. */
 function asProblem(
+  family: Family,
   status: number,
   code: string,
   title: string,
   details: Readonly<Record<string, unknown>>,
 ): ErrorAnswer {
   const { reason, ...rest } = details
+  const retryAfter = typeof rest.retry_after === 'number' ? { 'retry-after': String(rest.retry_after) } : {}
+  const headers = { ...headersOf(status, family), ...retryAfter }
   const body = {
     type: `urn:rolecall:problem:${code}`,
     title,
@@ -173,10 +178,12 @@ function asProblem(
     ...(reason !== undefined && { detail: reason }),
     ...rest,
   }
-  return { status, contentType: 'application/problem+json', headers: headersOf(status), body }
+  return { status, contentType: 'application/problem+json', headers, body }
 }
 
-function headersOf(status: number): Readonly<Record<string, string>> {
+/** The sign-in family asks for no password by a header: browsers would put up a dialog of their own for it. */
+function headersOf(status: number, family?: Family): Readonly<Record<string, string>> {
+  if (status === 401 && family === 'session') return {}
   if (status === 401) return { 'www-authenticate': 'Basic realm="rolecall", charset="UTF-8"' }
   return status === 503 || status === 429 ? { 'retry-after': '1' } : {}
 }

@@ -6,6 +6,11 @@ import * as assignments from './permissions/assignments.ts'
 import * as policies from './permissions/policies.ts'
 import * as published from './permissions/public.ts'
 import * as roles from './permissions/roles.ts'
+import * as invitations from './session/invitations.ts'
+import * as passwords from './session/password.ts'
+import * as secondFactors from './session/second-factor.ts'
+import * as sessions from './session/session.ts'
+import * as userSessions from './session/users.ts'
 import * as accessKeys from './provisioning/access-keys.ts'
 import * as billing from './provisioning/billing.ts'
 import * as environments from './provisioning/environments.ts'
@@ -23,7 +28,12 @@ export const endpoints = {
   ...billing,
   ...decisions,
   ...folders,
-  ...accountKeys,
   ...users,
   ...groups,
+  ...accountKeys,
+  ...sessions,
+  ...passwords,
+  ...secondFactors,
+  ...invitations,
+  ...userSessions,
 } as const satisfies Readonly<Record<string, Endpoint>>

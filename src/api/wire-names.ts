@@ -34,6 +34,13 @@ const names: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
     keyId: 'key',
     isEnabled: 'enabled',
   },
+  session: {
+    bundleId: 'access_bundle',
+    accountRoleIds: 'account_roles',
+    'environmentRoles.roleId': 'environment_roles.role_id',
+    groupIds: 'groups',
+    environmentIds: 'environments',
+  },
 }
 
 /** The same for values. */
@@ -51,7 +58,7 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function wireName(family: Family, name: string): string {
   const known = names[family][name]
   if (known !== undefined) return known
-  if (family === 'decisions') return snakeCase(name)
+  if (family === 'decisions' || family === 'session') return snakeCase(name)
   const steps = name.split('.').filter((step) => !/^\d+$/.test(step))
   return names[family][steps.join('.')] ?? snakeCase(steps.at(-1) ?? name)
 }

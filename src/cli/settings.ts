@@ -59,3 +59,19 @@ export function readHost(value: string): string {
   }
   return value
 }
+
+/** Reads the address of a web server. */
+export function readHttpUrl(value: string): string {
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw new InvalidArgumentError('An address begins with https:// or http://.')
+  }
+  return value
+}
+
+/** Reads the address of a mail server; the message doesn't repeat it, as it may hold a password. */
+export function readSmtpUrl(value: string): string {
+  if (!URL.canParse(value) || !/^smtps?:$/.test(new URL(value).protocol)) {
+    throw new InvalidArgumentError('A mail server is written as smtp://user:password@host:587 or smtps://…')
+  }
+  return value
+}

@@ -12,6 +12,7 @@ export type RefusalKind =
   | 'invalid'
   | 'invalid_policy'
   | 'unauthenticated'
+  | 'throttled'
   | 'denied'
   | 'plan'
   | 'not_found'
@@ -56,6 +57,15 @@ export const refusals = {
   invalid_fields: { kind: 'invalid', says: () => 'invalid request' },
   invalid_policy: { kind: 'invalid_policy', says: () => 'the policy statement is not valid' },
   invalid_credentials: { kind: 'unauthenticated', says: () => 'invalid credentials' },
+  second_factor_refused: { kind: 'unauthenticated', says: () => 'the code is wrong, or was used already' },
+  too_many_attempts: {
+    kind: 'throttled',
+    says: (facts: { seconds: number }) => `too many attempts, try again in ${facts.seconds} seconds`,
+  },
+  link_not_valid: { kind: 'not_found', says: () => 'this link was used, was replaced, or has expired' },
+  password_unfit: { kind: 'invalid', says: (facts: { why: string }) => `the password must ${facts.why}` },
+  foreign_request: { kind: 'denied', says: () => 'this request did not come from the console of this server' },
+  second_factor_stands: { kind: 'conflict', says: () => 'a second factor is set up; remove it first' },
   denied: { kind: 'denied', says: () => 'not allowed' },
   not_permitted_here: { kind: 'denied', says: (facts: { why: string }) => facts.why },
   plan_lacks: {
@@ -98,15 +108,15 @@ export const refusals = {
     kind: 'conflict',
     says: (facts: { name: string }) => `a group named ${inTicks(facts.name)} already exists`,
   },
+  key_name_taken: {
+    kind: 'conflict',
+    says: (facts: { name: string }) => `a key named ${inTicks(facts.name)} already exists`,
+  },
   account_id_taken: {
     kind: 'conflict',
     says: (facts: { id: string }) => `the account id ${inTicks(facts.id)} is in use`,
   },
   policy_statement_taken: { kind: 'conflict', says: () => 'a policy with this statement already exists for the scope' },
-  key_name_taken: {
-    kind: 'conflict',
-    says: (facts: { name: string }) => `a key named ${inTicks(facts.name)} already exists`,
-  },
   last_master_admin: {
     kind: 'conflict',
     says: () => 'this would leave the account without an active Master Admin',

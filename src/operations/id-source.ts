@@ -16,6 +16,8 @@ export interface IdSource {
   readonly assignment: () => Ids.AssignmentId
   /** A key's secret: 27 characters of letters, digits, `-` and `_` (160 bits). */
   readonly secret: () => string
+  /** A token that opens something by itself, such as a link or a session: 43 characters as above (256 bits). */
+  readonly token: () => string
 }
 
 const hex = (length: number): string => randomBytes(length / 2).toString('hex')
@@ -42,6 +44,7 @@ export const randomIds: IdSource = {
   collection: () => Ids.collectionId(hex(32)),
   assignment: () => Ids.assignmentId(hex(32)),
   secret: () => randomBytes(20).toString('base64url'),
+  token: () => randomBytes(32).toString('base64url'),
 }
 
 /** The readable part of a generated role id; empty for a name without Latin letters or digits. */

@@ -21,6 +21,14 @@ import { getGroup, listGroups } from './groups/read-groups.ts'
 import { createGroup, deleteGroup, updateGroup } from './groups/write-groups.ts'
 import { getEnvironment, listEnvironments } from './environments/read-environments.ts'
 import { createEnvironment, deleteEnvironment, updateEnvironment } from './environments/write-environments.ts'
+import { acceptInvitation, showInvitation } from './identity/accept-invitation.ts'
+import { createInvitation } from './identity/invite-people.ts'
+import { listInvitations, resendInvitation, revokeInvitation } from './identity/manage-invitations.ts'
+import { clearSecondFactor, createPasswordReset, endSession, listSessions } from './identity/others-sign-in.ts'
+import { changePassword, requestPasswordReset, resetPassword } from './identity/own-password.ts'
+import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor } from './identity/own-second-factor.ts'
+import { endAllOwnSessions, endOwnSession, getSession } from './identity/own-session.ts'
+import { beginSignIn, confirmSignIn } from './identity/sign-in.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { createKey, deleteKey, deleteKeyByName, updateKey } from './keys/write-keys.ts'
 import { listEffectivePolicies } from './policies/effective-policies.ts'
@@ -51,6 +59,21 @@ export const operations = {
   'custom-policy.update': updateCustomPolicy,
   'custom-policy.delete': deleteCustomPolicy,
   'effective-policies.list': listEffectivePolicies,
+  'invitation.create': createInvitation,
+  'invitation.list': listInvitations,
+  'invitation.resend': resendInvitation,
+  'invitation.revoke': revokeInvitation,
+  'session.get': getSession,
+  'session.end-own': endOwnSession,
+  'session.end-all-own': endAllOwnSessions,
+  'session.list': listSessions,
+  'session.end': endSession,
+  'password.change': changePassword,
+  'password-reset.create': createPasswordReset,
+  'second-factor.enrol': enrolSecondFactor,
+  'second-factor.confirm': confirmSecondFactor,
+  'second-factor.remove': removeSecondFactor,
+  'second-factor.clear': clearSecondFactor,
   'decision.make': makeDecisions,
   'decision.list-folders': listAllowedFolders,
   'environment.list': listEnvironments,
@@ -89,6 +112,12 @@ export const publicOperations = {
   'catalogue.get': getCatalogue,
   'schema.get': getSchema,
   'policy.validate': validatePolicy,
+  'session.begin': beginSignIn,
+  'session.confirm': confirmSignIn,
+  'invitation.show': showInvitation,
+  'invitation.accept': acceptInvitation,
+  'password-reset.request': requestPasswordReset,
+  'password-reset.complete': resetPassword,
 } as const
 
 /** Every operation that only the operator at the machine runs, by its name; none has an endpoint. */

@@ -15,6 +15,16 @@ export interface Caller {
   readonly accountId: AccountId
   readonly by: Author
   readonly requestId: string | null
+  /** Present when a user is signed in, and doesn't call by a key. */
+  readonly session?: CallerSession
+}
+
+/** The session that a request came with. */
+export interface CallerSession {
+  /** The hash of its secret. */
+  readonly id: string
+  /** What requests that change something must carry besides the cookie. */
+  readonly csrfToken: string
 }
 
 /** A resource and the scope it is asked about in. */
@@ -90,11 +100,16 @@ export interface Reading<Input, Output> extends Declaration<Input> {
   readonly run: (input: Input, deed: Deed<Reader>) => Promise<Output>
 }
 
+/** What {@link Writing.prepare} works with. */
+export type Preparing = Pick<Deed<Reader>, 'house' | 'caller' | 'at'>
+
 /** An operation that changes the account, as one transaction. */
 export interface Writing<Input, Output> extends Declaration<Input> {
   readonly kind: 'writing'
   /** The plan features that this input needs; what depends on stored facts the deed asks itself. */
   readonly plan?: (input: Input) => readonly PlanFeature[]
+  /** Done before the transaction begins: what takes long, or must stay done when the deed is refused. */
+  readonly prepare?: (input: Input, preparing: Preparing) => Promise<void>
   /** What anyone gains by it; the caller must hold all of it (settled decision 4). Absent: nothing is ever gained. */
   readonly gains?: (input: Input, deed: Deed<Transaction>) => Promise<readonly CausedGain[]>
   readonly run: (input: Input, deed: Deed<Transaction>) => Promise<Output>

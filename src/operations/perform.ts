@@ -76,6 +76,7 @@ async function performWriting<Input, Output>(
   const at = house.clock()
   // A refusal costs no transaction; what passes is decided again below, on the revision that it will change.
   authorize({ house, caller, engine: await accounts.engineOf(accountId), at }, operation, input)
+  await operation.prepare?.(input, { house, caller, at })
   const attribution = { by, operation: operation.name, requestId, at }
   let standing = 0
   const { result, entry } = await store.transact(accountId, attribution, async (transaction) => {

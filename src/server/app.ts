@@ -9,16 +9,31 @@ import type { Log } from './log.ts'
 import { registerProblems, serverOptions } from './problems.ts'
 import { requestIdOf, RequestLog } from './request-log.ts'
 import { registerRoutes } from './routes.ts'
+import { createSessionDoor, type SignInSettings } from './session-door.ts'
 
 /** How long a request may take to arrive whole, in milliseconds; who sends it slower to hold a connection is cut off. */
 const requestTimeoutMs = 60_000
 
+/** What the HTTP side is told of the world around it. */
+export interface AppSettings extends SignInSettings {
+  /** The proxies whose word on who sends a request, and how, is taken: addresses or networks; false for none. */
+  readonly trustProxy: string | false
+}
+
+const bareSettings: AppSettings = {
+  publicUrl: null,
+  localUrl: () => 'http://127.0.0.1:4600',
+  mailer: null,
+  trustProxy: false,
+}
+
 /** Makes the HTTP side of a server; it doesn't listen yet. */
-export function createApp(house: OpenHouse, log: Log): FastifyInstance {
+export function createApp(house: OpenHouse, log: Log, settings: AppSettings = bareSettings): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log
   const options = serverOptions()
   const app = fastify({
     ...options,
+    trustProxy: settings.trustProxy,
     // What fails before a route is found passes no hook.
     frameworkErrors: (error, request, reply) => {
       addHeaders(request, reply)
@@ -34,7 +49,11 @@ export function createApp(house: OpenHouse, log: Log): FastifyInstance {
   registerProblems(app, { house, newIncidentId: randomUUID })
   registerHealth(app, house)
   registerHomePage(app)
-  registerRoutes(app, { house, authenticate: createAuthenticate(house) })
+  registerRoutes(app, {
+    house,
+    authenticate: createAuthenticate(house),
+    door: createSessionDoor(house, settings, log),
+  })
   return app
 }
 

@@ -6,14 +6,17 @@ import type { Principal } from '../domain/principal.ts'
 import { principal } from '../domain/principal.ts'
 import type { ApiKeyRecord, AccountKeyRecord } from '../domain/records.ts'
 import type { House } from '../operations/house.ts'
+import type { CallerSession } from '../operations/operation.ts'
 import type { KeyKind } from '../store/store.ts'
 import { readCredentials } from './basic-credentials.ts'
 import type { Credentials } from './basic-credentials.ts'
 
-/** Who is calling, and the account that the key belongs to. */
+/** Who is calling, and the account that the key or the user belongs to. */
 export interface Authenticated {
   readonly accountId: AccountId
   readonly by: Principal
+  /** Present when a user is signed in. */
+  readonly session?: CallerSession
 }
 
 /** The keys that an endpoint takes. */

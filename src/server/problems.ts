@@ -48,8 +48,16 @@ const send = (reply: FastifyReply, { status, contentType, headers, body }: Error
 /** The vendor's families begin with a version; everything else speaks as ours does. */
 function familyOf(url: string): Family {
   if (url.startsWith('/v2/')) return 'permissions'
-  return url.startsWith('/v1_1/provisioning/') ? 'provisioning' : 'decisions'
+  if (url.startsWith('/v1_1/provisioning/')) return 'provisioning'
+  return sessionRoots.has(/^\/api\/[^/?]*/.exec(url)?.[0] ?? '') ? 'session' : 'decisions'
 }
+
+/** The first two steps of every path of the family. */
+const sessionRoots = new Set(
+  Object.values<Endpoint>(endpoints)
+    .filter(({ family }) => family === 'session')
+    .map(({ path }) => path.split('/').slice(0, 3).join('/')),
+)
 
 async function answerOf(error: unknown, request: FastifyRequest, wiring: ProblemWiring): Promise<ErrorAnswer> {
   const family = familyOf(request.url)

@@ -9,6 +9,9 @@ export function requestIdOf({ headers }: IncomingMessage): string {
   return typeof given === 'string' && /^[!-~]{1,200}$/.test(given) ? given : randomUUID()
 }
 
+/** Links that were mailed carry their token in the path: the log must not hold what opens them. */
+const withoutToken = (path: string): string => path.replace(/^\/(accept|reset)\/.*/s, '/$1/[redacted]')
+
 /** Logs one line a request, when it has been answered: no query, no headers, no bodies. */
 export class RequestLog extends LogController {
   constructor() {
@@ -22,7 +25,7 @@ export class RequestLog extends LogController {
   override requestCompleted(error: Error | null | undefined, request: FastifyRequest, reply: FastifyReply): void {
     const line = {
       method: request.method,
-      path: request.url.split('?', 1)[0],
+      path: withoutToken(request.url.split('?', 1)[0] ?? ''),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 100) / 100,
       by: request.caller === null ? undefined : `${request.caller.by.type}:${request.caller.by.id}`,

@@ -12,6 +12,7 @@ import type { KeyKind } from '../store/store.ts'
 import type { Authenticate, Authenticated } from './authenticate.ts'
 import { acceptBodies } from './bodies.ts'
 import { sendJson } from './send-json.ts'
+import { createSessionDoor, type SessionDoor } from './session-door.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -24,6 +25,8 @@ declare module 'fastify' {
 export interface Wiring {
   readonly house: House
   readonly authenticate: Authenticate
+  /** Absent: sessions work, but nothing is mailed and links lead to this machine. */
+  readonly door?: SessionDoor
 }
 
 /** The header that says at which revision of the account an answer was made. */
@@ -33,36 +36,53 @@ export const revisionHeader = 'x-rolecall-revision'
  * Serves every endpoint that `api/` declares. Credentials are looked at before the body is, so that nobody unknown can
  * make the server read one.
  */
-export function registerRoutes(app: FastifyInstance, wiring: Wiring): void {
+export function registerRoutes(app: FastifyInstance, { door: given, ...rest }: Wiring): void {
+  const door = given ?? createSessionDoor(rest.house, bareSettings, app.log)
+  const wiring = { ...rest, door }
   acceptBodies(app)
   app.decorateRequest('caller', null)
   for (const endpoint of Object.values<Endpoint>(endpoints)) {
     app.route({
       method: endpoint.method,
       url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      ...(!endpoint.isPublic && { onRequest: (request) => admit(request, endpoint, wiring) }),
+      onRequest: (request) => admit(request, endpoint, wiring),
       handler: (request, reply) => answer(request, reply, endpoint, wiring),
     })
   }
 }
 
-/** Whom a family of endpoints is for: the keys it takes, and the feature of the plan that opens it as a whole. */
-const admissions: Readonly<
-  Record<Family, { readonly kinds: readonly KeyKind[]; readonly feature: PlanFeature | null }>
-> = {
-  permissions: { kinds: ['account_key'], feature: 'permissions_api' },
-  provisioning: { kinds: ['account_key'], feature: 'provisioning_api' },
-  decisions: { kinds: ['account_key', 'api_key'], feature: null },
+type OpenWiring = Required<Wiring>
+
+const bareSettings = { publicUrl: null, localUrl: () => 'http://127.0.0.1:4600', mailer: null }
+
+/** Whom a family of endpoints is for. */
+interface Admission {
+  readonly kinds: readonly KeyKind[]
+  /** People who are signed in are let in as well. */
+  readonly takesSessions: boolean
+  /** The feature of the plan that opens the family as a whole. */
+  readonly feature: PlanFeature | null
+}
+
+const admissions: Readonly<Record<Family, Admission>> = {
+  permissions: { kinds: ['account_key'], takesSessions: false, feature: 'permissions_api' },
+  provisioning: { kinds: ['account_key'], takesSessions: false, feature: 'provisioning_api' },
+  decisions: { kinds: ['account_key', 'api_key'], takesSessions: true, feature: null },
+  session: { kinds: ['account_key'], takesSessions: true, feature: null },
 }
 
 /** @throws Refusal `invalid_credentials`, also for a good key of another account; `denied` when the plan has no such API */
-async function admit(request: FastifyRequest, endpoint: Endpoint, { house, authenticate }: Wiring): Promise<void> {
-  const { kinds, feature } = admissions[endpoint.family]
+async function admit(request: FastifyRequest, endpoint: Endpoint, wiring: OpenWiring): Promise<void> {
+  const { house, authenticate, door } = wiring
+  const { kinds, takesSessions, feature } = admissions[endpoint.family]
+  if (endpoint.isPublic) {
+    if (takesSessions) door.refuseForeign(request)
+    return
+  }
   const { account_id: account } = request.params as { readonly account_id?: string }
-  const caller = await authenticate(request.raw, {
-    kinds,
-    accountId: account === undefined ? null : accountId(account),
-  })
+  const accepted = { kinds, accountId: account === undefined ? null : accountId(account) }
+  const signedIn = takesSessions ? await door.findCaller(request) : null
+  const caller = signedIn ?? (await authenticate(request.raw, accepted))
   request.caller = caller
   await noteUse(endpoint, house, caller)
   if (feature !== null) await requireFeature(feature, house, caller)
@@ -92,7 +112,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   endpoint: Endpoint,
-  { house }: Wiring,
+  { house, door }: OpenWiring,
 ): Promise<FastifyReply> {
   // An empty id is no id: the address is another one, and nothing is there.
   if (Object.values(asRecord(request.params)).includes('')) {
@@ -105,23 +125,27 @@ async function answer(
     body: request.body,
     isForm: request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
   })
-  const { output, revision } = await run(request, endpoint, input, house)
+  const { output, revision } = await run(request, endpoint, input, { house, door })
   if (!endpoint.isPublic) reply.header(revisionHeader, revision)
+  const followed = await door.follow(endpoint.operation, output, { request, reply })
   const { status } = endpoint.success
   if (status === 204) return reply.code(status).send()
-  return sendJson(reply, status, 'application/json', spell(output, revision))
+  return sendJson(reply, status, 'application/json', spell(followed, revision))
 }
 
 async function run(
-  { caller, id }: FastifyRequest,
+  request: FastifyRequest,
   endpoint: Endpoint,
   input: unknown,
-  house: House,
+  { house, door }: Pick<OpenWiring, 'house' | 'door'>,
 ): Promise<Performed<unknown>> {
+  const { caller, id } = request
   const name = endpoint.operation
   // The endpoint's own schema made the input for this operation; only its declaration knows the type.
   const typed = input as never
-  if (isPublicName(name)) return { output: await publicOperations[name].run(typed, house), revision: 0 }
+  if (isPublicName(name)) {
+    return { output: await publicOperations[name].run(typed, house, door.visitorOf(request)), revision: 0 }
+  }
   if (caller === null) throw refusal('invalid_credentials', undefined)
   const operation: Operation<never, unknown> = operations[name]
   return perform(house, { ...caller, requestId: id }, operation, typed)

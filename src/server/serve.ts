@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import { compose, type HouseOptions } from './compose.ts'
 import { makeFirstAccount, type BootstrapFile } from './first-start.ts'
 import { describeError, type Log } from './log.ts'
+import { createMailer, type MailSettings } from './mail.ts'
 
 /** What a server is started with. */
 export interface ServerOptions extends HouseOptions {
@@ -11,6 +12,12 @@ export interface ServerOptions extends HouseOptions {
   readonly port: number
   /** Applied when the store is empty; null for the demo account. */
   readonly bootstrap: BootstrapFile | null
+  /** Where people reach the console, when it is elsewhere than where the server listens: for links and cookies. */
+  readonly publicUrl?: string | null
+  /** Absent or null: nothing is mailed. */
+  readonly mail?: MailSettings | null
+  /** The proxies in front: addresses or networks, separated by commas. Absent or null: none. */
+  readonly trustProxy?: string | null
 }
 
 /** A server that listens. */
@@ -31,7 +38,13 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { bootstrap, dataDir, host, log, port } = options
   const house = await compose(options)
-  const app = createApp(house, log)
+  let url = urlOf(host, port)
+  const app = createApp(house, log, {
+    publicUrl: options.publicUrl ?? null,
+    localUrl: () => url,
+    mailer: options.mail ? createMailer(options.mail) : null,
+    trustProxy: options.trustProxy ?? false,
+  })
   const close = async (): Promise<void> => {
     await app.close()
     await house.close()
@@ -40,7 +53,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const greet = await makeFirstAccount(house, { bootstrap, dataDir, expectedUrl: urlOf(host, port), log })
     await app.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` })
     const address = app.server.address()
-    const url = urlOf(host, typeof address === 'object' && address !== null ? address.port : port)
+    url = urlOf(host, typeof address === 'object' && address !== null ? address.port : port)
     return { url, greeting: await greet(url), close }
   } catch (error) {
     await close()

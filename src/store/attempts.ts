@@ -35,7 +35,9 @@ async function count(database: Database, id: string, rule: AttemptRule, at: Inst
   if (at < blockedUntil) return blockedUntil
   const isForgotten = at - integer(row, 'counted_at') >= rule.forgetAfterMs
   const failures = (isForgotten ? 0 : integer(row, 'failures')) + 1
-  const next = at + waitAfter(failures, rule)
+  const wait = waitAfter(failures, rule)
+  // Not the present instant: on another node it may be yet to come.
+  const next = wait === 0 ? 0 : at + wait
   await rowsOf(
     database,
     sql`update attempts set failures = ${failures}, blocked_until = ${next}, counted_at = ${at}

@@ -1,7 +1,16 @@
 import { sql } from 'kysely'
 import { accountId, userId } from '../domain/ids.ts'
 import { bit, emailCell } from './cells.ts'
-import type { Factors, Identity, Sessions, StoredSession, StoredToken, Tokens, UserKey } from './identity.ts'
+import type {
+  Factors,
+  Identity,
+  Sessions,
+  StoredFactor,
+  StoredSession,
+  StoredToken,
+  Tokens,
+  UserKey,
+} from './identity.ts'
 import { tokenKinds } from './identity.ts'
 import { createAttempts, type RunWriting } from './attempts.ts'
 import type { Clause, Database, Row } from './row.ts'
@@ -56,14 +65,13 @@ function createSessions(reading: Database, run: RunWriting): Sessions {
       const found = sql`select * from sessions where ${isOf(user)} order by created_at, id`
       return (await rowsOf(reading, found)).map(toSession)
     },
-    put: (session) =>
+    put: (session) => run(`session ${session.id}`, (database) => insertSession(database, session)),
+    begin: (session, passwordHash) =>
       run(`session ${session.id}`, async (database) => {
-        const { id, accountId: account, userId: user, createdAt, seenAt, address, agent } = session
-        await rowsOf(
-          database,
-          sql`insert into sessions (id, account_id, user_id, created_at, seen_at, address, agent)
-            values (${id}, ${account}, ${user}, ${createdAt}, ${seenAt}, ${address}, ${agent})`,
-        )
+        const user = { accountId: session.accountId, id: session.userId }
+        if (!(await holdSignIn(database, user, passwordHash))) return false
+        await insertSession(database, session)
+        return true
       }),
     touch: (id, seenAt) =>
       run(`session ${id}`, async (database) => {
@@ -79,6 +87,25 @@ function createSessions(reading: Database, run: RunWriting): Sessions {
       }),
     endAll: (user) => run(keyOf(user), (database) => endSignIns(database, [user], ['sessions'])),
   }
+}
+
+async function insertSession(database: Database, session: StoredSession): Promise<void> {
+  const { id, accountId: account, userId: user, createdAt, seenAt, address, agent } = session
+  await rowsOf(
+    database,
+    sql`insert into sessions (id, account_id, user_id, created_at, seen_at, address, agent)
+      values (${id}, ${account}, ${user}, ${createdAt}, ${seenAt}, ${address}, ${agent})`,
+  )
+}
+
+/** Updates that change nothing lock the rows in either database, where `for update` is known to one alone. */
+async function holdSignIn(database: Database, user: UserKey, hash: string): Promise<boolean> {
+  const isUser = sql`${isEqual('account_id', user.accountId)} and ${isEqual('id', user.id)}`
+  const able = sql`update users set is_enabled = is_enabled where ${isUser}
+    and is_enabled = 1 and is_pending = 0 returning id`
+  const same = sql`update user_passwords set hash = hash where ${isOf(user)} and ${isEqual('hash', hash)}
+    returning user_id`
+  return (await rowOf(database, able)) !== undefined && (await rowOf(database, same)) !== undefined
 }
 
 const toSession = (row: Row): StoredSession => ({
@@ -144,17 +171,7 @@ function createFactors(reading: Database, run: RunWriting): Factors {
     run(keyOf(user), async (database) => (await rowOf(database, statement)) !== undefined)
   const forgetCodes = (user: UserKey): Clause => sql`delete from recovery_codes where ${isOf(user)}`
   return {
-    find: async (user) => {
-      const row = await rowOf(reading, sql`select * from second_factors where ${isOf(user)}`)
-      return (
-        row && {
-          sealed: text(row, 'sealed'),
-          isConfirmed: flag(row, 'is_confirmed'),
-          lastStep: integer(row, 'last_step'),
-          createdAt: integer(row, 'created_at'),
-        }
-      )
-    },
+    find: (user) => findFactor(reading, user),
     put: (user, { sealed, isConfirmed, lastStep, createdAt }) =>
       write(
         user,
@@ -186,5 +203,16 @@ function createFactors(reading: Database, run: RunWriting): Factors {
       return row === undefined ? 0 : integer(row, 'number')
     },
     delete: (user) => write(user, forgetCodes(user), sql`delete from second_factors where ${isOf(user)}`),
+  }
+}
+
+async function findFactor(database: Database, user: UserKey): Promise<StoredFactor | undefined> {
+  const row = await rowOf(database, sql`select * from second_factors where ${isOf(user)}`)
+  if (row === undefined) return undefined
+  return {
+    sealed: text(row, 'sealed'),
+    isConfirmed: flag(row, 'is_confirmed'),
+    lastStep: integer(row, 'last_step'),
+    createdAt: integer(row, 'created_at'),
   }
 }

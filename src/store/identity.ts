@@ -69,6 +69,11 @@ export interface Sessions {
   /** In the order of their making, then of ids; also those that have expired. */
   list(user: UserKey): Promise<readonly StoredSession[]>
   put(session: StoredSession): Promise<void>
+  /**
+   * Puts the first session of somebody who has just shown a password; false, and nothing is put, when the password isn't
+   * the user's any more, or the user is disabled or pending. Whoever changes either waits, and then ends this session.
+   */
+  begin(session: StoredSession, passwordHash: string): Promise<boolean>
   touch(id: string, seenAt: Instant): Promise<void>
   /** Ends one session of a user; false when the user has no such session. */
   end(user: UserKey, id: string): Promise<boolean>

@@ -30,6 +30,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   server: {
     rooms: ['domain', 'engine', 'store', 'operations', 'api'],
     libraries: ['fastify', '@fastify/*', 'pino', 'close-with-grace', 'node:*'],
+    librariesOnlyFrom: { nodemailer: 'src/server/mail.ts' },
   },
   console: { rooms: ['domain', 'api'], libraries: ['react*', '@mantine/*', '@tanstack/*'] },
   cli: {

@@ -27,6 +27,11 @@ const allowed: readonly Allowed[] = [
     identifier: /^addCheckConstraint$/,
     reason: 'the query builder calls the SQL constraint so',
   },
+  {
+    path: /^src\/server\/mail\.ts$/,
+    identifier: /^subject$/,
+    reason: 'the mail library calls the title of a letter so',
+  },
 ]
 
 /** Splits `isHTTPCheck`, `audit_event` and `check2` into lower-case words. */

@@ -69,6 +69,20 @@ export const identityContract: Contract = {
     assert.equal((await sessions.find(other.id))?.isUserActive, false)
   },
 
+  'a session begins with the password of an active user alone': async ({ store }) => {
+    const { user, session, everything, change } = await givenUser(store())
+    const { sessions } = store().identity
+    await change((tx) => tx.putPasswordHash(user, 'hash'))
+    assert.equal(await sessions.begin(session(), 'an earlier hash'), false)
+    assert.deepEqual((await everything()).sessions, [])
+    const one = session()
+    assert.equal(await sessions.begin(one, 'hash'), true)
+    assert.deepEqual((await everything()).sessions, [one.id])
+    await change((tx) => tx.put('user', { ...user, isEnabled: false }))
+    assert.equal(await sessions.begin(session(), 'hash'), false)
+    assert.deepEqual((await everything()).sessions, [])
+  },
+
   'an account that is not active has no active users': async ({ store }) => {
     const { given, session, change } = await givenUser(store())
     const one = session()

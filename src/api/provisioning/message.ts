@@ -31,6 +31,7 @@ export function provisioningMessage(refusal: Refusal, details: Details): string 
       return joined('not allowed', [textOf(details.reason ?? refusal.message), ...permissionsOf(details)])
     case 'not_found':
       return notFoundOf(refusal)
+    case 'throttled':
     case 'conflict':
     case 'unavailable':
       return refusal.message

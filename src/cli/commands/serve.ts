@@ -8,8 +8,10 @@ import {
   addPlacementOptions,
   placementOf,
   readHost,
+  readHttpUrl,
   readPath,
   readPort,
+  readSmtpUrl,
   setting,
   type PlacementFlags,
 } from '../settings.ts'
@@ -19,6 +21,10 @@ interface ServeFlags extends PlacementFlags {
   readonly host: string
   readonly bootstrap?: string
   readonly logLevel: LogLevel
+  readonly publicUrl?: string
+  readonly smtpUrl?: string
+  readonly mailFrom?: string
+  readonly trustProxy?: string
 }
 
 /** Adds `rolecall serve`. */
@@ -38,11 +44,28 @@ export function addServeCommand(program: Command): void {
     .addOption(
       setting('--log-level <level>', 'ROLECALL_LOG_LEVEL', 'how much to log').choices(logLevels).default('info'),
     )
+    .addOption(
+      setting(
+        '--public-url <url>',
+        'ROLECALL_PUBLIC_URL',
+        'where people reach the console, for links and cookies',
+      ).argParser(readHttpUrl),
+    )
+    .addOption(
+      setting('--smtp-url <url>', 'ROLECALL_SMTP_URL', 'mail server for invitations and new passwords').argParser(
+        readSmtpUrl,
+      ),
+    )
+    .addOption(setting('--mail-from <address>', 'ROLECALL_MAIL_FROM', 'sender of mail; needed with --smtp-url'))
+    .addOption(
+      setting('--trust-proxy <networks>', 'ROLECALL_TRUST_PROXY', 'proxies whose X-Forwarded headers are believed'),
+    )
     .action(serve)
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
   const placement = placementOf(flags)
+  const mail = mailOf(flags)
   const log = createLog(flags.logLevel)
   const server = await start({
     ...placement,
@@ -50,11 +73,21 @@ async function serve(flags: ServeFlags): Promise<void> {
     port: flags.port,
     log,
     secretKey: process.env.ROLECALL_SECRET_KEY,
+    publicUrl: flags.publicUrl ?? null,
+    trustProxy: flags.trustProxy ?? null,
+    mail,
     bootstrap: flags.bootstrap === undefined ? null : await readBootstrapFile(flags.bootstrap),
   })
   const { stopOnSignals } = await import('../../server/serve.ts')
   stopOnSignals(server, log)
   console.log(`${server.greeting}${server.greeting === '' ? '' : '\n'}Rolecall listens at ${server.url}`)
+}
+
+/** @throws CommandFailed when mail has a server and no sender, or the other way round */
+function mailOf({ smtpUrl, mailFrom }: ServeFlags): { readonly smtpUrl: string; readonly from: string } | null {
+  if (smtpUrl !== undefined && mailFrom !== undefined) return { smtpUrl, from: mailFrom }
+  if (smtpUrl === undefined && mailFrom === undefined) return null
+  throw usedWrongly('mail needs both --smtp-url and --mail-from')
 }
 
 const readBootstrapFile = async (path: string): Promise<BootstrapFile> => ({
