@@ -8,6 +8,7 @@ import { makeAccountKey } from '../account-keys/write-account-keys.ts'
 import { textRules } from '../bootstrap/fields.ts'
 import { hashPassword } from '../bootstrap/hash-password.ts'
 import type { House } from '../house.ts'
+import { readNewPassword } from '../identity/passwords.ts'
 import type { Caller } from '../operation.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import { readEmail } from '../users/user-rules.ts'
@@ -92,7 +93,7 @@ async function adminMaker(first: FirstAdmin): Promise<(making: Making) => Promis
   }
   const { name } = readNaming({ name: first.name, description: null })
   const email = readEmail(first.email)
-  const hash = await hashPassword(first.password)
+  const hash = await hashPassword(readNewPassword(first.password, email))
   return async ({ house, caller: { accountId: owner }, at, store }) => {
     const dates = { createdAt: at, updatedAt: at }
     const user = { id: house.ids.user(), accountId: owner, name, email, hasAllEnvironments: true, ...dates }

@@ -1,5 +1,6 @@
 import type { UserRecord } from '../../domain/records.ts'
 import { hashPassword } from '../bootstrap/hash-password.ts'
+import { readNewPassword } from '../identity/passwords.ts'
 import { writing } from '../operation.ts'
 import { getUserRecord } from '../users/user-rules.ts'
 
@@ -13,7 +14,7 @@ export const setPassword = writing<{ readonly userId: string; readonly password:
   },
   run: async ({ userId, password }, deed) => {
     const user = await getUserRecord(deed, userId)
-    const hash = await hashPassword(password)
+    const hash = await hashPassword(readNewPassword(password, user.email))
     const accepted = user.isPending ? { ...user, isPending: false, updatedAt: deed.at } : user
     await deed.store.put('user', accepted)
     await deed.store.putPasswordHash(user, hash)
