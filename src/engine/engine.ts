@@ -6,11 +6,13 @@ import type { AuthorizationRequest, Decision } from '../domain/decision.ts'
 import type { Lack } from '../domain/errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Principal } from '../domain/principal.ts'
+import type { CustomPolicyRecord } from '../domain/records.ts'
 import { explain, type Explanation } from './answers/explain.ts'
 import { findLacks, type Gain } from './answers/gains.ts'
 import { listFolders, type FolderPage, type FolderPosition, type FolderQuestion } from './answers/list-folders.ts'
 import { PreOrder } from './answers/pre-order.ts'
 import { findRemedies, type Remedies } from './answers/remedies.ts'
+import { wouldForbid } from './answers/would-forbid.ts'
 import { Decider } from './decide/decider.ts'
 import { restoreSnapshot, saveSnapshot } from './snapshot/compact.ts'
 import { Snapshot } from './snapshot/snapshot.ts'
@@ -51,6 +53,8 @@ export interface Engine {
   explain(request: AuthorizationRequest): Explanation
   /** Finds what a giver doesn't hold of what it would give; empty when it may give it all. */
   findLacks(giver: Principal, gains: readonly Gain[], at: Instant): readonly Lack[]
+  /** Tells whether a custom policy that isn't in force would forbid a request, or could not be evaluated for it. */
+  wouldForbid(policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement'>, request: AuthorizationRequest): boolean
   /** Finds the permissions and system roles that would turn a deny into an allow, the smallest roles first. */
   findRemedies(request: AuthorizationRequest): Remedies
   /** Lists the folders where a principal may do something, in tree order: exactly those that {@link decide} allows. */
@@ -80,6 +84,7 @@ export function createEngine(
     decide: (request) => decider.decide(request, null),
     explain: (request) => explain(snapshot, decider, request),
     findLacks: (giver, gains, at) => findLacks(snapshot, giver, gains, at),
+    wouldForbid: (policy, request) => wouldForbid(snapshot, policy, request),
     findRemedies: (request) => findRemedies(snapshot, decider, request),
     listFolders: (question, page) => listFolders(snapshot, decider, order, question, page),
   }

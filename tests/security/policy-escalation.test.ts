@@ -1,4 +1,5 @@
 // Custom policies give as roles do: whoever makes a permit, or takes a forbid away, must hold what it speaks of.
+import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { givenAcme, systemRole } from '../given/acme.ts'
 import { adding, assigning } from '../given/assigning.ts'
@@ -151,4 +152,22 @@ test('a disabled forbid is deleted by anyone who may delete policies', async (t)
   const acme = await givenAdmin(t)
   const { id } = await create(acme, 'master', `forbid(${ka}, action, resource);`, { isEnabled: false })
   await acme.perform('admin', 'custom-policy.delete', { policyId: id })
+})
+
+test('nobody can make a forbid that would keep its maker from deleting it, and so lock the account', async (t) => {
+  const acme = await givenAcme({ test: t })
+  const before = await acme.revision()
+  for (const statement of [
+    'forbid(principal, action, resource);',
+    'forbid(principal, action == Cloudinary::Action::"delete", resource is Cloudinary::CustomPolicy);',
+  ]) {
+    const why = { code: 'not_permitted_here', message: 'this policy would forbid you to delete it again' }
+    await assert.rejects(create(acme, 'master', statement), why)
+  }
+  assert.equal(await acme.revision(), before)
+
+  const asleep = await create(acme, 'master', 'forbid(principal, action, resource);', { isEnabled: false })
+  const waking = { ...usual, policyId: asleep.id, statement: asleep.statement }
+  await assert.rejects(acme.perform('master', 'custom-policy.update', waking), { code: 'not_permitted_here' })
+  await create(acme, 'master', 'forbid(principal is Cloudinary::User, action, resource);')
 })

@@ -43,6 +43,7 @@ export const createCustomPolicy = writing<CustomPolicyContent, CustomPolicyRecor
     const content = readContent(input, deed)
     await requireFreeStatement(deed, content, null)
     const id = deed.house.ids.customPolicy()
+    requireWayBack(deed, { ...content, id })
     const record = { ...content, id, accountId: deed.caller.accountId, createdAt: deed.at, updatedAt: deed.at }
     await deed.store.put('custom_policy', record)
     return record
@@ -61,6 +62,7 @@ export const updateCustomPolicy = writing<CustomPolicyContent & { readonly polic
     const content = readContent(input, deed)
     await requireFreeStatement(deed, content, standing)
     const record = { ...standing, ...content, updatedAt: deed.at }
+    requireWayBack(deed, record)
     await deed.store.put('custom_policy', record)
     return record
   },
@@ -111,6 +113,21 @@ function isForbid({ statement }: Content): boolean {
 }
 
 const describes = ({ statement, reach, isEnabled }: Content): string => JSON.stringify([statement, reach, isEnabled])
+
+/**
+ * A forbid that would keep its maker from deleting policies could lock a whole account, its Master Admin included.
+ *
+ * @throws Refusal `not_permitted_here`
+ */
+function requireWayBack(
+  { engine, caller: { by }, at }: Deed<Transaction>,
+  policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement' | 'isEnabled'>,
+): void {
+  if (!policy.isEnabled || by.type === 'operator') return
+  const request = { principal: by, action: 'delete', ...inAccount('CustomPolicy', null), at }
+  if (!engine.wouldForbid(policy, request)) return
+  throw refusal('not_permitted_here', { why: 'this policy would forbid you to delete it again' })
+}
 
 /**
  * A statement stands once in a scope. GUESS: the vendor documents that an update with an identical statement gives 409;
