@@ -1,4 +1,5 @@
 // `npm run bench`: workload W on our engine and on its peers, side by side in one run.
+import { availableParallelism, loadavg } from 'node:os'
 import { installPeers } from './contestants/peers.ts'
 import { readOptions, type Part } from './options.ts'
 import { countGoals, saveReport } from './report.ts'
@@ -18,8 +19,10 @@ console.log(`Workload W as our model has it: 100 system policies in 50 roles and
 account-level roles reach all environments, an environment's condition is the reach of the assignment; collection
 policies apply to collections; every holder may open the Media Library, itself or through a group; 70 % of the
 questions are allowed, as a slow oracle decides that shares nothing with the engine. Requests are parsed JSON, asked
-once; "again and again" are parsed once. Each figure is the median of rounds in which all contestants take turns.`)
+once; "again and again" are parsed once. Each figure is the median of rounds in which all contestants take turns; ratios
+are of mean times without the slowest twentieth.`)
 
+sayLoad()
 const peers = installPeers()
 if (wants('decisions')) await measureDecisions(givenLibrary(sizes.small), 'small', peers)
 if (wants('growth')) {
@@ -30,9 +33,18 @@ if (wants('memory')) measureMemory()
 if (!options.isQuick) await measureLarge()
 if (wants('http')) await measureHttp(options.isQuick, peers)
 
+sayLoad()
 const { met, all } = countGoals()
 console.log(`\n${met} of ${all} goals met, in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
 if (options.jsonPath !== null) saveReport(options.jsonPath)
+
+/** Beside other work, calls that take longer than a turn on the processor are slowed most: peers more than us. */
+function sayLoad(): void {
+  const [minute = 0] = loadavg()
+  const cores = availableParallelism()
+  const warning = minute > cores ? ': too busy for the figures to mean much' : ''
+  console.log(`\nload over the last minute: ${minute.toFixed(1)} on ${cores} cores${warning}`)
+}
 
 async function measureLarge(): Promise<void> {
   if (!wants('decisions') && !wants('listing') && !wants('memory')) return

@@ -26,6 +26,8 @@ export interface Figures {
   readonly perSecond: number
   readonly p50Us: number
   readonly p99Us: number
+  /** Mean time without the slowest twentieth, which on a shared machine waited for the processor: what ratios are made of. */
+  readonly meanUs: number
   /** Over all rounds, of `compared` decisions. */
   readonly disagreements: number
   readonly compared: number
@@ -55,6 +57,7 @@ export function measureInTurns(contestants: readonly Contestant[], rounds: numbe
       perSecond: median(own.map((round) => round.perSecond)),
       p50Us: median(own.map((round) => round.p50Us)),
       p99Us: median(own.map((round) => round.p99Us)),
+      meanUs: median(own.map((round) => round.meanUs)),
       disagreements: sum((round) => round.disagreements),
       compared: sum((round) => round.compared),
     }
@@ -89,7 +92,14 @@ function askAll(contestant: Contestant, round: number): Round {
   }
   contestant.finish?.()
   const [p50Us = 0, p99Us = 0] = percentiles(times, [0.5, 0.99])
-  return { perSecond: median(rates), p50Us, p99Us, disagreements, compared: contestant.asks }
+  return {
+    perSecond: median(rates),
+    p50Us,
+    p99Us,
+    meanUs: trimmedMean(times),
+    disagreements,
+    compared: contestant.asks,
+  }
 }
 
 /** Some of the questions in order, from the beginning again after the last. */
@@ -98,6 +108,13 @@ function takeFrom(drawn: readonly WorkloadQuestion[], from: number, count: numbe
   const taken = drawn.slice(start, start + count)
   while (taken.length < count) taken.push(...drawn.slice(0, count - taken.length))
   return taken
+}
+
+function trimmedMean(numbers: readonly number[]): number {
+  const kept = Float64Array.from(numbers)
+    .sort()
+    .subarray(0, Math.ceil(numbers.length * 0.95))
+  return kept.reduce((sum, one) => sum + one, 0) / kept.length
 }
 
 /** Those of some numbers that the given shares lie below. */

@@ -34,7 +34,7 @@ export function reportMissing(what: string, why: string): void {
 
 /** Reports what a contestant came to. `goal` holds the least rate and the longest times. */
 export function reportFigures(
-  { name, perSecond, p50Us, p99Us, disagreements, compared }: Figures,
+  { name, perSecond, p50Us, p99Us, meanUs, disagreements, compared }: Figures,
   goal: { readonly perSecond?: number; readonly p50Us?: number; readonly p99Us?: number } = {},
 ): void {
   const { perSecond: least = 0, p50Us: longestP50 = Infinity, p99Us: longestP99 = Infinity } = goal
@@ -49,7 +49,7 @@ export function reportFigures(
     figure: `${rate(perSecond).padStart(11)}  p50 ${us(p50Us)}  p99 ${us(p99Us)}${apart}`,
     goal: wanted.join(', '),
     isMet: wanted.length === 0 ? null : perSecond >= least && p50Us <= longestP50 && p99Us <= longestP99,
-    values: { perSecond, p50Us, p99Us, disagreements, compared },
+    values: { perSecond, p50Us, p99Us, meanUs, disagreements, compared },
   })
 }
 

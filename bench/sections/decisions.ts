@@ -59,10 +59,10 @@ function reportRatios(figures: readonly Figures[], size: 'small' | 'large'): voi
   const [own, explaining, , , principal, question, byRoles, casl, casbin] = figures
   if (own === undefined || explaining === undefined) return
   const goal = goals[size]
-  reportRatio('an explanation costs, in decisions', own.perSecond / explaining.perSecond, { atMost: 5 })
+  reportRatio('an explanation costs, in decisions', explaining.meanUs / own.meanUs, { atMost: 5 })
   const times = (what: string, one: Figures | undefined, other: Figures | undefined, atLeast?: number): void => {
     if (one === undefined || other === undefined) return
-    reportRatio(`rolecall in times ${what}`, one.perSecond / other.perSecond, atLeast === undefined ? {} : { atLeast })
+    reportRatio(`rolecall in times ${what}`, other.meanUs / one.meanUs, atLeast === undefined ? {} : { atLeast })
   }
   times('cedar-wasm per principal', own, principal, goal.cedarPrincipal)
   times('cedar-wasm at its narrowest', own, question, goal.cedarQuestion)

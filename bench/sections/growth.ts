@@ -47,5 +47,5 @@ export function measureGrowth(): void {
   const figures = measureInTurns(contestants, turns)
   for (const one of figures) reportFigures(one)
   const [before, ...after] = figures
-  for (const one of after) reportRatio(`a decision costs, ${one.name}`, (before?.perSecond ?? 0) / one.perSecond)
+  for (const one of after) reportRatio(`a decision costs, ${one.name}`, one.meanUs / (before?.meanUs ?? 0))
 }

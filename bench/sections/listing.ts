@@ -43,10 +43,10 @@ function measureLists(world: World, engine: Engine, how: string, count: number, 
     pages.push(pageUs)
     totals.push(total ?? -1)
   }
-  const [middle = 0] = percentiles(totals, [0.5])
-  const uncounted = totals.filter((total) => total < 0).length
-  const found = `${middle.toLocaleString('en')} folders at the median, at most ${Math.max(...totals).toLocaleString('en')}`
-  reportTimes(`count, ${how} (${found})`, counts, goals?.count, uncounted)
+  const counted = totals.filter((total) => total >= 0)
+  const [middle = 0] = percentiles(counted, [0.5])
+  const found = `${middle.toLocaleString('en')} folders at the median, at most ${Math.max(...counted).toLocaleString('en')}`
+  reportTimes(`count, ${how} (${found})`, counts, goals?.count, totals.length - counted.length)
   reportTimes(`page of 50, ${how}`, pages, goals?.page, 0)
 }
 
