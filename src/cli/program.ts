@@ -10,6 +10,7 @@ import { addEnvironmentCommand } from './commands/environment.ts'
 import { addGroupCommand } from './commands/group.ts'
 import { addKeyCommand } from './commands/key.ts'
 import { addRoleCommand } from './commands/role.ts'
+import { addSecretCommand } from './commands/secret.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addUserCommand } from './commands/user.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -37,6 +38,7 @@ export function createProgram(terminal: Terminal): Command {
   addRoleCommand(program, terminal)
   addAssignCommands(program, terminal)
   addDecideCommand(program, terminal)
+  addSecretCommand(program, terminal)
   return program
 }
 

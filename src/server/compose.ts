@@ -3,7 +3,8 @@ import type { House } from '../operations/house.ts'
 import { randomIds } from '../operations/id-source.ts'
 import { UsageMeter } from '../operations/usage/usage-meter.ts'
 import { openStore } from '../store/open.ts'
-import { createSealer, loadOrCreateSecretKey, type Sealer } from '../store/secrets.ts'
+import { loadOrCreateSecretKeys } from '../store/secret-key-file.ts'
+import { createSealer, type Sealer } from '../store/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { startFlushing } from './flush-loop.ts'
 import { startFollowing, type FollowLoop } from './follow-loop.ts'
@@ -19,7 +20,7 @@ export interface Placement {
 
 /** What a house is made with. */
 export interface HouseOptions extends Placement {
-  /** The secret key from the environment: base64 of 32 bytes; undefined for the one in `dataDir`. */
+  /** Secret keys from the environment, as `ROLECALL_SECRET_KEY` holds them; undefined for those in `dataDir`. */
   readonly secretKey: string | undefined
   readonly log: Log
 }
@@ -41,7 +42,7 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
   const { log } = options
   const store = await openPlacedStore(options)
   try {
-    const sealer = createSealer(await loadOrCreateSecretKey(options.dataDir, options.secretKey))
+    const sealer = createSealer(...(await loadOrCreateSecretKeys(options.dataDir, options.secretKey)))
     await refuseWrongKey(store, sealer)
     const now = (): number => performance.now()
     const accounts = new Accounts(store, now)

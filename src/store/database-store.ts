@@ -13,6 +13,7 @@ import { createIdentity } from './identity-tables.ts'
 import { createLoginStore } from './logins.ts'
 import { nounTables } from './noun-tables.ts'
 import { createReader } from './reader.ts'
+import { resealAll } from './reseal.ts'
 import type { Database } from './row.ts'
 import { integer, isEqual, rowOf, rowsOf, text, textOrNull } from './row.ts'
 import type { AccountNoun, Attribution, KeyOf, LoadBatch, Reader, Store, Transacted, Transaction } from './store.ts'
@@ -43,6 +44,7 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
       return catalogue === null ? undefined : (JSON.parse(catalogue) as Catalogue)
     },
     replaceCatalogue: (catalogue) => replaceCatalogue(access, catalogue),
+    reseal: (renew) => access.write('', (database) => resealAll(database, renew)),
     installationRevision: async () => integer(await installation(reading), 'revision'),
     ...createUsageStore(access),
     ...createLoginStore(access),

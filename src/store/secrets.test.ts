@@ -4,7 +4,8 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { createSealer, loadOrCreateSecretKey, SealBroken, secretKeyBytes } from './secrets.ts'
+import { addSecretKey, dropFormerSecretKeys, loadOrCreateSecretKeys } from './secret-key-file.ts'
+import { createSealer, SealBroken, secretKeyBytes } from './secrets.ts'
 
 const secretKey = Buffer.alloc(secretKeyBytes, 7)
 
@@ -46,23 +47,42 @@ test('another secret key opens nothing, and is told apart', () => {
 
 test('the secret key is made once, for its owner only, and by whoever comes first', () =>
   inDirectory(async (dataDir) => {
-    const keys = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateSecretKey(dataDir, undefined)))
-    assert.equal(keys[0]?.length, secretKeyBytes)
+    const keys = await Promise.all(Array.from({ length: 8 }, () => loadOrCreateSecretKeys(dataDir, undefined)))
+    assert.equal(keys[0]?.[0].length, secretKeyBytes)
     for (const key of keys) assert.deepEqual(key, keys[0])
-    assert.deepEqual(await loadOrCreateSecretKey(dataDir, ''), keys[0])
+    assert.deepEqual(await loadOrCreateSecretKeys(dataDir, ''), keys[0])
     assert.deepEqual(await readdir(dataDir), ['secret.key'])
     assert.equal((await stat(join(dataDir, 'secret.key'))).mode & 0o777, 0o600)
-    assert.equal((await readFile(join(dataDir, 'secret.key'), 'utf8')).trim(), keys[0].toString('base64'))
+    assert.equal((await readFile(join(dataDir, 'secret.key'), 'utf8')).trim(), keys[0][0].toString('base64'))
   }))
 
 test('a secret key from the environment is taken before the file, which is then not made', () =>
   inDirectory(async (dataDir) => {
     const key = randomBytes(secretKeyBytes)
-    assert.deepEqual(await loadOrCreateSecretKey(dataDir, key.toString('base64')), key)
+    assert.deepEqual(await loadOrCreateSecretKeys(dataDir, key.toString('base64')), [key])
     assert.deepEqual(await readdir(dataDir), [])
-    await assert.rejects(loadOrCreateSecretKey(dataDir, 'short'), /ROLECALL_SECRET_KEY/)
+    await assert.rejects(loadOrCreateSecretKeys(dataDir, 'short'), /ROLECALL_SECRET_KEY/)
     await writeFile(join(dataDir, 'secret.key'), 'short')
-    await assert.rejects(loadOrCreateSecretKey(dataDir, undefined), /secret\.key/)
+    await assert.rejects(loadOrCreateSecretKeys(dataDir, undefined), /secret\.key/)
+  }))
+
+test('a rotation puts a new key before the old one, then leaves it alone; at every point all can be opened', () =>
+  inDirectory(async (dataDir) => {
+    const [old] = await loadOrCreateSecretKeys(dataDir, undefined)
+    const sealed = createSealer(old).seal('k', 'secret')
+    const keys = await addSecretKey(dataDir)
+    assert.deepEqual(keys.slice(1), [old])
+    assert.deepEqual(await loadOrCreateSecretKeys(dataDir, undefined), keys)
+    const both = createSealer(...keys)
+    const renewed = both.seal('k', both.open('k', sealed))
+    assert.throws(() => createSealer(old).open('k', renewed), /another secret key/)
+    assert.deepEqual(await dropFormerSecretKeys(dataDir), [keys[0]])
+    const [only, ...others] = await loadOrCreateSecretKeys(dataDir, undefined)
+    assert.deepEqual(others, [])
+    assert.equal(createSealer(only).open('k', renewed), 'secret')
+    assert.throws(() => createSealer(only).open('k', sealed), /another secret key/)
+    assert.deepEqual(await readdir(dataDir), ['secret.key'])
+    assert.equal((await stat(join(dataDir, 'secret.key'))).mode & 0o777, 0o600)
   }))
 
 async function inDirectory(work: (dataDir: string) => Promise<void>): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Catalogue } from '../domain/catalogue.ts'
 import type { Author, ChangeEntry } from '../domain/change.ts'
 import type * as Ids from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -9,6 +8,7 @@ import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
 import type { KeyUse, Month, Usage, UsageCount } from '../domain/usage.ts'
 import type { Identity } from './identity.ts'
+import type { InstallationStore } from './installation.ts'
 import type { LoginReader, LoginStore } from './logins.ts'
 
 /** The fields that name one record; a record is a key of itself. */
@@ -242,7 +242,7 @@ export interface UsageStore {
 }
 
 /** The memory of an installation. Every method throws {@link StoreUnavailable} when the database can't be reached. */
-export interface Store extends Reader, UsageStore, LoginStore {
+export interface Store extends Reader, UsageStore, LoginStore, InstallationStore {
   /** What signing in needs; each write is a transaction of its own, and takes no revision. Not for the work of a
    * transaction, which has its own. */
   readonly identity: Identity
@@ -288,13 +288,6 @@ export interface Store extends Reader, UsageStore, LoginStore {
    * @throws AccountUnknown
    */
   load(accountId: Ids.AccountId): AsyncIterable<LoadBatch>
-
-  /** The catalogue that was imported; undefined when the shipped one is in force. */
-  findCatalogue(): Promise<Catalogue | undefined>
-  /** Puts a catalogue in force for the whole installation (null: the shipped one) and raises its revision. */
-  replaceCatalogue(catalogue: Catalogue | null): Promise<number>
-  /** Counts the replacements of the catalogue, from 0. */
-  installationRevision(): Promise<number>
   /** Lets running transactions end, then lets go of the database. */
   close(): Promise<void>
 }

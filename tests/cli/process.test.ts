@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { acmeFile } from '../given/acme.ts'
 import { basic, givenFile, givenFolder, givenServerProcess, runCommand, until } from '../server/given.ts'
@@ -43,4 +45,28 @@ test('the process ends with 0, 1 or 2, and tells what went wrong on standard err
   const listed = await runCommand(['account', 'list', '--json'], { ROLECALL_DATA: data })
   assert.equal(listed.code, 0)
   assert.equal((JSON.parse(listed.output) as readonly unknown[]).length, 1)
+})
+
+test('after the secret key has changed, keys work with a server begun anew, and the old secret key opens nothing', async (context) => {
+  const data = await givenFolder(context)
+  const path = join(data, 'secret.key')
+  const made = await runCommand(['account', 'create', 'Acme', '--json', '--data', data])
+  const { admin, secret } = JSON.parse(made.output) as {
+    readonly admin: { readonly id: string }
+    readonly secret: string
+  }
+  const old = (await readFile(path, 'utf8')).trim()
+  const rotated = await runCommand(['secret', 'rotate', '--data', data])
+  assert.deepEqual({ code: rotated.code, errors: rotated.errors }, { code: 0, errors: '' })
+  assert.match(rotated.output, /^1 secrets are sealed with the new secret key; restart every server/)
+  assert.notEqual((await readFile(path, 'utf8')).trim(), old)
+
+  const server = await givenServerProcess(context, ['--port', '0', '--data', data])
+  const answer = await fetch(`${server.url}/api/account-keys`, { headers: { authorization: basic(admin.id, secret) } })
+  assert.equal(answer.status, 200)
+  const single = await runCommand(['secret', 'rotate', '--data', data], { ROLECALL_SECRET_KEY: old })
+  assert.equal(single.code, 1)
+  assert.match(single.errors, /put a new one before it, apart by a blank/)
+  const stale = await runCommand(['secret', 'rotate', '--data', data], { ROLECALL_SECRET_KEY: `${old} ${old}` })
+  assert.equal(stale.code, 1)
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { SealedOwner } from '../../src/store/reseal.ts'
 import { attribution, givenAccount } from './given.ts'
 import type { Contract } from './setting.ts'
 
@@ -38,6 +39,32 @@ export const secretContract: Contract = {
     assert.deepEqual(await found(), [undefined, 'sealed-2', undefined, undefined])
     const log = JSON.stringify(await store().changesAfter(given.accountId, 0, 100))
     assert.doesNotMatch(log, /sealed-|hash-/)
+  },
+
+  'every sealed secret can be renewed, all or none, and recovery codes stay': async ({ store }) => {
+    const given = await givenAccount(store())
+    const [key, user] = [given.accountKey(), given.user()]
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.put('account_key', key)
+      await tx.put('user', user)
+      await tx.putKeySecret('account_key', key.id, 'sealed-key')
+    })
+    const { factors } = store().identity
+    await factors.put(user, { sealed: 'sealed-factor', isConfirmed: true, lastStep: 0, createdAt: 1 })
+    await factors.confirm(user, ['h1', 'h2'])
+    const isOurs = (owner: SealedOwner) => (owner.type === 'key' ? owner.id === key.id : owner.userId === user.id)
+    const broken = store().reseal((owner, sealed) => {
+      if (owner.type === 'second_factor' && isOurs(owner)) throw new Error('it can not be opened')
+      return isOurs(owner) ? `${sealed}-lost` : sealed
+    })
+    await assert.rejects(broken, /it can not be opened/)
+    assert.equal(await store().findKeySecret('account_key', key.id), 'sealed-key')
+
+    const count = await store().reseal((owner, sealed) => (isOurs(owner) ? `${sealed}-anew` : sealed))
+    assert.ok(count >= 2)
+    assert.equal(await store().findKeySecret('account_key', key.id), 'sealed-key-anew')
+    assert.equal((await factors.find(user))?.sealed, 'sealed-factor-anew')
+    assert.equal(await factors.countRecoveryCodes(user), 2)
   },
 
   'a new password takes a revision, with no change beside it': async ({ store }) => {

@@ -16,7 +16,10 @@ import type { Operation } from '../../operations/operation.ts'
 import { perform } from '../../operations/perform.ts'
 import { compose, openPlacedStore, type OpenHouse, type Placement } from '../../server/compose.ts'
 import { createLog } from '../../server/log.ts'
+import { rotateSecretKey, writeNewSecretKey } from '../../server/rotate-secret-key.ts'
 import { CommandFailed } from '../command-failed.ts'
+
+export { rotateSecretKey, writeNewSecretKey }
 
 /** What the operator at the machine does to an installation without its server: the one place where a command meets the store. */
 export interface StoreCommands {
