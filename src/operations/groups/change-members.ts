@@ -7,8 +7,8 @@ import { gainsOfJoining, gainsOfLeaving } from '../users/held-gains.ts'
 import { getUserRecord, needOnUser } from '../users/user-rules.ts'
 import { describeGroup, getGroupRecord, needOnGroup, type GroupDetail } from './group-rules.ts'
 
-/** A user and a group. */
-interface Membership {
+/** One user in one group. */
+export interface Membership {
   readonly groupId: string
   readonly userId: string
 }
