@@ -16,10 +16,11 @@ import type { Operation } from '../../operations/operation.ts'
 import { perform } from '../../operations/perform.ts'
 import { compose, openPlacedStore, type OpenHouse, type Placement } from '../../server/compose.ts'
 import { createLog } from '../../server/log.ts'
+import { linkOf } from '../../server/mail-texts.ts'
 import { rotateSecretKey, writeNewSecretKey } from '../../server/rotate-secret-key.ts'
 import { CommandFailed } from '../command-failed.ts'
 
-export { rotateSecretKey, writeNewSecretKey }
+export { linkOf, rotateSecretKey, writeNewSecretKey }
 
 /** What the operator at the machine does to an installation without its server: the one place where a command meets the store. */
 export interface StoreCommands {

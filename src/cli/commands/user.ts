@@ -7,6 +7,7 @@ import { readNewPassword } from '../passwords.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import type { OperatedAccount, OutputOf } from './at-store.ts'
+import { addInviteCommand } from './invite.ts'
 
 interface CreateFlags extends AccountFlags {
   readonly name?: string
@@ -15,7 +16,7 @@ interface CreateFlags extends AccountFlags {
   readonly password?: true
 }
 
-/** Adds `rolecall user list`, `create`, `disable`, `enable`, `delete` and `password`. */
+/** Adds `rolecall user list`, `create`, `invite`, `disable`, `enable`, `delete` and `password`. */
 export function addUserCommand(program: Command, terminal: Terminal): void {
   const user = program.command('user').description('the people of an account')
   addAccountOptions(user.command('list').description('list the users')).action((flags: AccountFlags) =>
@@ -28,6 +29,7 @@ export function addUserCommand(program: Command, terminal: Terminal): void {
     .option('--environment <cloud name...>', 'environments that are open; all, future ones included, when absent', [])
     .option('--password', 'ask for a password, so that the user can sign in at once')
     .action((email: string, flags: CreateFlags) => create(terminal, email, flags))
+  addInviteCommand(user, terminal)
   const change = (word: string, says: string, work: Work): void => {
     addAccountOptions(user.command(word).description(says))
       .argument('<user>', 'e-mail, name or id')
