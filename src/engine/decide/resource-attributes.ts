@@ -10,7 +10,7 @@ import { isDescribedByRequest, type Question } from './question.ts'
 export class ResourceAttributes implements Attributes {
   readonly #question: Question
   readonly #given: Readonly<Record<string, ContextValue>>
-  /** Those that had to be made of something; texts and truth values are read where they are. */
+  /** Those that were read. */
   #made: Map<string, Value> | null = null
   /** What was read last: many policies in a row often ask for the same. */
   #lastName: string | null = null
@@ -59,7 +59,7 @@ export class ResourceAttributes implements Attributes {
     const made = this.#made?.get(name)
     if (made !== undefined) return made
     const value = this.#describe(name)
-    if (typeof value === 'object') (this.#made ??= new Map()).set(name, value)
+    if (value !== undefined) (this.#made ??= new Map()).set(name, value)
     return value
   }
 

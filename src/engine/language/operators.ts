@@ -105,25 +105,29 @@ export function typeTest(operand: Evaluate, type: string, within: Evaluate | nul
 
 /** Compiles `like`. */
 export function likeness(operand: Evaluate, pieces: readonly string[]): Test {
+  const matches = matcher(pieces)
   return (request) => {
     const value = operand(request)
-    return typeof value === 'string' ? matches(value, pieces) : unexpected('a string', value)
+    return typeof value === 'string' ? matches(value) : unexpected('a string', value)
   }
 }
 
 /** Each piece between wildcards is taken at its first place after the one before: that leaves most room for the rest. */
-function matches(text: string, pieces: readonly string[]): boolean {
+function matcher(pieces: readonly string[]): (text: string) => boolean {
   const [first = '', ...others] = pieces
   const last = others.pop()
-  if (last === undefined) return text === first
-  if (!text.startsWith(first)) return false
-  let position = first.length
-  for (const piece of others) {
-    const found = text.indexOf(piece, position)
-    if (found === -1) return false
-    position = found + piece.length
+  if (last === undefined) return (text) => text === first
+  if (others.length === 0 && last === '') return (text) => text.startsWith(first)
+  return (text) => {
+    if (!text.startsWith(first)) return false
+    let position = first.length
+    for (const piece of others) {
+      const found = text.indexOf(piece, position)
+      if (found === -1) return false
+      position = found + piece.length
+    }
+    return text.length - last.length >= position && text.endsWith(last)
   }
-  return text.length - last.length >= position && text.endsWith(last)
 }
 
 /** Compiles the attribute of a record or an entity. */
