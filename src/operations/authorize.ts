@@ -89,7 +89,8 @@ function isMet({ engine, at }: Asking, by: Principal, action: string, place: Pla
 /** An unknown API key is asked about in every environment, of which the caller may see only some. */
 function mayBeNamed(asking: Asking, place: Place): boolean {
   const { resource } = place
-  if (!sees(asking, place) || resource.type !== 'APIKey' || !('id' in resource)) return sees(asking, place)
+  const isSeen = sees(asking, place)
+  if (!isSeen || resource.type !== 'APIKey' || !('id' in resource)) return isSeen
   return asking.engine.snapshot.holders.find(principal('api_key', resource.id ?? ''))?.isKnown === true
 }
 

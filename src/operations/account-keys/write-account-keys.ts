@@ -6,7 +6,7 @@ import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
 import { inAccount, writing, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { readNaming } from '../roles/role-rules.ts'
-import { gainsOfJoining } from '../users/held-gains.ts'
+import { gainsOfHolding } from '../users/held-gains.ts'
 import {
   asPrincipal,
   describeAccountKeys,
@@ -74,7 +74,7 @@ export const updateAccountKey = writing<AccountKeyUpdate, AccountKeyDetail>({
   access: { type: 'requires', needs: [needOnAccountKey('update')] },
   gains: async ({ keyId, isEnabled }, deed) => {
     const key = await getAccountKey(deed, keyId)
-    return isEnabled === true && !key.isEnabled ? gainsOfJoining(asPrincipal(key), deed) : []
+    return isEnabled === true && !key.isEnabled ? gainsOfHolding(asPrincipal(key), deed) : []
   },
   run: async ({ keyId, name, isEnabled }, deed) => {
     const key = await getAccountKey(deed, keyId)

@@ -3,7 +3,7 @@ import type { GroupRecord, UserRecord } from '../../domain/records.ts'
 import type { Transaction } from '../../store/store.ts'
 import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
 import { writing, type Deed } from '../operation.ts'
-import { gainsOfJoining, gainsOfLeaving } from '../users/held-gains.ts'
+import { gainsOfHolding, gainsOfLeaving } from '../users/held-gains.ts'
 import { getUserRecord, needOnUser } from '../users/user-rules.ts'
 import { describeGroup, getGroupRecord, needOnGroup, type GroupDetail } from './group-rules.ts'
 
@@ -20,7 +20,7 @@ export const addMember = writing<Membership, GroupDetail & { readonly user: User
   access: { type: 'requires', needs: [needOnGroup('update'), needOnUser('read')] },
   gains: async (input, deed) => {
     const { group, isMember } = await readMembership(input, deed)
-    return isMember ? [] : gainsOfJoining(principal('group', group.id), deed)
+    return isMember ? [] : gainsOfHolding(principal('group', group.id), deed)
   },
   run: async (input, deed) => {
     const { group, user, isMember } = await readMembership(input, deed)

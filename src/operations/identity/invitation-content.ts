@@ -7,7 +7,7 @@ import type { Transaction } from '../../store/store.ts'
 import { requireEnvironment } from '../assignments/read-assignment.ts'
 import type { CausedGain, Deed } from '../operation.ts'
 import { getStoredRole } from '../roles/stored-role.ts'
-import { gainsOfJoining } from '../users/held-gains.ts'
+import { gainsOfHolding } from '../users/held-gains.ts'
 import { readEnvironments, type EnvironmentAccess } from '../users/user-rules.ts'
 
 /** What people are invited with: a bundle, or roles chosen by hand, or groups; and the environments open to them. */
@@ -133,7 +133,7 @@ export async function gainsOfContent(
       parameter: null,
     },
   }))
-  for (const id of groupIds) gains.push(...(await gainsOfJoining(principal('group', id), deed)))
+  for (const id of groupIds) gains.push(...(await gainsOfHolding(principal('group', id), deed)))
   return gains
 }
 

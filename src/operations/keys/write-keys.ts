@@ -6,7 +6,7 @@ import type { Transaction } from '../../store/store.ts'
 import { getEnvironmentRecord } from '../environments/environment-rules.ts'
 import { writing, type Deed } from '../operation.ts'
 import { readNaming } from '../roles/role-rules.ts'
-import { gainsOfJoining as gainsOfHolding } from '../users/held-gains.ts'
+import { gainsOfHolding } from '../users/held-gains.ts'
 import {
   getKeyRecord,
   listKeyRecords,

@@ -23,9 +23,9 @@ export async function gainsOfUser(
   return gainsOf([principal('user', id), ...groups.map((group) => principal('group', group.id))], deed, opened)
 }
 
-/** What a group's users hold by being in it: what a user gains who joins it. */
-export const gainsOfJoining = (group: Principal, deed: Deed<Transaction>): Promise<readonly CausedGain[]> =>
-  gainsOf([group], deed, (reach) => [reach])
+/** What a group or a key holds by itself: what a user gains who joins the group, or somebody whose key is enabled. */
+export const gainsOfHolding = (holder: Principal, deed: Deed<Transaction>): Promise<readonly CausedGain[]> =>
+  gainsOf([holder], deed, (reach) => [reach])
 
 /** What custom policies forbid to a group's users: what a user gains who leaves it. */
 export async function gainsOfLeaving(group: Principal, deed: Deed<Transaction>): Promise<readonly CausedGain[]> {
