@@ -16,10 +16,16 @@ const cache = join(root, '.cache')
 
 /** Each task is a list of commands; `node` is Node 24, other names are looked up among the installed packages. */
 const tasks = {
-  start: [['node', 'src/cli/rolecall.ts', 'serve']],
+  start: [
+    ['node', 'scripts/console-build.ts'],
+    ['node', 'src/cli/rolecall.ts', 'serve'],
+  ],
   rolecall: [['node', join(root, 'src/cli/rolecall.ts')]],
   test: [['node', 'scripts/test.ts']],
-  types: [['node', 'node_modules/@typescript/native/bin/tsc', '--noEmit']],
+  types: [
+    ['node', 'node_modules/@typescript/native/bin/tsc', '--noEmit'],
+    ['node', 'node_modules/@typescript/native/bin/tsc', '--noEmit', '-p', 'src/console'],
+  ],
   lint: [['node', 'node_modules/eslint/bin/eslint.js', '.']],
   format: [['node', 'node_modules/prettier/bin/prettier.cjs', '--log-level', 'warn', '--check', '.']],
   'format:write': [['node', 'node_modules/prettier/bin/prettier.cjs', '--log-level', 'warn', '--write', '.']],
@@ -27,6 +33,7 @@ const tasks = {
   bench: [['node', '--expose-gc', '--max-old-space-size=12288', 'bench/bench.ts']],
   fuzz: [['node', 'scripts/fuzz.ts']],
   build: [['node', 'scripts/build.ts']],
+  screens: [['node', 'scripts/screens.ts']],
 }
 tasks.check = [...tasks.types, ...tasks.lint, ...tasks.format, ...tasks.test]
 

@@ -1,4 +1,4 @@
-import { refusal, type Lack, type Need } from '../domain/errors.ts'
+import { refusal, type Lack, type Refusal } from '../domain/errors.ts'
 import type { Principal } from '../domain/principal.ts'
 import { planOpens, type PlanFeature } from '../domain/plan.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -38,17 +38,26 @@ export async function perform<Input, Output>(
 }
 
 /**
- * Says whether {@link perform} would let the caller in, with the same code, and without running anything. The escalation
- * rule and the plan depend on more than the input and are tried by the deed itself.
+ * Says whether {@link perform} would let the caller in, with the same code, and without running anything: the needs of the
+ * operation, then what its input needs of the plan. The escalation rule, and what depends on stored facts, is tried by
+ * the deed itself.
+ *
+ * @returns the refusal that `perform` would throw; null when there is none
  */
 export async function preview<Input, Output>(
   house: House,
   caller: Caller,
   operation: Operation<Input, Output>,
   input: Input,
-): Promise<readonly Need[]> {
+): Promise<Refusal | null> {
   const engine = await house.accounts.engineOf(caller.accountId)
-  return findUnmetNeeds({ house, caller, engine, at: house.clock() }, operation, input)
+  const asking: Asking = { house, caller, engine, at: house.clock() }
+  const needs = findUnmetNeeds(asking, operation, input)
+  const isClosed = operation.access.type === 'operator' && caller.by.type !== 'operator'
+  if (needs.length > 0 || isClosed) return refusal('denied', undefined, { denial: { needs, lacks: [] } })
+  const features = operation.kind === 'writing' ? (operation.plan?.(input) ?? []) : []
+  const lacking = features.find((feature) => !hasFeature(engine, feature))
+  return lacking === undefined ? null : refusal('plan_lacks', { feature: lacking })
 }
 
 async function performReading<Input, Output>(
@@ -129,6 +138,10 @@ function lacksOf({ engine, at }: Asking, giver: Principal, { gain, shownAt }: Ca
 }
 
 function requirePlan(engine: Engine, feature: PlanFeature): void {
+  if (!hasFeature(engine, feature)) throw refusal('plan_lacks', { feature })
+}
+
+function hasFeature(engine: Engine, feature: PlanFeature): boolean {
   const { account } = engine.snapshot
-  if (account === null || !planOpens(account, feature)) throw refusal('plan_lacks', { feature })
+  return account !== null && planOpens(account, feature)
 }

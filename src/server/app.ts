@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAuthenticate } from './authenticate.ts'
+import { createConsole, placedConsole } from './console-files.ts'
 import type { OpenHouse } from './compose.ts'
 import { registerHealth } from './health.ts'
-import { registerHomePage } from './home-page.ts'
 import type { Log } from './log.ts'
 import { registerProblems, serverOptions } from './problems.ts'
 import { requestIdOf, RequestLog } from './request-log.ts'
+import { registerPreview } from './preview.ts'
 import { registerRoutes } from './routes.ts'
 import { createSessionDoor, type SignInSettings } from './session-door.ts'
 
@@ -18,6 +19,8 @@ const requestTimeoutMs = 60_000
 export interface AppSettings extends SignInSettings {
   /** The proxies whose word on who sends a request, and how, is taken: addresses or networks; false for none. */
   readonly trustProxy: string | false
+  /** The folder of the built console; absent: where the build puts it. */
+  readonly consoleFolder?: string
 }
 
 const bareSettings: AppSettings = {
@@ -46,14 +49,13 @@ export function createApp(house: OpenHouse, log: Log, settings: AppSettings = ba
   })
   registerHeaders(app)
   registerClosing(app)
-  registerProblems(app, { house, newIncidentId: randomUUID })
+  const console = createConsole(settings.consoleFolder ?? placedConsole)
+  registerProblems(app, { house, newIncidentId: randomUUID, console })
   registerHealth(app, house)
-  registerHomePage(app)
-  registerRoutes(app, {
-    house,
-    authenticate: createAuthenticate(house),
-    door: createSessionDoor(house, settings, log),
-  })
+  console.register(app)
+  const wiring = { house, authenticate: createAuthenticate(house), door: createSessionDoor(house, settings, log) }
+  registerRoutes(app, wiring)
+  registerPreview(app, wiring)
   return app
 }
 
@@ -66,7 +68,13 @@ function registerHeaders(app: FastifyInstance): void {
 }
 
 const addHeaders = ({ id }: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  reply.headers({ 'x-request-id': id, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+  reply.headers({
+    'x-request-id': id,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    // Links of invitations and of new passwords are addresses: no other site may learn of them.
+    'referrer-policy': 'no-referrer',
+  })
 
 /** Once the server is closing, every answer ends its connection: else it would wait for idle ones that are kept alive
  * (https://github.com/fastify/fastify/issues/7044, read 2026-11-22). */

@@ -6,15 +6,20 @@ import { endpoints } from '../api/index.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { House } from '../operations/house.ts'
 import { AccountUnknown, StoreConflict, StoreUnavailable, TextTooLong } from '../store/errors.ts'
+import type { Authenticated } from './authenticate.ts'
 import { maxBodyBytes, TooDeep } from './bodies.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
+import type { Console } from './console-files.ts'
 import { sendJson } from './send-json.ts'
+import { csrfHeader } from './session-origin.ts'
 
 /** What error answers are made with. */
 export interface ProblemWiring {
   readonly house: House
   /** An id that finds one failure in the log. */
   readonly newIncidentId: () => string
+  /** Absent: there is no console here. */
+  readonly console?: Console
 }
 
 /** The longest path parameter: an id of 255 characters with every byte percent-encoded fits. */
@@ -36,6 +41,7 @@ export function serverOptions(): FastifyServerOptions {
 export function registerProblems(app: FastifyInstance, wiring: ProblemWiring): void {
   app.setErrorHandler(async (error, request, reply) => send(reply, await answerOf(error, request, wiring)))
   app.setNotFoundHandler((request, reply) => {
+    if (wiring.console?.opensAt(request) === true) return wiring.console.open(reply)
     const allowed = methodsAt(request.url.split('?', 1)[0] ?? '')
     if (allowed.length > 0) reply.header('allow', allowed.join(', '))
     return send(reply, failureAnswer(familyOf(request.url), allowed.length > 0 ? 'wrong_method' : 'no_route'))
@@ -60,8 +66,17 @@ const sessionRoots = new Set(
 )
 
 async function answerOf(error: unknown, request: FastifyRequest, wiring: ProblemWiring): Promise<ErrorAnswer> {
+  const answer = await familyAnswerOf(error, request, wiring)
+  if (request.headers[csrfHeader] === undefined) return answer
+  // The console asked: a browser that is told to ask for a password by itself would put up a dialog of its own.
+  const headers = Object.entries(answer.headers).filter(([name]) => name !== 'www-authenticate')
+  return { ...answer, headers: Object.fromEntries(headers) }
+}
+
+async function familyAnswerOf(error: unknown, request: FastifyRequest, wiring: ProblemWiring): Promise<ErrorAnswer> {
   const family = familyOf(request.url)
-  if (error instanceof Refusal) return refusalAnswer(family, error, await remediesOf(error, request, wiring.house))
+  if (error instanceof Refusal)
+    return refusalAnswer(family, error, await remediesOf(error, request.caller, wiring.house))
   if (error instanceof StoreConflict) return failureAnswer(family, 'conflict', { constraint: error.constraint })
   if (error instanceof TextTooLong) return failureAnswer(family, 'malformed_body', { reason: error.message })
   if (error instanceof AccountUnknown) return failureAnswer(family, 'unavailable')
@@ -77,7 +92,11 @@ async function answerOf(error: unknown, request: FastifyRequest, wiring: Problem
 }
 
 /** What would meet each need of a denial, for the document that explains it. */
-async function remediesOf(error: Refusal, { caller }: FastifyRequest, house: House): Promise<readonly Remedy[]> {
+export async function remediesOf(
+  error: Refusal,
+  caller: Authenticated | null,
+  house: House,
+): Promise<readonly Remedy[]> {
   const needs = error.denial?.needs ?? []
   if (caller === null || needs.length === 0) return []
   const engine = await house.accounts.engineOf(caller.accountId)

@@ -55,37 +55,43 @@ type OpenWiring = Required<Wiring>
 
 const bareSettings = { publicUrl: null, localUrl: () => 'http://127.0.0.1:4600', mailer: null }
 
-/** Whom a family of endpoints is for. */
+/** Whom a family of endpoints is for, besides people who are signed in. */
 interface Admission {
   readonly kinds: readonly KeyKind[]
-  /** People who are signed in are let in as well. */
-  readonly takesSessions: boolean
-  /** The feature of the plan that opens the family as a whole. */
+  /** The feature of the plan that opens the family as a whole to keys. People in the console use it on every plan. */
   readonly feature: PlanFeature | null
 }
 
 const admissions: Readonly<Record<Family, Admission>> = {
-  permissions: { kinds: ['account_key'], takesSessions: false, feature: 'permissions_api' },
-  provisioning: { kinds: ['account_key'], takesSessions: false, feature: 'provisioning_api' },
-  decisions: { kinds: ['account_key', 'api_key'], takesSessions: true, feature: null },
-  session: { kinds: ['account_key'], takesSessions: true, feature: null },
+  permissions: { kinds: ['account_key'], feature: 'permissions_api' },
+  provisioning: { kinds: ['account_key'], feature: 'provisioning_api' },
+  decisions: { kinds: ['account_key', 'api_key'], feature: null },
+  session: { kinds: ['account_key'], feature: null },
 }
 
 /** @throws Refusal `invalid_credentials`, also for a good key of another account; `denied` when the plan has no such API */
 async function admit(request: FastifyRequest, endpoint: Endpoint, wiring: OpenWiring): Promise<void> {
-  const { house, authenticate, door } = wiring
-  const { kinds, takesSessions, feature } = admissions[endpoint.family]
+  const { house, door } = wiring
   if (endpoint.isPublic) {
-    if (takesSessions) door.refuseForeign(request)
+    if (endpoint.family === 'session') door.refuseForeign(request)
     return
   }
-  const { account_id: account } = request.params as { readonly account_id?: string }
-  const accepted = { kinds, accountId: account === undefined ? null : accountId(account) }
-  const signedIn = takesSessions ? await door.findCaller(request) : null
-  const caller = signedIn ?? (await authenticate(request.raw, accepted))
+  const caller = await requireCaller(request, endpoint.family, wiring)
   request.caller = caller
   await noteUse(endpoint, house, caller)
-  if (feature !== null) await requireFeature(feature, house, caller)
+  const { feature } = admissions[endpoint.family]
+  if (feature !== null && caller.session === undefined) await requireFeature(feature, house, caller)
+}
+
+/** Finds out who calls a family of endpoints. @throws Refusal `invalid_credentials`, `foreign_request` */
+export async function requireCaller(
+  request: FastifyRequest,
+  family: Family,
+  { authenticate, door }: OpenWiring,
+): Promise<Authenticated> {
+  const { account_id: account } = request.params as { readonly account_id?: string }
+  const accepted = { kinds: admissions[family].kinds, accountId: account === undefined ? null : accountId(account) }
+  return (await door.findCaller(request, accepted.accountId)) ?? authenticate(request.raw, accepted)
 }
 
 /** Every request whose sender is known counts, refused ones too. */

@@ -18,6 +18,8 @@ export interface ServerOptions extends HouseOptions {
   readonly mail?: MailSettings | null
   /** The proxies in front: addresses or networks, separated by commas. Absent or null: none. */
   readonly trustProxy?: string | null
+  /** The folder of the built console; absent: where the build puts it. */
+  readonly consoleFolder?: string
 }
 
 /** A server that listens. */
@@ -44,6 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     localUrl: () => url,
     mailer: options.mail ? createMailer(options.mail) : null,
     trustProxy: options.trustProxy ?? false,
+    ...(options.consoleFolder !== undefined && { consoleFolder: options.consoleFolder }),
   })
   const close = async (): Promise<void> => {
     await app.close()

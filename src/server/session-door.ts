@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OperationName } from '../api/operation-types.ts'
 import { refusal } from '../domain/errors.ts'
+import type { AccountId } from '../domain/ids.ts'
 import type { House } from '../operations/house.ts'
 import type { Letter } from '../operations/identity/letters.ts'
 import { useSession } from '../operations/identity/sessions.ts'
@@ -27,8 +28,9 @@ export interface SignInSettings {
 /** Sessions as requests carry them. */
 export interface SessionDoor {
   /** Null when the request carries no session, or has other credentials: then these alone count.
+   * @param accountId the account that the address names, if it names one: a session is good in its own alone
    * @throws Refusal `invalid_credentials`, `foreign_request` */
-  readonly findCaller: (request: FastifyRequest) => Promise<Authenticated | null>
+  readonly findCaller: (request: FastifyRequest, accountId: AccountId | null) => Promise<Authenticated | null>
   /** Refuses what pages of other sites send. @throws Refusal `foreign_request` */
   readonly refuseForeign: (request: FastifyRequest) => void
   /** Somebody who isn't signed in by this request. */
@@ -55,13 +57,14 @@ export function createSessionDoor(
   const secretOf = (request: FastifyRequest): string | null =>
     readCookie(request.headers.cookie, isSecure(request), house.sealer)
   return {
-    findCaller: async (request) => {
+    findCaller: async (request, ofAccount) => {
       const secret = request.headers.authorization === undefined ? secretOf(request) : null
       if (secret === null) return null
       const used = await useSession(secret, house)
       if (used === undefined) throw refusal('invalid_credentials', undefined)
       requireOwnPage(request, used.session.csrfToken, publicUrl)
       const { accountId, userId } = used.found
+      if (ofAccount !== null && ofAccount !== accountId) throw refusal('invalid_credentials', undefined)
       return { accountId, by: { type: 'user', id: userId }, session: used.session }
     },
     refuseForeign: (request) => {

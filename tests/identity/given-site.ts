@@ -7,6 +7,7 @@ import { createLog } from '../../src/server/log.ts'
 import type { Mail } from '../../src/server/mail.ts'
 import { registerProblems, serverOptions } from '../../src/server/problems.ts'
 import { requestIdOf, RequestLog } from '../../src/server/request-log.ts'
+import { registerPreview } from '../../src/server/preview.ts'
 import { registerRoutes } from '../../src/server/routes.ts'
 import { createSessionDoor } from '../../src/server/session-door.ts'
 import { acmeFile, systemRole } from '../given/acme.ts'
@@ -104,11 +105,13 @@ export async function givenSite(test: TestContext, options: SiteOptions = {}): P
   }
   const settings = { publicUrl, localUrl: () => 'http://127.0.0.1:4600', mailer: hasMail ? mailer : null }
   registerProblems(app, { house: given.house, newIncidentId: () => 'incident' })
-  registerRoutes(app, {
+  const wiring = {
     house: given.house,
     authenticate: createAuthenticate(given.house),
     door: createSessionDoor(given.house, settings, log),
-  })
+  }
+  registerRoutes(app, wiring)
+  registerPreview(app, wiring)
   test.after(() => app.close())
   return {
     ...given,
