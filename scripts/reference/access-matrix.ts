@@ -6,6 +6,7 @@ import type { Operation } from '../../src/operations/operation.ts'
 import { engineOfLoneRoles, holderOf, loneAccountId, somePrincipals } from './lone-roles.ts'
 import { code, codes, page, table } from './markdown.ts'
 import { sampleInputs } from './sample-inputs.ts'
+import { sampleLoaded } from './sample-loaded.ts'
 
 const introduction =
   'Which operations each system role opens when it is the only one held: the engine decides on every need that the ' +
@@ -40,19 +41,24 @@ function cellOf(name: Name, role: Role, engine: Engine): string {
   const opened = somePrincipals.filter((about) => {
     const operation: Operation<never, unknown> = operations[name]
     // Samples and operations are paired by name; the compiler sees all samples at once.
-    return isOpen(operation, sampleInputs[name](about) as never, role, engine)
+    return isOpen(operation, { input: sampleInputs[name](about) as never, loaded: sampleLoaded[name] }, role, engine)
   })
   if (opened.length === somePrincipals.length) return 'yes'
   return opened.map(({ type }) => type.replace('_', ' ')).join(', ')
 }
 
-function isOpen(operation: Operation<never, unknown>, input: never, role: Role, engine: Engine): boolean {
+function isOpen(
+  operation: Operation<never, unknown>,
+  { input, loaded }: { readonly input: never; readonly loaded: unknown },
+  role: Role,
+  engine: Engine,
+): boolean {
   const principal = holderOf(role)
   const caller = { accountId: loneAccountId, by: principal, requestId: null }
   const { access } = operation
   if (access.type !== 'requires') return access.type === 'anyone'
   return access.needs.every(({ action, of }) =>
-    of(input, caller, engine).every(
+    of(input, caller, engine, loaded).every(
       (place) => engine.decide({ principal, action, ...place, at: 0 }).outcome === 'allow',
     ),
   )

@@ -29,6 +29,14 @@ export type FolderId = Id<'folder'>
 export type CollectionId = Id<'collection'>
 /** 32 hex characters. */
 export type AssignmentId = Id<'assignment'>
+/** The immutable id of an asset, apart from its public id: 32 hex characters. */
+export type AssetId = Id<'asset'>
+/** The id of one version of an asset's file: 32 hex characters. */
+export type VersionId = Id<'version'>
+/** The name of stored bytes: 32 hex characters; nothing but the store of blobs makes a path of it. */
+export type BlobId = Id<'blob'>
+/** What a structured metadata field is called in requests; chosen by its maker or generated. */
+export type MetadataFieldId = Id<'metadata_field'>
 
 const toNfc = (text: string): string => text.normalize('NFC')
 
@@ -56,3 +64,11 @@ export const folderId = (text: string): FolderId => toNfc(text) as FolderId
 export const collectionId = (text: string): CollectionId => toNfc(text) as CollectionId
 /** See {@link accountId}. */
 export const assignmentId = (text: string): AssignmentId => toNfc(text) as AssignmentId
+/** See {@link accountId}. */
+export const assetId = (text: string): AssetId => toNfc(text) as AssetId
+/** See {@link accountId}. */
+export const versionId = (text: string): VersionId => toNfc(text) as VersionId
+/** See {@link accountId}. */
+export const blobId = (text: string): BlobId => toNfc(text) as BlobId
+/** See {@link accountId}. */
+export const metadataFieldId = (text: string): MetadataFieldId => toNfc(text) as MetadataFieldId

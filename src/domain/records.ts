@@ -1,12 +1,13 @@
 import type * as Ids from './ids.ts'
-import type { Instant } from './instant.ts'
+import type { Dated, Instant } from './instant.ts'
+import type { LibraryRecords } from './library-records.ts'
 import type { Plan } from './plan.ts'
 import type { Principal } from './principal.ts'
 import type { Parameter, RoleKind } from './role.ts'
 import type { Level, ReachScope } from './scope.ts'
 
 /** What the store keeps of each noun. Secrets are never part of a record: the change log holds records whole. */
-export interface Records {
+export interface Records extends LibraryRecords {
   readonly account: AccountRecord
   readonly environment: EnvironmentRecord
   readonly user: UserRecord
@@ -24,11 +25,6 @@ export interface Records {
 
 /** The nouns of {@link Records}. */
 export type Noun = keyof Records
-
-interface Dated {
-  readonly createdAt: Instant
-  readonly updatedAt: Instant
-}
 
 /** One customer of an installation. */
 export interface AccountRecord extends Dated {
@@ -99,6 +95,8 @@ export interface ApiKeyRecord extends Dated {
   readonly isRoot: boolean
   /** Who made it, as `type:id`; null when nobody noted it. */
   readonly createdBy: string | null
+  /** Who answers for it; it gives nobody anything. Null: nobody, as when a key or the operator made it. */
+  readonly ownerId: Ids.UserId | null
 }
 
 /** An account management key; its id is the key value itself. */
@@ -109,6 +107,8 @@ export interface AccountKeyRecord extends Dated {
   readonly isEnabled: boolean
   /** Who made it, as `type:id`; null when nobody noted it. */
   readonly createdBy: string | null
+  /** Who answers for it; it gives nobody anything. Null: nobody, as when a key or the operator made it. */
+  readonly ownerId: Ids.UserId | null
 }
 
 /** A custom role. Ids are unique in an account, names among the custom roles of one level and kind. */

@@ -17,9 +17,14 @@ export interface Asking {
 }
 
 /** Lets a caller in who holds everything that an operation needs for an input. @throws Refusal `denied` */
-export function authorize<Input, Output>(asking: Asking, operation: Operation<Input, Output>, input: Input): void {
+export function authorize<Input, Output>(
+  asking: Asking,
+  operation: Operation<Input, Output>,
+  input: Input,
+  loaded: unknown,
+): void {
   if (asking.caller.by.type === 'operator') return
-  const needs = findUnmetNeeds(asking, operation, input)
+  const needs = findUnmetNeeds(asking, operation, input, loaded)
   if (needs.length === 0 && operation.access.type !== 'operator') return
   const why = needs.map(({ action, resource }) => `${action} ${resource.type}`).join(', ')
   noteRefusal(asking, operation.name, why)
@@ -34,12 +39,13 @@ export function findUnmetNeeds<Input, Output>(
   asking: Asking,
   { access }: Operation<Input, Output>,
   input: Input,
+  loaded: unknown,
 ): readonly Need[] {
   const { caller, engine } = asking
   const { by } = caller
   if (access.type !== 'requires' || by.type === 'operator') return []
   const needs = access.needs.flatMap(({ action, of }) =>
-    of(input, caller, engine)
+    of(input, caller, engine, loaded)
       .filter((place) => !isMet(asking, by, action, place))
       .map((place) => ({ action, ...(mayBeNamed(asking, place) ? place : asAnyOf(place)) })),
   )

@@ -35,16 +35,17 @@ export interface Place {
 
 /**
  * A capability that an operation needs. `action`, `on` and `level` are what documents and the access matrix show;
- * `of` says which resources one input names (only names: the store describes them). No resource means nothing is needed.
+ * `of` says which resources one input names (only names: the store describes them; what the operation loaded is at hand).
+ * No resource means nothing is needed.
  */
-export interface NeedOf<Input> {
+export interface NeedOf<Input, Loaded = unknown> {
   readonly action: string
   /** The resource types that `of` may name. */
   readonly on: readonly string[]
   /** The one feature that `of` names, where `on` is features. */
   readonly feature?: string
   readonly level: Level
-  readonly of: (input: Input, caller: Caller, engine: Engine) => readonly Place[]
+  readonly of: (input: Input, caller: Caller, engine: Engine, loaded: Loaded) => readonly Place[]
 }
 
 /** What is kept of a list: items the caller may `action`. The operation asks {@link Deed.may} of each. */
@@ -54,9 +55,9 @@ export interface FilterOf {
 }
 
 /** Who may run an operation. */
-export type Access<Input> =
+export type Access<Input, Loaded = unknown> =
   /** Whoever holds all the needs; of a list, only what `filters` lets through. */
-  | { readonly type: 'requires'; readonly needs: readonly NeedOf<Input>[]; readonly filters?: FilterOf }
+  | { readonly type: 'requires'; readonly needs: readonly NeedOf<Input, Loaded>[]; readonly filters?: FilterOf }
   /** Anyone, signed in or not, for the reason given. */
   | { readonly type: 'anyone'; readonly why: string }
   /** The operator at the machine alone. */
@@ -77,12 +78,26 @@ export interface Deed<R extends Reader> {
   readonly requirePlan: (feature: PlanFeature) => void
 }
 
-interface Declaration<Input> {
+/** What {@link Declaration.load} works with; in a change, the transaction is the reader. */
+export interface Loading {
+  readonly house: House
+  readonly caller: Caller
+  readonly engine: Engine
+  readonly store: Reader
+  readonly at: Instant
+}
+
+interface Declaration<Input, Loaded> {
   /** The noun and the verb: `role.create`. */
   readonly name: string
   /** One sentence for documents. */
   readonly summary: string
-  readonly access: Access<Input>
+  readonly access: Access<Input, Loaded>
+  /**
+   * Reads what the input names, before anything is decided; the needs and the deed get what it found, so that they speak
+   * of the same. It must not throw for what isn't there: who may know that, the needs decide first.
+   */
+  readonly load?: (input: Input, loading: Loading) => Promise<Loaded>
 }
 
 /** What somebody would come to hold by a change. */
@@ -93,42 +108,54 @@ export interface CausedGain {
 }
 
 /** An operation that changes nothing. */
-export interface Reading<Input, Output> extends Declaration<Input> {
+export interface Reading<Input, Output, Loaded = unknown> extends Declaration<Input, Loaded> {
   readonly kind: 'reading'
   /** The revision that the answer must not be older than; the caller's rights are decided on it too. Null: any. */
   readonly atLeast?: (input: Input) => number | null
-  readonly run: (input: Input, deed: Deed<Reader>) => Promise<Output>
+  readonly run: (input: Input, deed: Deed<Reader>, loaded: Loaded) => Promise<Output>
 }
 
 /** What {@link Writing.prepare} works with. */
 export type Preparing = Pick<Deed<Reader>, 'house' | 'caller' | 'at'>
 
 /** An operation that changes the account, as one transaction. */
-export interface Writing<Input, Output> extends Declaration<Input> {
+export interface Writing<Input, Output, Loaded = unknown> extends Declaration<Input, Loaded> {
   readonly kind: 'writing'
   /** The plan features that this input needs; what depends on stored facts the deed asks itself. */
   readonly plan?: (input: Input) => readonly PlanFeature[]
-  /** Done before the transaction begins: what takes long, or must stay done when the deed is refused. */
-  readonly prepare?: (input: Input, preparing: Preparing) => Promise<void>
+  /**
+   * Done before the transaction begins: what takes long, or must stay done when the deed is refused. What it answers
+   * takes the input's place.
+   */
+  readonly prepare?: (input: Input, preparing: Preparing) => Promise<unknown>
   /** What anyone gains by it; the caller must hold all of it (settled decision 4). Absent: nothing is ever gained. */
-  readonly gains?: (input: Input, deed: Deed<Transaction>) => Promise<readonly CausedGain[]>
-  readonly run: (input: Input, deed: Deed<Transaction>) => Promise<Output>
+  readonly gains?: (input: Input, deed: Deed<Transaction>, loaded: Loaded) => Promise<readonly CausedGain[]>
+  readonly run: (input: Input, deed: Deed<Transaction>, loaded: Loaded) => Promise<Output>
 }
 
 /** Any operation. */
 export type Operation<Input, Output> = Reading<Input, Output> | Writing<Input, Output>
 
 /** Declares a reading operation. */
-export const reading = <Input, Output>(declaration: Omit<Reading<Input, Output>, 'kind'>): Reading<Input, Output> => ({
+export const reading = <Input, Output, Loaded = unknown>(
+  declaration: Omit<Reading<Input, Output, Loaded>, 'kind'>,
+): Reading<Input, Output> => ({
+  ...erased<Omit<Reading<Input, Output>, 'kind'>>(declaration),
   kind: 'reading',
-  ...declaration,
 })
 
 /** Declares a writing operation. */
-export const writing = <Input, Output>(declaration: Omit<Writing<Input, Output>, 'kind'>): Writing<Input, Output> => ({
+export const writing = <Input, Output, Loaded = unknown>(
+  declaration: Omit<Writing<Input, Output, Loaded>, 'kind' | 'prepare'> & {
+    readonly prepare?: (input: Input, preparing: Preparing) => Promise<Input | undefined> | Promise<void>
+  },
+): Writing<Input, Output> => ({
+  ...erased<Omit<Writing<Input, Output>, 'kind'>>(declaration),
   kind: 'writing',
-  ...declaration,
 })
+
+/** What is loaded goes from an operation to itself, so nobody else need know its type; nor can the compiler. */
+const erased = <Of>(declaration: unknown): Of => declaration as Of
 
 /** A place in the account's own scope; `id` null for a type as a whole or one that doesn't exist yet. */
 export const inAccount = (type: string, id: string | null): Place => ({

@@ -52,7 +52,8 @@ export async function preview<Input, Output>(
 ): Promise<Refusal | null> {
   const engine = await house.accounts.engineOf(caller.accountId)
   const asking: Asking = { house, caller, engine, at: house.clock() }
-  const needs = findUnmetNeeds(asking, operation, input)
+  const loaded = await operation.load?.(input, { ...asking, store: house.store })
+  const needs = findUnmetNeeds(asking, operation, input, loaded)
   const isClosed = operation.access.type === 'operator' && caller.by.type !== 'operator'
   if (needs.length > 0 || isClosed) return refusal('denied', undefined, { denial: { needs, lacks: [] } })
   const features = operation.kind === 'writing' ? (operation.plan?.(input) ?? []) : []
@@ -70,31 +71,35 @@ async function performReading<Input, Output>(
   const asking: Asking = { house, caller, engine, at: house.clock() }
   // The engine may go on while the store is read: what is read then is newer, never older.
   const { revision } = engine
-  authorize(asking, operation, input)
-  return { output: await operation.run(input, deedOf<Reader>(asking, house.store)), revision }
+  const loaded = await operation.load?.(input, { ...asking, store: house.store })
+  authorize(asking, operation, input, loaded)
+  return { output: await operation.run(input, deedOf<Reader>(asking, house.store), loaded), revision }
 }
 
 async function performWriting<Input, Output>(
   house: House,
   caller: Caller,
   operation: Writing<Input, Output>,
-  input: Input,
+  sent: Input,
 ): Promise<Performed<Output>> {
   const { accountId, by, requestId } = caller
   const { accounts, store } = house
   const at = house.clock()
   // A refusal costs no transaction; what passes is decided again below, on the revision that it will change.
-  authorize({ house, caller, engine: await accounts.engineOf(accountId), at }, operation, input)
-  await operation.prepare?.(input, { house, caller, at })
+  const before: Asking = { house, caller, engine: await accounts.engineOf(accountId), at }
+  authorize(before, operation, sent, await operation.load?.(sent, { ...before, store }))
+  // Its declaration holds it to the type of the input.
+  const input = ((await operation.prepare?.(sent, { house, caller, at })) ?? sent) as Input
   const attribution = { by, operation: operation.name, requestId, at }
   let standing = 0
   const { result, entry } = await store.transact(accountId, attribution, async (transaction) => {
     standing = transaction.revision - 1
     const asking: Asking = { house, caller, engine: await accounts.exactly(accountId, standing), at }
-    authorize(asking, operation, input)
+    const loaded = await operation.load?.(input, { ...asking, store: transaction })
+    authorize(asking, operation, input, loaded)
     const deed = deedOf(asking, transaction)
-    await holdToRules(asking, operation, input, deed)
-    return operation.run(input, deed)
+    await holdToRules(asking, operation, { input, deed, loaded })
+    return operation.run(input, deed, loaded)
   })
   if (entry !== null) await accounts.applied(entry)
   return { output: result, revision: entry?.revision ?? standing }
@@ -118,13 +123,12 @@ function deedOf<R extends Reader>(asking: Asking, store: R): Deed<R> {
 async function holdToRules<Input, Output>(
   asking: Asking,
   operation: Writing<Input, Output>,
-  input: Input,
-  deed: Deed<Transaction>,
+  { input, deed, loaded }: { readonly input: Input; readonly deed: Deed<Transaction>; readonly loaded: unknown },
 ): Promise<void> {
   const { by } = asking.caller
   for (const feature of operation.plan?.(input) ?? []) requirePlan(asking.engine, feature)
   if (by.type === 'operator' || operation.gains === undefined) return
-  const gains = await operation.gains(input, deed)
+  const gains = await operation.gains(input, deed, loaded)
   const found = gains.flatMap((caused) => lacksOf(asking, by, caused))
   const lacks = [...new Map(found.map((lack) => [JSON.stringify(lack), lack])).values()]
   if (lacks.length === 0) return

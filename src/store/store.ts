@@ -3,12 +3,14 @@ import type * as Ids from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { KeyKind, Principal, PrincipalType } from '../domain/principal.ts'
 import type * as R from '../domain/records.ts'
+import type { LibraryRecords } from '../domain/library-records.ts'
 import type { Noun, Records } from '../domain/records.ts'
 import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
 import type { KeyUse, Month, Usage, UsageCount } from '../domain/usage.ts'
 import type { Identity } from './identity.ts'
 import type { InstallationStore } from './installation.ts'
+import type { BlobLedger, LibraryReader, LibraryWriter } from './library.ts'
 import type { LoginReader, LoginStore } from './logins.ts'
 
 /** The fields that name one record; a record is a key of itself. */
@@ -26,6 +28,13 @@ interface KeyFields {
   readonly assignment: 'accountId' | 'id'
   readonly folder: 'accountId' | 'id'
   readonly collection: 'accountId' | 'id'
+  readonly library_settings: 'accountId' | 'environmentId'
+  readonly asset: 'accountId' | 'id'
+  readonly asset_version: 'accountId' | 'assetId' | 'id'
+  readonly upload_preset: 'accountId' | 'environmentId' | 'name'
+  readonly upload_mapping: 'accountId' | 'environmentId' | 'name'
+  readonly transformation: 'accountId' | 'environmentId' | 'name'
+  readonly metadata_field: 'accountId' | 'environmentId' | 'id'
 }
 
 /** What names one record of a noun: the account and the id, or what stands for an id. */
@@ -35,7 +44,20 @@ export type KeyOf<N extends Noun> = N extends Noun ? Pick<Records[N], Extract<Ke
 export type AccountNoun = Exclude<Noun, 'account'>
 
 /** The nouns whose ids are never reused within an account (those of keys: in the installation). */
-export type IdNoun = Exclude<AccountNoun, 'membership' | 'environment_access'>
+export type IdNoun = Exclude<
+  AccountNoun,
+  | 'membership'
+  | 'environment_access'
+  | 'library_settings'
+  | 'asset_version'
+  | 'upload_preset'
+  | 'upload_mapping'
+  | 'transformation'
+  | 'metadata_field'
+>
+
+/** The nouns that decisions need: the ones that engines load. */
+export type EngineNoun = Exclude<Noun, keyof LibraryRecords>
 
 export type { KeyKind } from '../domain/principal.ts'
 
@@ -83,7 +105,7 @@ export interface NamedPrincipal {
 }
 
 /** Reads the store. Texts compare by their UTF-8 bytes, case kept; every list has a total order. */
-export interface Reader extends LoginReader {
+export interface Reader extends LoginReader, LibraryReader {
   /** Undefined when absent. */
   find<N extends Noun>(noun: N, key: KeyOf<N>): Promise<Records[N] | undefined>
   /** Every record of a noun in an account, in the order of its key (id; or the ids of {@link KeyOf} in their order). */
@@ -182,7 +204,7 @@ export interface Reader extends LoginReader {
 }
 
 /** Reads and changes one account; what is read is what stands, earlier changes of the same transaction included. */
-export interface Transaction extends Reader {
+export interface Transaction extends Reader, LibraryWriter {
   /** The revision that this transaction will write. */
   readonly revision: number
   /** Makes or changes a record; writing what already stands changes nothing.
@@ -221,8 +243,8 @@ export interface Transacted<T> {
 
 /** Records of one noun, as they stood at `revision`. */
 export type LoadBatch = {
-  readonly [N in Noun]: { readonly revision: number; readonly noun: N; readonly records: readonly Records[N][] }
-}[Noun]
+  readonly [N in EngineNoun]: { readonly revision: number; readonly noun: N; readonly records: readonly Records[N][] }
+}[EngineNoun]
 
 /** Counts of use and usage, kept beside the records and the change log: they change with every request. */
 export interface UsageStore {
@@ -242,7 +264,7 @@ export interface UsageStore {
 }
 
 /** The memory of an installation. Every method throws {@link StoreUnavailable} when the database can't be reached. */
-export interface Store extends Reader, UsageStore, LoginStore, InstallationStore {
+export interface Store extends Reader, UsageStore, LoginStore, InstallationStore, BlobLedger {
   /** What signing in needs; each write is a transaction of its own, and takes no revision. Not for the work of a
    * transaction, which has its own. */
   readonly identity: Identity
@@ -281,7 +303,7 @@ export interface Store extends Reader, UsageStore, LoginStore, InstallationStore
   /** The newest revision of every account; one cheap query. */
   revisions(): Promise<ReadonlyMap<Ids.AccountId, number>>
   /**
-   * Everything of one account at one revision, in batches of one noun each, the account itself first, nouns in the
+   * All that decisions need of one account at one revision, in batches of one noun each, the account itself first, nouns in the
    * order of `Records` save that assignments come last, records in the order of their keys (so a folder may come before
    * its parent). Writers aren't held up; stopping early is fine.
    *

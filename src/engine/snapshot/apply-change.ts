@@ -46,6 +46,10 @@ export function applyChange(snapshot: Contents, change: Change): void {
           snapshot.environments.obtain(change.after.environmentId),
           change.after,
         )
+      return
+    // What a library holds is described by whoever asks about it.
+    default:
+      return
   }
 }
 
