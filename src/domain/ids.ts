@@ -37,6 +37,12 @@ export type VersionId = Id<'version'>
 export type BlobId = Id<'blob'>
 /** What a structured metadata field is called in requests; chosen by its maker or generated. */
 export type MetadataFieldId = Id<'metadata_field'>
+/** 32 hex characters. */
+export type ProofId = Id<'proof'>
+/** 32 hex characters. */
+export type CommentId = Id<'comment'>
+/** The id of a public link, which isn't its token: 32 hex characters. */
+export type LinkId = Id<'link'>
 
 const toNfc = (text: string): string => text.normalize('NFC')
 
@@ -72,3 +78,9 @@ export const versionId = (text: string): VersionId => toNfc(text) as VersionId
 export const blobId = (text: string): BlobId => toNfc(text) as BlobId
 /** See {@link accountId}. */
 export const metadataFieldId = (text: string): MetadataFieldId => toNfc(text) as MetadataFieldId
+/** See {@link accountId}. */
+export const proofId = (text: string): ProofId => toNfc(text) as ProofId
+/** See {@link accountId}. */
+export const commentId = (text: string): CommentId => toNfc(text) as CommentId
+/** See {@link accountId}. */
+export const linkId = (text: string): LinkId => toNfc(text) as LinkId
