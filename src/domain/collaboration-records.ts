@@ -38,8 +38,7 @@ export type ProofStatus = (typeof proofStatuses)[number]
 
 /** Whom a proof is put before. */
 export type Reviewer =
-  | { readonly type: 'user'; readonly id: Ids.UserId }
-  | { readonly type: 'group'; readonly id: Ids.GroupId }
+  { readonly type: 'user'; readonly id: Ids.UserId } | { readonly type: 'group'; readonly id: Ids.GroupId }
 
 /** A creative approval proof: assets put before reviewers, in rounds. */
 export interface ProofRecord extends Dated {
