@@ -3,6 +3,7 @@ import type { CustomPolicyRecord } from '../../domain/records.ts'
 import { reaches } from '../../domain/scope.ts'
 import { Evaluation } from '../decide/evaluation.ts'
 import { Question } from '../decide/question.ts'
+import { compilePolicy } from '../language/compile.ts'
 import { readCustomPolicy } from '../snapshot/custom-policy.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
 
@@ -17,5 +18,5 @@ export function wouldForbid(
   if (!custom.isForbid || !reaches(custom.reach, request.scope) || question.read(request) !== null) return false
   const evaluation = new Evaluation(question)
   evaluation.start()
-  return evaluation.holds(custom.id, custom.compiled) !== false
+  return evaluation.holds(custom.id, compilePolicy(custom.policy)) !== false
 }

@@ -1,5 +1,6 @@
 import { reaches } from '../../domain/scope.ts'
-import { slotSieve, type CustomBucket, type CustomPolicy, type CustomSieve } from '../snapshot/custom-policy.ts'
+import { anywhere, column, slotSieve, type CustomList } from '../snapshot/custom-list.ts'
+import type { CustomPolicy } from '../snapshot/custom-policy.ts'
 import type { Evaluation } from './evaluation.ts'
 import { accountPlace, type Question } from './question.ts'
 
@@ -21,10 +22,10 @@ export class CustomWalk {
    */
   forbids(met: CustomPolicy[]): boolean {
     const { holder, snapshot } = this.#question
-    let isForbidden = this.#tryForbids(snapshot.customs.forAnyone, met)
-    if (holder.customs !== null && this.#tryForbids(holder.customs, met)) isForbidden = true
+    let isForbidden = this.#tryForbids(snapshot.customs.forAnyone.forbids, met)
+    if (holder.customs !== null && this.#tryForbids(holder.customs.forbids, met)) isForbidden = true
     for (const { customs } of holder.groups) {
-      if (customs !== null && this.#tryForbids(customs, met)) isForbidden = true
+      if (customs !== null && this.#tryForbids(customs.forbids, met)) isForbidden = true
     }
     return isForbidden
   }
@@ -32,62 +33,66 @@ export class CustomWalk {
   /** Tries the permits, up to the first that holds unless `isWhole`. @param met gets those that hold */
   permits(met: CustomPolicy[], isWhole: boolean): void {
     const { holder, snapshot } = this.#question
-    if (this.#tryPermits(snapshot.customs.forAnyone, met, isWhole)) return
-    if (holder.customs !== null && this.#tryPermits(holder.customs, met, isWhole)) return
+    if (this.#tryPermits(snapshot.customs.forAnyone.permits, met, isWhole)) return
+    if (holder.customs !== null && this.#tryPermits(holder.customs.permits, met, isWhole)) return
     for (const { customs } of holder.groups) {
-      if (customs !== null && this.#tryPermits(customs, met, isWhole)) return
+      if (customs !== null && this.#tryPermits(customs.permits, met, isWhole)) return
     }
   }
 
-  #tryForbids({ forbids, forbidSieve }: CustomBucket, met: CustomPolicy[]): boolean {
+  #tryForbids(list: CustomList, met: CustomPolicy[]): boolean {
+    const { length } = list
+    if (length === 0) return false
+    const rows = list.rows(this.#question.snapshot.folders)
     let isForbidden = false
-    for (let position = 0; position < forbids.length; position++) {
-      if (!this.#passes(forbidSieve, position)) continue
-      const custom = forbids[position]
-      if (custom === undefined || !this.#mayConcern(custom)) continue
-      const holds = this.#holds(custom)
-      if (holds === true) met.push(custom)
-      if (holds !== false) isForbidden = true
+    for (let row = 0, number = 0; row < length; row = rows[row] ?? length, number++) {
+      if (!this.#passes(rows, row)) continue
+      const custom = list.policies[number]
+      const holds = custom === undefined ? false : this.#holds(custom, rows, row)
+      if (holds === false) continue
+      isForbidden = true
+      if (holds && custom !== undefined) met.push(custom)
     }
     return isForbidden
   }
 
   /** @returns true when one is enough and has been found */
-  #tryPermits({ permits, permitSieve }: CustomBucket, met: CustomPolicy[], isWhole: boolean): boolean {
-    for (let position = 0; position < permits.length; position++) {
-      if (!this.#passes(permitSieve, position)) continue
-      const custom = permits[position]
-      if (custom === undefined || !this.#mayConcern(custom) || this.#holds(custom) !== true) continue
+  #tryPermits(list: CustomList, met: CustomPolicy[], isWhole: boolean): boolean {
+    const { length } = list
+    if (length === 0) return false
+    const rows = list.rows(this.#question.snapshot.folders)
+    for (let row = 0, number = 0; row < length; row = rows[row] ?? length, number++) {
+      if (!this.#passes(rows, row)) continue
+      const custom = list.policies[number]
+      if (custom === undefined || this.#holds(custom, rows, row) !== true) continue
       met.push(custom)
       if (!isWhole) return true
     }
     return false
   }
 
-  /** The first sieve. A policy whose first condition fails is passed over, as it neither holds nor faults. */
-  #passes({ uses, needs }: CustomSieve, position: number): boolean {
-    const { action, slot } = this.#question
-    if (((uses[2 * position] ?? 0) & action) === 0) return false
-    const only = uses[2 * position + 1] ?? slotSieve.several
-    if (only !== slot && only >= 0) return false
-    const needed = needs[position] ?? null
-    return needed === null || !this.#evaluation.lacks(needed)
-  }
-
-  /** The second sieve; neither ever drops a policy that could hold or fault. */
-  #mayConcern(custom: CustomPolicy): boolean {
+  /** The first sieve; neither ever drops a policy that could hold or fault. */
+  #passes(rows: Int32Array, row: number): boolean {
     const question = this.#question
-    const { slots } = custom
-    if (slots !== null && slots.length !== 1 && !slots.includes(question.slot)) return false
-    const isReached = custom.isEverywhere && question.environment !== accountPlace
-    if (!isReached && !reaches(custom.reach, question.request.scope)) return false
-    if (custom.ancestor === null || question.chainLength === 0) return true
-    const folder = question.snapshot.folders.number(custom.ancestor)
-    return folder !== 0 && question.hasAncestor(folder)
+    if (((rows[row + column.actions] ?? 0) & question.action) === 0) return false
+    const only = rows[row + column.slot] ?? slotSieve.several
+    if (only !== question.slot && only >= 0) return false
+    const ancestor = rows[row + column.ancestor] ?? anywhere
+    return ancestor === anywhere || question.chainLength === 0 || (ancestor > 0 && question.hasAncestor(ancestor))
   }
 
-  #holds(custom: CustomPolicy): boolean | null {
-    const isBelow = custom.ancestor !== null && this.#question.chainLength > 0
-    return this.#evaluation.holds(custom.id, isBelow ? custom.restBelow : custom.rest)
+  #holds(custom: CustomPolicy, rows: Int32Array, row: number): boolean | null {
+    const { environment, chainLength } = this.#question
+    const isSure = rows[row + column.isWide] === 0 && environment !== accountPlace
+    if (!isSure && !this.#mayConcern(custom)) return false
+    const entry = rows[row + (chainLength > 0 ? column.entryBelow : column.entry)] ?? 0
+    return this.#evaluation.follows(custom.id, rows, entry)
+  }
+
+  /** The second sieve, for what the rows don't hold. */
+  #mayConcern({ slots, isEverywhere, reach }: CustomPolicy): boolean {
+    const { slot, environment, request } = this.#question
+    if (slots !== null && !slots.includes(slot)) return false
+    return (isEverywhere && environment !== accountPlace) || reaches(reach, request.scope)
   }
 }

@@ -1,24 +1,35 @@
 import type { PolicyFault } from '../../domain/decision.ts'
 import type { PolicyId } from '../../domain/ids.ts'
-import { Fault } from '../language/compile.ts'
-import type { Evaluable } from '../snapshot/custom-policy.ts'
+import { Fault, type CompiledPolicy } from '../language/compile.ts'
+import { holds } from '../language/program.ts'
+import type { SharedTests } from '../snapshot/shared-tests.ts'
 import type { Question } from './question.ts'
 import { View } from './view.ts'
 
 const noFaults: readonly PolicyFault[] = Object.freeze([])
 
+/** What a test came to, beside the question it was found for. */
+const outcomes = { isFalse: 0, isTrue: 1, isFault: 2 } as const
+
+/** Above this many questions, what was remembered of them is wiped off and counting begins again. */
+const lastTurn = 2 ** 29 - 1
+
 /** Evaluates conditions for one question after another, and keeps the faults of the present one. */
 export class Evaluation {
   readonly #view: View
+  readonly #tests: SharedTests
   /** Null until a condition of the present question has to be evaluated: most decisions need none. */
   #isReady: boolean | null = null
   #faults: PolicyFault[] | null = null
-  /** What {@link Evaluation.lacks} was asked last: many policies in a row often ask for the same. */
-  #soughtName: string | null = null
-  #isLacking = false
+  /** For each shared test the turn it was made in, times four, and what it came to. */
+  #outcomes = new Int32Array(16)
+  /** Counts the questions that evaluated anything. */
+  #turn = 0
+  readonly #faultByTest: (Fault | undefined)[] = []
 
   constructor(question: Question) {
     this.#view = new View(question)
+    this.#tests = question.snapshot.customs.tests
   }
 
   /** Each policy at most once, in the order they were met. */
@@ -30,29 +41,50 @@ export class Evaluation {
   start(): void {
     this.#isReady = null
     this.#faults = null
-    this.#soughtName = null
   }
 
   /** Tells whether a policy holds; null when it can't be evaluated, which is noted as a fault. */
-  holds(id: PolicyId, policy: Evaluable): boolean | null {
-    this.#isReady ??= this.#makeReady()
-    if (!this.#isReady) return this.#fault(id, 'the context or an attribute of the resource is not a Cedar value')
+  holds(id: PolicyId, policy: Pick<CompiledPolicy, 'evaluate'>): boolean | null {
+    if (!(this.#isReady ?? this.#makeReady())) return this.#faultOfValues(id)
     const outcome = policy.evaluate(this.#view)
     return outcome instanceof Fault ? this.#fault(id, outcome.message) : outcome
   }
 
-  /** Tells whether the resource certainly lacks an attribute; false, too, when nothing can be evaluated. */
-  lacks(name: string): boolean {
-    if (name === this.#soughtName) return this.#isLacking
-    this.#isReady ??= this.#makeReady()
-    this.#soughtName = name
-    this.#isLacking = this.#isReady && !this.#view.hasAttribute(name)
-    return this.#isLacking
+  /** As {@link Evaluation.holds}, for a program that stands among `steps`; each test is made once for a question. */
+  follows(id: PolicyId, steps: Int32Array, entry: number): boolean | null {
+    if (!(this.#isReady ?? this.#makeReady())) return this.#faultOfValues(id)
+    const turn = this.#turn << 2
+    let at = entry
+    while (at >= 0) {
+      const test = steps[at] ?? 0
+      let outcome = (this.#outcomes[test] ?? 0) - turn
+      if (outcome < 0) outcome = this.#find(test)
+      if (outcome === outcomes.isFault) return this.#fault(id, this.#faultByTest[test]?.message ?? '')
+      at = steps[outcome === outcomes.isTrue ? at + 1 : at + 2] ?? 0
+    }
+    return at === holds
+  }
+
+  #find(test: number): number {
+    const found = this.#tests.test(test)(this.#view)
+    if (found instanceof Fault) this.#faultByTest[test] = found
+    const outcome = found === true ? outcomes.isTrue : found === false ? outcomes.isFalse : outcomes.isFault
+    this.#outcomes[test] = (this.#turn << 2) | outcome
+    return outcome
   }
 
   #makeReady(): boolean {
+    if (this.#outcomes.length < this.#tests.end || this.#turn === lastTurn) {
+      this.#outcomes = new Int32Array(2 * this.#tests.end)
+      this.#turn = 0
+    }
+    this.#turn++
     this.#view.start()
-    return this.#view.isCedar()
+    return (this.#isReady = this.#view.isCedar())
+  }
+
+  #faultOfValues(policyId: PolicyId): null {
+    return this.#fault(policyId, 'the context or an attribute of the resource is not a Cedar value')
   }
 
   #fault(policyId: PolicyId, message: string): null {

@@ -16,6 +16,7 @@ export class FolderTree {
   readonly #parents = new GrowingIntegers()
   readonly #environments = new GrowingIntegers()
   #shape = 0
+  #names = 0
 
   /** How many folders there are. */
   get count(): number {
@@ -30,6 +31,11 @@ export class FolderTree {
   /** Raised by every change of the tree's shape, so that an order made of it can tell that it is stale. */
   get shape(): number {
     return this.#shape
+  }
+
+  /** Raised whenever an id comes to stand for another folder, or for none any more. */
+  get names(): number {
+    return this.#names
   }
 
   /** @returns 0 when the folder doesn't exist */
@@ -90,6 +96,7 @@ export class FolderTree {
     this.#parents.set(number, 0)
     this.#environments.set(number, 0)
     this.#shape++
+    this.#names++
   }
 
   /**
@@ -125,11 +132,13 @@ export class FolderTree {
     this.#parents.restore(reader.integers())
     this.#environments.restore(reader.integers())
     this.#shape++
+    this.#names++
   }
 
   #claim(id: string): number {
     const number = this.#idByNumber.length
     this.#numberById.set(id, number)
+    this.#names++
     this.#idByNumber.push(id)
     this.#nameByNumber.push('')
     this.#parents.reserve(number + 1)

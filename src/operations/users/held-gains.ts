@@ -70,7 +70,7 @@ async function policiesNaming(
 ): Promise<readonly CustomPolicyRecord[]> {
   const { holders } = deed.engine.snapshot
   const { accountId } = deed.caller
-  const ids = principals.flatMap((one) => holders.find(one)?.customs?.[kind].map(({ id }) => id) ?? [])
+  const ids = principals.flatMap((one) => holders.find(one)?.customs?.[kind].policies.map(({ id }) => id) ?? [])
   const records = await Promise.all(ids.map((id) => deed.store.find('custom_policy', { accountId, id })))
   return records.filter((record) => record !== undefined)
 }
