@@ -17,6 +17,7 @@ export type RefusalKind =
   | 'plan'
   | 'not_found'
   | 'conflict'
+  | 'outdated'
   | 'unavailable'
 
 /** One input that a refusal is about, by its name in the operation's input, with the value as it was sent. */
@@ -116,10 +117,30 @@ export const refusals = {
     kind: 'conflict',
     says: (facts: { id: string }) => `the account id ${inTicks(facts.id)} is in use`,
   },
+  owner_unknown: { kind: 'invalid', says: (facts: { id: string }) => `no user with the id ${inTicks(facts.id)}` },
+  version_outdated: { kind: 'outdated', says: () => 'this was changed since it was read; read it again' },
   policy_statement_taken: { kind: 'conflict', says: () => 'a policy with this statement already exists for the scope' },
   last_master_admin: {
     kind: 'conflict',
     says: () => 'this would leave the account without an active Master Admin',
+  },
+  folder_path_unfit: {
+    kind: 'invalid',
+    says: (facts: { path: string; why: string }) => `the folder path ${inTicks(facts.path)} ${facts.why}`,
+  },
+  // What the vendor's clients look for (api-surface 5).
+  folder_unknown: { kind: 'not_found', says: (facts: { path: string }) => `Can't find folder with path ${facts.path}` },
+  folder_name_taken: {
+    kind: 'conflict',
+    says: (facts: { path: string }) => `a folder with the path ${inTicks(facts.path)} already exists`,
+  },
+  folder_into_itself: {
+    kind: 'invalid',
+    says: (facts: { path: string }) => `${inTicks(facts.path)} lies in the folder that would be moved there`,
+  },
+  folder_not_empty: {
+    kind: 'invalid',
+    says: (facts: { path: string }) => `the folder ${inTicks(facts.path)} is not empty: assets lie in it or beneath it`,
   },
   unavailable: { kind: 'unavailable', says: () => 'not available now, try again' },
 } as const satisfies Record<string, { kind: RefusalKind; says: (facts: never) => string }>
