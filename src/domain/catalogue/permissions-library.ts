@@ -31,6 +31,10 @@ export const libraryPermissions = permissionsOf('global', 'environment', [
     statements: [
       'permit(principal, action, resource is Cloudinary::PublicLink);',
       'permit(principal, action, resource == Cloudinary::Feature::"cld::global::public_links::manage");',
+      // Beyond what was read of the original: see docs/decisions/0004-public-links-everywhere.md.
+      'permit(principal, action == Cloudinary::Action::"manage_public_links", resource is Cloudinary::Folder);',
+      'permit(principal, action == Cloudinary::Action::"manage_public_links", resource is Cloudinary::Asset);',
+      'permit(principal, action == Cloudinary::Action::"manage_public_links", resource is Cloudinary::Collection);',
     ],
     confidence: { id: 'inferred', name: 'seen', statement: 'inferred' },
   },
