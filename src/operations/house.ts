@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Sealer } from '../store/secrets.ts'
 import type { Accounts } from './accounts.ts'
@@ -8,6 +9,8 @@ import type { UsageMeter } from './usage/usage-meter.ts'
 /** What every operation may lean on; put together in `server/compose.ts`, and in tests. */
 export interface House {
   readonly store: Store
+  /** The bytes of assets; `operations/blobs/staging.ts` writes to it. */
+  readonly blobs: BlobStore
   readonly accounts: Accounts
   readonly sealer: Sealer
   readonly clock: () => Instant

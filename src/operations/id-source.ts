@@ -14,6 +14,9 @@ export interface IdSource {
   readonly folder: () => Ids.FolderId
   readonly collection: () => Ids.CollectionId
   readonly assignment: () => Ids.AssignmentId
+  readonly asset: () => Ids.AssetId
+  readonly version: () => Ids.VersionId
+  readonly blob: () => Ids.BlobId
   /** A key's secret: 27 characters of letters, digits, `-` and `_` (160 bits). */
   readonly secret: () => string
   /** A token that opens something by itself, such as a link or a session: 43 characters as above (256 bits). */
@@ -43,6 +46,9 @@ export const randomIds: IdSource = {
   folder: () => Ids.folderId(`c${hex(34).slice(1)}`),
   collection: () => Ids.collectionId(hex(32)),
   assignment: () => Ids.assignmentId(hex(32)),
+  asset: () => Ids.assetId(hex(32)),
+  version: () => Ids.versionId(hex(32)),
+  blob: () => Ids.blobId(hex(32)),
   secret: () => randomBytes(20).toString('base64url'),
   token: () => randomBytes(32).toString('base64url'),
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { Accounts } from '../operations/accounts.ts'
 import type { House } from '../operations/house.ts'
 import { randomIds } from '../operations/id-source.ts'
 import { UsageMeter } from '../operations/usage/usage-meter.ts'
+import { FileBlobStore } from '../store/blobs/file-blob-store.ts'
 import { openStore } from '../store/open.ts'
 import { loadOrCreateSecretKeys } from '../store/secret-key-file.ts'
 import { createSealer, type Sealer } from '../store/secrets.ts'
@@ -12,7 +14,7 @@ import type { Log } from './log.ts'
 
 /** Where an installation keeps what it knows. */
 export interface Placement {
-  /** Holds the database and the secret key, or with `databaseUrl` the secret key alone. */
+  /** Holds the database, the secret key and the files of assets; with `databaseUrl` all but the database. */
   readonly dataDir: string
   /** A PostgreSQL database; null for a SQLite file in `dataDir`. */
   readonly databaseUrl: string | null
@@ -51,6 +53,7 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
     const flushing = startFlushing(usage, log)
     return {
       store,
+      blobs: new FileBlobStore(join(options.dataDir, 'blobs')),
       accounts,
       sealer,
       clock: () => Date.now(),

@@ -11,6 +11,7 @@ import { registerProblems, serverOptions } from '../../src/server/problems.ts'
 import { registerRoutes } from '../../src/server/routes.ts'
 import { UsageMeter } from '../../src/operations/usage/usage-meter.ts'
 import { openStore } from '../../src/store/open.ts'
+import { givenBlobs } from '../given/blobs.ts'
 import { createSealer, secretKeyBytes } from '../../src/store/secrets.ts'
 
 /** The instant at which everything in these tests happens: 2026-11-22T10:00:00.500Z. */
@@ -95,6 +96,7 @@ export async function givenServer(account: Readonly<Record<string, unknown>> = {
   const store = await openStore({ temporary: true })
   const house: House = {
     store,
+    blobs: givenBlobs().blobs,
     accounts: new Accounts(store, () => 0),
     sealer: createSealer(randomBytes(secretKeyBytes)),
     clock: () => now,

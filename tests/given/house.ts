@@ -19,6 +19,7 @@ import { UsageMeter } from '../../src/operations/usage/usage-meter.ts'
 import { openStore } from '../../src/store/open.ts'
 import { createSealer, secretKeyBytes } from '../../src/store/secrets.ts'
 import type { Transaction } from '../../src/store/store.ts'
+import { givenBlobs } from './blobs.ts'
 import { readNames, type Names } from './names.ts'
 
 /** What an operation is run with. */
@@ -73,6 +74,7 @@ export async function givenHouse(file: unknown, options: HouseOptions = {}): Pro
   const store = await openStore(dataDir === undefined ? { temporary: true } : { dataDir })
   const house: House = {
     store,
+    blobs: givenBlobs().blobs,
     accounts: new Accounts(store, () => clock.node),
     sealer: createSealer(secretKey),
     clock: () => clock.now,
