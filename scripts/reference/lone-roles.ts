@@ -37,7 +37,15 @@ export function engineOfLoneRoles(): Engine {
   const engine = createEngine()
   const made: Make = (noun, after) => ({ noun, before: null, after }) as Change
   const key = ({ id }: Principal): Change =>
-    made('account_key', { id: Ids.accountKeyId(id), accountId, name: id, isEnabled: true, createdBy: null, ...dated })
+    made('account_key', {
+      id: Ids.accountKeyId(id),
+      accountId,
+      name: id,
+      isEnabled: true,
+      createdBy: null,
+      ownerId: null,
+      ...dated,
+    })
   engine.load(
     [
       ...places(made),
@@ -107,6 +115,7 @@ const others = (made: Make): readonly Change[] => [
     dedicatedFor: [],
     isRoot: false,
     createdBy: null,
+    ownerId: null,
     ...dated,
   }),
   made('custom_policy', {

@@ -99,6 +99,7 @@ export const sampleInputs: {
   'group.add-user': ({ id }) => ({ groupId, userId: id }),
   'group.remove-user': ({ id }) => ({ groupId, userId: id }),
   'account-key.list': () => ({}),
+  'account-key.get': () => ({ keyId: 'nobody' }),
   'account-key.create': () => ({ name: 'Key' }),
   'account-key.update': () => ({ keyId: 'nobody', isEnabled: false }),
   'account-key.delete': () => ({ keyId: 'nobody' }),

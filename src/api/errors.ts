@@ -49,6 +49,7 @@ const statusByKind = {
   plan: 403,
   not_found: 404,
   conflict: 409,
+  outdated: 412,
   unavailable: 503,
 } as const satisfies Record<RefusalKind, number>
 
@@ -93,6 +94,7 @@ const codeByKind = {
   plan: 'ACCOUNTS_00006',
   not_found: 'ACCOUNTS_00003',
   conflict: 'ACCOUNTS_00006',
+  outdated: 'ACCOUNTS_00006',
   unavailable: 'ACCOUNTS_00001',
 } as const satisfies Record<RefusalKind, string>
 

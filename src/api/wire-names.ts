@@ -28,10 +28,12 @@ const names: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
     isEnabled: 'enabled',
     isPending: 'pending',
     keyId: 'key',
+    ownerId: 'owner',
   },
   decisions: {
     environmentId: 'environment',
     keyId: 'key',
+    ownerId: 'owner',
     isEnabled: 'enabled',
   },
   session: {

@@ -37,7 +37,15 @@ const place: Change = {
 const holder: Change = {
   noun: 'account_key',
   before: null,
-  after: { id: Ids.accountKeyId('main'), accountId, name: 'Main', isEnabled: true, createdBy: null, ...dated },
+  after: {
+    id: Ids.accountKeyId('main'),
+    accountId,
+    name: 'Main',
+    isEnabled: true,
+    createdBy: null,
+    ownerId: null,
+    ...dated,
+  },
 }
 
 const assignment: Change = {

@@ -8,7 +8,7 @@ import {
 } from './account/names.ts'
 import { rescueAdmin } from './account/rescue-admin.ts'
 import { setPassword } from './account/set-password.ts'
-import { listAccountKeys } from './account-keys/read-account-keys.ts'
+import { getAccountKeyDetail, listAccountKeys } from './account-keys/read-account-keys.ts'
 import { createAccountKey, deleteAccountKey, updateAccountKey } from './account-keys/write-account-keys.ts'
 import { changeAssignments } from './assignments/change-assignments.ts'
 import { inspectAssignments } from './assignments/inspect-assignments.ts'
@@ -102,6 +102,7 @@ export const operations = {
   'group.add-user': addMember,
   'group.remove-user': removeMember,
   'account-key.list': listAccountKeys,
+  'account-key.get': getAccountKeyDetail,
   'account-key.create': createAccountKey,
   'account-key.update': updateAccountKey,
   'account-key.delete': deleteAccountKey,

@@ -7,7 +7,8 @@ import type { Parameter } from '../domain/role.ts'
 import type { Level, ReachScope, Scope } from '../domain/scope.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Gain } from '../engine/answers/gains.ts'
-import type { Reader, Transaction } from '../store/store.ts'
+import type { KeyOf, Reader, Transaction } from '../store/store.ts'
+import type { VersionedNoun } from '../store/versions.ts'
 import type { House } from './house.ts'
 
 /** Who runs an operation, in which account. The operator at the machine passes every access rule, but no other. */
@@ -15,6 +16,8 @@ export interface Caller {
   readonly accountId: AccountId
   readonly by: Author
   readonly requestId: string | null
+  /** Present when a change is to be made only to what the caller has seen. */
+  readonly expected?: ExpectedVersions
   /** Present when a user is signed in, and doesn't call by a key. */
   readonly session?: CallerSession
 }
@@ -98,7 +101,18 @@ interface Declaration<Input, Loaded> {
    * of the same. It must not throw for what isn't there: who may know that, the needs decide first.
    */
   readonly load?: (input: Input, loading: Loading) => Promise<Loaded>
+  /** The record whose version an answer carries, and that a caller may ask to be as it was read. */
+  readonly concerns?: Concern<Input>
 }
+
+/** The one record that inputs of an operation are about. `keyOf` null: the one that the operation makes. */
+export interface Concern<Input> {
+  readonly noun: VersionedNoun
+  readonly keyOf: ((input: Input, accountId: AccountId) => KeyOf<VersionedNoun>) | null
+}
+
+/** The versions of which the record that is to change must have one; `any`: it must exist. */
+export type ExpectedVersions = 'any' | readonly number[]
 
 /** What somebody would come to hold by a change. */
 export interface CausedGain {

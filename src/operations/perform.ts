@@ -7,11 +7,14 @@ import type { Reader, Transaction } from '../store/store.ts'
 import { authorize, findUnmetNeeds, may, noteRefusal, sees, type Asking } from './authorize.ts'
 import type { House } from './house.ts'
 import type { Caller, CausedGain, Deed, Operation, Reading, Writing } from './operation.ts'
+import { findVersion, holdToVersion } from './versions.ts'
 
 /** What an operation gave, and a revision of the account that it is at least as new as; of a change: the one it made. */
 export interface Performed<Output> {
   readonly output: Output
   readonly revision: number
+  /** Of the record that the operation is about: the revision of its last change; null when there is none. */
+  readonly version: number | null
 }
 
 /**
@@ -73,7 +76,9 @@ async function performReading<Input, Output>(
   const { revision } = engine
   const loaded = await operation.load?.(input, { ...asking, store: house.store })
   authorize(asking, operation, input, loaded)
-  return { output: await operation.run(input, deedOf<Reader>(asking, house.store), loaded), revision }
+  // Read before the record: should it change in between, a later write finds this version outdated.
+  const version = await findVersion(house.store, caller, operation, input)
+  return { output: await operation.run(input, deedOf<Reader>(asking, house.store), loaded), revision, version }
 }
 
 async function performWriting<Input, Output>(
@@ -92,17 +97,21 @@ async function performWriting<Input, Output>(
   const input = ((await operation.prepare?.(sent, { house, caller, at })) ?? sent) as Input
   const attribution = { by, operation: operation.name, requestId, at }
   let standing = 0
+  let version: number | null = null
   const { result, entry } = await store.transact(accountId, attribution, async (transaction) => {
     standing = transaction.revision - 1
     const asking: Asking = { house, caller, engine: await accounts.exactly(accountId, standing), at }
     const loaded = await operation.load?.(input, { ...asking, store: transaction })
     authorize(asking, operation, input, loaded)
     const deed = deedOf(asking, transaction)
+    await holdToVersion(transaction, caller, operation, input)
     await holdToRules(asking, operation, { input, deed, loaded })
-    return operation.run(input, deed, loaded)
+    const output = await operation.run(input, deed, loaded)
+    version = await findVersion(transaction, caller, operation, input)
+    return output
   })
   if (entry !== null) await accounts.applied(entry)
-  return { output: result, revision: entry?.revision ?? standing }
+  return { output: result, revision: entry?.revision ?? standing, version }
 }
 
 function deedOf<R extends Reader>(asking: Asking, store: R): Deed<R> {

@@ -11,6 +11,7 @@ import { perform, type Performed } from '../operations/perform.ts'
 import type { KeyKind } from '../store/store.ts'
 import type { Authenticate, Authenticated } from './authenticate.ts'
 import { acceptBodies } from './bodies.ts'
+import { readIfMatch, writeEntityTag } from './entity-tags.ts'
 import { sendJson } from './send-json.ts'
 import { createSessionDoor, type SessionDoor } from './session-door.ts'
 
@@ -131,8 +132,9 @@ async function answer(
     body: request.body,
     isForm: request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
   })
-  const { output, revision } = await run(request, endpoint, input, { house, door })
+  const { output, revision, version } = await run(request, endpoint, input, { house, door })
   if (!endpoint.isPublic) reply.header(revisionHeader, revision)
+  if (version !== null) reply.header('etag', writeEntityTag(version))
   const followed = await door.follow(endpoint.operation, output, { request, reply })
   const { status } = endpoint.success
   if (status === 204) return reply.code(status).send()
@@ -150,11 +152,16 @@ async function run(
   // The endpoint's own schema made the input for this operation; only its declaration knows the type.
   const typed = input as never
   if (isPublicName(name)) {
-    return { output: await publicOperations[name].run(typed, house, door.visitorOf(request)), revision: 0 }
+    return {
+      output: await publicOperations[name].run(typed, house, door.visitorOf(request)),
+      revision: 0,
+      version: null,
+    }
   }
   if (caller === null) throw refusal('invalid_credentials', undefined)
   const operation: Operation<never, unknown> = operations[name]
-  return perform(house, { ...caller, requestId: id }, operation, typed)
+  const expected = readIfMatch(request.headers['if-match'])
+  return perform(house, { ...caller, requestId: id, ...(expected !== undefined && { expected }) }, operation, typed)
 }
 
 const isPublicName = (name: string): name is keyof typeof publicOperations => Object.hasOwn(publicOperations, name)

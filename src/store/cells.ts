@@ -1,6 +1,7 @@
 import * as Ids from '../domain/ids.ts'
 import { principal, principalTypes } from '../domain/principal.ts'
 import type { Principal, PrincipalType } from '../domain/principal.ts'
+import type { UserRecord } from '../domain/records.ts'
 import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
 import type { Cell, Row } from './row.ts'
@@ -30,6 +31,16 @@ export const parentCell = (parentId: Ids.FolderId | null): string => (parentId =
 
 /** The cell by which e-mails are compared. */
 export const emailCell = (email: string): string => email.toLowerCase()
+
+/** How much of a name counts in comparisons: no name that operations take is longer. */
+const comparedLength = 255
+
+/** The cell by which names are compared: without regard to case and to the forms of Unicode, the same in every language. */
+export const nameCell = (name: string): string => name.normalize('NFC').toLowerCase().slice(0, comparedLength)
+
+/** The number of a user's state, in the order of lists: active, pending, disabled. */
+export const statusCell = ({ isEnabled, isPending }: Pick<UserRecord, 'isEnabled' | 'isPending'>): number =>
+  isEnabled ? (isPending ? 1 : 0) : 2
 
 /** Undoes {@link reachCell}. */
 export function toReach(cell: string): ReachScope {
@@ -90,6 +101,12 @@ export const dates = (row: Row): Dated => ({
 
 /** The account that a row belongs to. */
 export const owner = (row: Row): Ids.AccountId => Ids.accountId(text(row, 'account_id'))
+
+/** The user who owns what is in a row; null: nobody. */
+export function ownerOf(row: Row): Ids.UserId | null {
+  const id = textOrNull(row, 'owner_id')
+  return id === null ? null : Ids.userId(id)
+}
 
 /** The environment that a row belongs to. */
 export const environmentOf = (row: Row): Ids.EnvironmentId => Ids.environmentId(text(row, 'environment_id'))

@@ -9,9 +9,13 @@ import { nounTables } from './noun-tables.ts'
 import type { Clause, Database } from './row.ts'
 import { isEqual, rowsOf } from './row.ts'
 import { part, select } from './select.ts'
+import type { UserLister } from './user-lists.ts'
 import type { KeyOf, NamedPrincipal, Page, Reader } from './store.ts'
 
-type Lister = Omit<Pick<Reader, Extract<keyof Reader, `list${string}`>>, 'listAccounts' | keyof LoginReader>
+type Lister = Omit<
+  Pick<Reader, Extract<keyof Reader, `list${string}`>>,
+  'listAccounts' | keyof LoginReader | keyof UserLister
+>
 
 /** The lists of a reader. */
 export function createLister(database: Database): Lister {

@@ -7,6 +7,7 @@ import { begin } from './migrations/0001-begin.ts'
 import { provisioning } from './migrations/0002-provisioning.ts'
 import { logins } from './migrations/0003-logins.ts'
 import { identity } from './migrations/0004-identity.ts'
+import { fillUserNames, owners } from './migrations/0005-owners.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -30,6 +31,12 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0002-provisioning': provisioning,
   '0003-logins': logins,
   '0004-identity': identity,
+  '0005-owners': owners,
+}
+
+/** What statements alone can't do, after those of the same name. */
+const migrationWork: Readonly<Record<string, (database: Database) => Promise<void>>> = {
+  '0005-owners': fillUserNames,
 }
 
 const migrationTable = 'kysely_migration'
@@ -41,6 +48,7 @@ function migrationsFor(types: ColumnTypes): Record<string, Migration> {
       {
         up: async (database) => {
           for (const statement of statementsFor(types)) await sql.raw(statement).execute(database)
+          await migrationWork[name]?.(database)
         },
       },
     ]),

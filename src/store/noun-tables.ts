@@ -81,16 +81,18 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   user: {
     table: 'users',
     ...idKey,
-    names: ['email', 'email_key'],
+    names: ['email', 'email_key', 'name_key'],
     toRow: (record) => ({
       account_id: record.accountId,
       id: record.id,
       name: record.name,
+      name_key: Cells.nameCell(record.name),
       email: record.email,
       email_key: Cells.emailCell(record.email),
       is_enabled: Cells.bit(record.isEnabled),
       is_pending: Cells.bit(record.isPending),
       has_all_environments: Cells.bit(record.hasAllEnvironments),
+      status: Cells.statusCell(record),
       ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
@@ -164,6 +166,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       dedicated_for: Cells.wordsCell(record.dedicatedFor),
       is_root: Cells.bit(record.isRoot),
       created_by: record.createdBy,
+      owner_id: record.ownerId,
       ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
@@ -175,6 +178,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       dedicatedFor: Cells.toWords(text(row, 'dedicated_for')),
       isRoot: flag(row, 'is_root'),
       createdBy: textOrNull(row, 'created_by'),
+      ownerId: Cells.ownerOf(row),
       ...Cells.dates(row),
     }),
   },
@@ -187,6 +191,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       name: record.name,
       is_enabled: Cells.bit(record.isEnabled),
       created_by: record.createdBy,
+      owner_id: record.ownerId,
       ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
@@ -195,6 +200,7 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       name: text(row, 'name'),
       isEnabled: flag(row, 'is_enabled'),
       createdBy: textOrNull(row, 'created_by'),
+      ownerId: Cells.ownerOf(row),
       ...Cells.dates(row),
     }),
   },

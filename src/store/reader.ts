@@ -3,6 +3,8 @@ import type { Noun } from '../domain/records.ts'
 import { emailCell, parentCell, reachCell, statementCell } from './cells.ts'
 import { createLister } from './lister.ts'
 import { createLoginReader } from './logins.ts'
+import { createUserLister } from './user-lists.ts'
+import { createVersionReader, type VersionReader } from './versions.ts'
 import { nounTables } from './noun-tables.ts'
 import type { Clause, Database } from './row.ts'
 import { isEqual, rowOf, text } from './row.ts'
@@ -16,13 +18,15 @@ export function createReader(database: Database): Reader {
     ...createSecretReader(database),
     ...createLister(database),
     ...createLoginReader(database),
+    ...createUserLister(database),
+    ...createVersionReader(database),
   }
 }
 
 type SecretReader = Pick<Reader, 'findKeySecret' | 'findPasswordHash' | 'isIdUsed'>
 type Finder =
   Pick<Reader, Extract<keyof Reader, `find${string}` | 'listAccounts'>> extends infer F
-    ? Omit<F, keyof SecretReader>
+    ? Omit<F, keyof SecretReader | keyof VersionReader>
     : never
 
 function createFinder(database: Database): Finder {

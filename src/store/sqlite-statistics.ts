@@ -39,6 +39,7 @@ const distinctValues: Readonly<Record<string, number>> = {
   kind: 3,
   level: 2,
   noun: 10,
+  status: 3,
   role_id: 100,
   group_id: 100,
   position: 100,

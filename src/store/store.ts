@@ -12,6 +12,8 @@ import type { Identity } from './identity.ts'
 import type { InstallationStore } from './installation.ts'
 import type { BlobLedger, LibraryReader, LibraryWriter } from './library.ts'
 import type { LoginReader, LoginStore } from './logins.ts'
+import type { UserLister } from './user-lists.ts'
+import type { VersionReader } from './versions.ts'
 
 /** The fields that name one record; a record is a key of itself. */
 interface KeyFields {
@@ -105,7 +107,7 @@ export interface NamedPrincipal {
 }
 
 /** Reads the store. Texts compare by their UTF-8 bytes, case kept; every list has a total order. */
-export interface Reader extends LoginReader, LibraryReader {
+export interface Reader extends LoginReader, UserLister, VersionReader, LibraryReader {
   /** Undefined when absent. */
   find<N extends Noun>(noun: N, key: KeyOf<N>): Promise<Records[N] | undefined>
   /** Every record of a noun in an account, in the order of its key (id; or the ids of {@link KeyOf} in their order). */

@@ -8,6 +8,7 @@ import { isIdNoun, isKeyKind } from './reader.ts'
 import type { Cell, Clause, Database, Row } from './row.ts'
 import { columnList, isEqual, isOneOf, rowOf, rowsOf } from './row.ts'
 import { hasKey } from './select.ts'
+import { isVersioned } from './versions.ts'
 import type { AccountNoun } from './store.ts'
 import { maxIdBytes, maxNameBytes, storedBytes } from './text.ts'
 
@@ -57,7 +58,7 @@ export async function writeRows<N extends Noun>(
 ): Promise<void> {
   const toRow = (record: Records[N]): Row => ({
     ...nounTables[noun].toRow(record),
-    ...(noun === 'account' ? { revision } : {}),
+    ...(noun === 'account' || isVersioned(noun) ? { revision } : {}),
   })
   const made = differences.filter(({ before }) => before === null).map(({ after }) => toRow(after))
   const changed = differences.filter(({ before }) => before !== null).map(({ after }) => toRow(after))

@@ -14,6 +14,7 @@ import { isEqual, rowsOf } from './row.ts'
 import { selectByKeys } from './select.ts'
 import type { AccountNoun, KeyKind, KeyOf, Transaction } from './store.ts'
 import type { Difference } from './write-rows.ts'
+import { raiseUsers } from './versions.ts'
 import { deleteRows, isSameRecord, refuseUnfit, toKept, writeRows } from './write-rows.ts'
 
 /** A transaction and what came of it. */
@@ -39,7 +40,8 @@ export function createWriter(
       changes.push(...(await putSome(database, accountId, revision, noun, some)))
   }
   const deleteAll = async <N extends AccountNoun>(noun: N, keys: readonly KeyOf<N>[]): Promise<void> => {
-    for await (const some of batches(keys)) changes.push(...(await deleteSome(database, accountId, noun, some)))
+    for await (const some of batches(keys))
+      changes.push(...(await deleteSome(database, accountId, revision, noun, some)))
   }
   const putSecret = async <T>(write: () => Promise<T>): Promise<T> => {
     const written = await write()
@@ -116,6 +118,8 @@ async function putSome<N extends Noun>(
     return before !== null && isSameRecord(noun, before, after) ? [] : [{ before, after }]
   })
   await writeRows(database, noun, differences, revision)
+  const written = differences.map(({ after }) => after)
+  await raiseUsers(database, noun, written, { accountId, revision })
   await endSignIns(database, differences.flatMap(shutOut))
   return differences.map(({ before, after }) => toChange(noun, before, after))
 }
@@ -123,6 +127,7 @@ async function putSome<N extends Noun>(
 async function deleteSome<N extends AccountNoun>(
   database: Database,
   accountId: AccountId,
+  revision: number,
   noun: N,
   keys: readonly KeyOf<N>[],
 ): Promise<readonly Change[]> {
@@ -132,6 +137,7 @@ async function deleteSome<N extends AccountNoun>(
   const texts = new Set(keys.map((key) => JSON.stringify(nounTables[noun].keyCells(key))))
   const befores = [...texts].flatMap((each) => beforeByKey.get(each) ?? [])
   await deleteRows(database, noun, befores)
+  await raiseUsers(database, noun, befores, { accountId, revision })
   return befores.map((before) => toChange(noun, before, null))
 }
 

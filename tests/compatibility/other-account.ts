@@ -22,7 +22,14 @@ export async function prepareTwoAccounts(dataDir: string, content: unknown): Pro
       { ...read.draft.account, id: stamp.accountId, name: 'Other' },
       { by: { type: 'operator', id: 'test' }, operation: 'account.bootstrap', requestId: null, at },
       async (transaction) => {
-        await transaction.put('account_key', { ...stamp, id, name: 'other', isEnabled: true, createdBy: null })
+        await transaction.put('account_key', {
+          ...stamp,
+          id,
+          name: 'other',
+          isEnabled: true,
+          createdBy: null,
+          ownerId: null,
+        })
         await transaction.put('assignment', {
           ...stamp,
           id: assignmentId('a'),

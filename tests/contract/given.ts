@@ -82,6 +82,7 @@ export function givenRecords(accountId: Ids.AccountId = Ids.accountId(fresh('acc
       name: 'main',
       isEnabled: true,
       createdBy: 'user:vera',
+      ownerId: Ids.userId('vera'),
       ...but,
     }),
     ...givenAuthority(accountId),
@@ -102,6 +103,7 @@ function givenPlaces(accountId: Ids.AccountId): Pick<Given, 'apiKey' | 'folder' 
       dedicatedFor: ['webhooks'],
       isRoot: true,
       createdBy: 'account_key:1',
+      ownerId: null,
       ...but,
     }),
     folder: ({ id }, but) => ({

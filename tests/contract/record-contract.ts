@@ -51,6 +51,7 @@ function peopleOf(given: Given): Samples<PeopleNoun> {
       name: 'second',
       isEnabled: false,
       createdBy: null,
+      ownerId: Ids.userId('otto'),
       updatedAt: later,
     }),
   }
@@ -80,6 +81,7 @@ function placesOf(given: Given): Samples<PlaceNoun> {
         dedicatedFor: [],
         isRoot: false,
         createdBy: null,
+        ownerId: null,
       }),
       needs,
     },

@@ -18,6 +18,7 @@ test('a new account management key has no role, and its secret is stored sealed 
     name: 'robot',
     isEnabled: true,
     createdBy: 'account_key:KM',
+    ownerId: null,
     createdAt: acme.clock.now,
     updatedAt: acme.clock.now,
   })
@@ -27,7 +28,7 @@ test('a new account management key has no role, and its secret is stored sealed 
   const listed = await acme.perform('master', 'account-key.list', {})
   assert.deepEqual(
     listed.find((one) => one.key.id === key.id),
-    { key, roles: [], hasRoles: false, lastUse: null },
+    { key, isOwnerActive: null, roles: [], hasRoles: false, lastUse: null },
   )
   assert.ok(!JSON.stringify(listed).includes(secret))
   const [entry] = await acme.house.store.listChanges(acme.account.id, { limit: 1 })

@@ -15,10 +15,10 @@ const create = (acme: GivenHouse, name: string | null, isEnabled = true): Promis
   acme.perform('master', 'api-key.create', { ...demo, name, isEnabled })
 const list = async (acme: GivenHouse, but: Partial<InputOf<'api-key.list'>> = {}) => {
   const { keys, total } = await acme.perform('master', 'api-key.list', { ...all, ...but })
-  return [keys.map(({ name }) => name), total]
+  return [keys.map(({ key }) => key.name), total]
 }
-const update = (acme: GivenHouse, keyId: string, but: Partial<InputOf<'api-key.update'>>) =>
-  acme.perform('master', 'api-key.update', { ...demo, keyId, ...unchanged, ...but })
+const update = async (acme: GivenHouse, keyId: string, but: Partial<InputOf<'api-key.update'>>) =>
+  (await acme.perform('master', 'api-key.update', { ...demo, keyId, ...unchanged, ...but })).key
 
 test('a new key has 15 digits, a secret that is kept sealed, and no roles', async (t) => {
   const acme = await givenAcme({ test: t })
@@ -27,7 +27,7 @@ test('a new key has 15 digits, a secret that is kept sealed, and no roles', asyn
   assert.match(secret, /^[\w-]{27}$/)
   assert.deepEqual(key, {
     ...{ id: key.id, accountId: acme.account.id, environmentId: environmentId('env-demo'), name: 'Uploader' },
-    ...{ isEnabled: true, dedicatedFor: [], isRoot: false, createdBy: 'account_key:KM' },
+    ...{ isEnabled: true, dedicatedFor: [], isRoot: false, createdBy: 'account_key:KM', ownerId: null },
     ...{ createdAt: acme.clock.now, updatedAt: acme.clock.now },
   })
   assert.equal(acme.house.sealer.open(key.id, (await acme.house.store.findKeySecret('api_key', key.id)) ?? ''), secret)
@@ -72,7 +72,7 @@ test('a key that a policy hides is neither listed nor counted', async (t) => {
     statement: `forbid(principal == Cloudinary::ProvisioningKey::"${key.id}", action, resource == Cloudinary::APIKey::"100");`,
   })
   const { keys, total } = await acme.perform(key, 'api-key.list', all)
-  assert.deepEqual([keys.map(({ id }) => id), total], [['101'], 1])
+  assert.deepEqual([keys.map(({ key: { id } }) => id), total], [['101'], 1])
 })
 
 test('a key is renamed, disabled and enabled, and only what differs is written', async (t) => {
@@ -92,7 +92,7 @@ test('one key of an environment is set apart for webhooks at a time', async (t) 
   assert.deepEqual((await update(acme, '101', { dedicatedFor: ['webhooks', 'webhooks'] })).dedicatedFor, ['webhooks'])
   const dedicated = async () => {
     const { keys } = await acme.perform('master', 'api-key.list', all)
-    return keys.filter(({ dedicatedFor }) => dedicatedFor.length > 0).map(({ id }) => id)
+    return keys.filter(({ key }) => key.dedicatedFor.length > 0).map(({ key }) => key.id)
   }
   assert.deepEqual(await dedicated(), ['101'])
   assert.deepEqual((await update(acme, '101', { name: 'Plain' })).dedicatedFor, ['webhooks'])

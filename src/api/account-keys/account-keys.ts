@@ -3,7 +3,7 @@ import { refusal } from '../../domain/errors.ts'
 import { endpoint } from '../endpoint.ts'
 import { flag, optional, text } from '../fields.ts'
 import type { OutputOf } from '../operation-types.ts'
-import { fromParameter, fromReach, scopeTypeNames } from '../spellings.ts'
+import { fromParameter, fromReach, present, scopeTypeNames } from '../spellings.ts'
 
 const source = 'Rolecall: docs/reference/decisions.md'
 
@@ -12,6 +12,7 @@ const keyFields = {
   name: z.string(),
   enabled: z.boolean(),
   created_by: z.string().nullable().describe('The kind and the id of who made it; null when nobody noted it.'),
+  owner: z.string().nullable().describe('The user who answers for it; the key works whatever comes of them.'),
   created_at: z.string(),
   updated_at: z.string(),
 }
@@ -27,6 +28,10 @@ const role = z.object({
 const accountKey = z
   .object({
     ...keyFields,
+    owner_active: z
+      .boolean()
+      .nullable()
+      .describe('False: the owner is disabled, deleted or pending. Null: no owner, or one the caller may not read.'),
     last_used_at: z.string().nullable().describe('To the hour; null when it was never used.'),
     last_used_for: z.string().nullable().describe('The operation of that use.'),
     has_roles: z.boolean().describe('False: it has no permission and may do nothing until it is given a role.'),
@@ -52,12 +57,27 @@ export const listAccountKeys = endpoint({
   method: 'GET',
   path: '/api/account-keys',
   operation: 'account-key.list',
-  summary: 'Lists the account management keys with their roles and their last use; secrets are never shown.',
+  summary: 'Lists the account management keys with their owners, roles and last use; secrets are never shown.',
   source,
-  request: z.object({}),
+  request: z.object({ owner: optional(text).describe('Only the keys that this user owns.') }),
   success: { status: 200, schema: z.object({ keys: z.array(accountKey) }) },
-  toInput: () => ({}),
+  toInput: ({ owner }) => present({ ownerId: owner }),
   toWire: (keys) => ({ keys: keys.map(spellDetail) }),
+})
+
+/** Shows one account management key. */
+export const getAccountKey = endpoint({
+  id: 'getAccountKey',
+  family: 'decisions',
+  method: 'GET',
+  path: '/api/account-keys/{key}',
+  operation: 'account-key.get',
+  summary: 'Shows an account management key with its owner, roles and last use; the secret is never shown.',
+  source,
+  request: z.object({ key: text }),
+  success: { status: 200, schema: accountKey },
+  toInput: ({ key }) => ({ keyId: key }),
+  toWire: spellDetail,
 })
 
 /** Makes an account management key. */
@@ -81,23 +101,28 @@ export const createAccountKey = endpoint({
   }),
 })
 
-/** Renames, enables or disables an account management key. */
+/** Renames, enables or disables an account management key, or gives it an owner. */
 export const updateAccountKey = endpoint({
   id: 'updateAccountKey',
   family: 'decisions',
   method: 'PUT',
   path: '/api/account-keys/{key}',
   operation: 'account-key.update',
-  summary: 'Renames, enables or disables an account management key; what is absent stays.',
+  summary: 'Renames, enables or disables an account management key, or gives it an owner; what is absent stays.',
   source,
-  request: z.object({ key: text, name: optional(keyName), enabled: optional(flag) }),
-  body: ['name', 'enabled'],
+  request: z.object({
+    key: text,
+    name: optional(keyName),
+    enabled: optional(flag),
+    owner: optional(text).describe('A user of the account; null takes the owner away.'),
+  }),
+  body: ['name', 'enabled', 'owner'],
   success: { status: 200, schema: accountKey },
-  toInput: ({ key, name, enabled }) => {
-    if ((name ?? enabled ?? null) === null) {
-      throw refusal('missing_fields', undefined, { fields: [{ name: 'name' }, { name: 'enabled' }] })
+  toInput: ({ key, name, enabled, owner }) => {
+    if ((name ?? enabled ?? null) === null && owner === undefined) {
+      throw refusal('missing_fields', undefined, { fields: [{ name: 'name' }, { name: 'enabled' }, { name: 'owner' }] })
     }
-    return { keyId: key, name: name ?? undefined, isEnabled: enabled ?? undefined }
+    return { keyId: key, name: name ?? undefined, isEnabled: enabled ?? undefined, ownerId: owner }
   },
   toWire: spellDetail,
 })
@@ -121,18 +146,20 @@ type Detail = OutputOf<'account-key.list'>[number]
 
 const toIso = (at: number): string => new Date(at).toISOString()
 
-const spellKey = ({ id, name, isEnabled, createdBy, createdAt, updatedAt }: Detail['key']) => ({
+const spellKey = ({ id, name, isEnabled, createdBy, ownerId, createdAt, updatedAt }: Detail['key']) => ({
   key: id,
   name,
   enabled: isEnabled,
   created_by: createdBy,
+  owner: ownerId,
   created_at: toIso(createdAt),
   updated_at: toIso(updatedAt),
 })
 
-function spellDetail({ key, roles, hasRoles, lastUse }: Detail): z.output<typeof accountKey> {
+function spellDetail({ key, isOwnerActive, roles, hasRoles, lastUse }: Detail): z.output<typeof accountKey> {
   return {
     ...spellKey(key),
+    owner_active: isOwnerActive,
     last_used_at: lastUse && toIso(lastUse.at),
     last_used_for: lastUse && lastUse.operation,
     has_roles: hasRoles,

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { ApiKeyRecord } from '../../domain/records.ts'
 import { endpoint } from '../endpoint.ts'
 import { text } from '../fields.ts'
+import type { OutputOf } from '../operation-types.ts'
+import { present } from '../spellings.ts'
 import {
   account,
   base,
@@ -32,8 +34,29 @@ const accessKey = z
     enabled: z.boolean(),
     dedicated_for: z.array(z.string()).optional().describe('Absent when the key was set apart for nothing.'),
     root: z.boolean().describe('True for the key that was made together with its environment.'),
+    created_by: z.string().nullable().optional().describe('The kind and the id of who made it; null: nobody noted it.'),
+    owner: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('The user who answers for it; the key works whatever comes of them.'),
+    owner_active: z
+      .boolean()
+      .nullable()
+      .optional()
+      .describe('False: the owner is disabled, deleted or pending. Null: no owner, or one the caller may not read.'),
+    last_used_at: z.iso.datetime().nullable().optional().describe('To the hour; null when it was never used.'),
+    last_used_for: z.string().nullable().optional().describe('The operation of that use.'),
+    has_roles: z.boolean().optional().describe('False: it has no permission until roles are assigned to it.'),
   })
   .meta({ id: 'AccessKey' })
+
+const extended = {
+  extended_details: flagOrAbsent.describe(
+    'Shows who made and who owns a key, its last use, and whether it has roles. Without it the answer has exactly the ' +
+      'fields of the vendor, as its clients compare them.',
+  ),
+}
 
 const orders = { api_key: 'id', created_at: 'createdAt', name: 'name', enabled: 'isEnabled' } as const
 const orderNames = ['api_key', 'created_at', 'name', 'enabled'] as const
@@ -53,6 +76,8 @@ export const getAccessKeys = endpoint({
     page_size: countOrAbsent.describe('1 to 1000; 100 when absent.'),
     sort_by: orAbsent(z.enum(orderNames)).describe('`created_at` when absent.'),
     sort_order: orAbsent(z.enum(['desc', 'asc'])).describe('`desc` when absent.'),
+    owner: textOrAbsent.describe('Only the keys that this user owns.'),
+    ...extended,
   }),
   success: {
     status: 200,
@@ -64,8 +89,15 @@ export const getAccessKeys = endpoint({
     isDescending: wire.sort_order !== 'asc',
     page: wire.page ?? null,
     pageSize: wire.page_size ?? null,
+    ...present({ ownerId: wire.owner }),
   }),
-  toWire: ({ keys, total }) => ({ access_keys: keys.map((key) => spellKey(key, hiddenSecret)), total }),
+  toWire: ({ keys, total }, { wire }) => ({
+    access_keys: keys.map((detail) => ({
+      ...spellKey(detail.key, hiddenSecret),
+      ...((wire.extended_details ?? false) && spellDetail(detail)),
+    })),
+    total,
+  }),
 })
 
 /** Makes an access key. */
@@ -81,6 +113,7 @@ export const generateAccessKey = endpoint({
     ...place,
     name: textOrAbsent.describe('Unique in the environment; `Untitled`, with a number if need be, when absent.'),
     enabled: flagOrAbsent.describe('True when absent.'),
+    ...extended,
   }),
   body: ['name', 'enabled'],
   success: { status: 200, schema: accessKey },
@@ -89,7 +122,11 @@ export const generateAccessKey = endpoint({
     name: wire.name ?? null,
     isEnabled: wire.enabled ?? true,
   }),
-  toWire: ({ key, secret }) => spellKey(key, secret),
+  toWire: ({ key, secret }, { wire }) => ({
+    ...spellKey(key, secret),
+    ...((wire.extended_details ?? false) &&
+      spellDetail({ key, isOwnerActive: key.ownerId === null ? null : true, hasRoles: false, lastUse: null })),
+  }),
 })
 
 /** Changes an access key. */
@@ -108,8 +145,10 @@ export const updateAccessKey = endpoint({
     dedicated_for: textsOrAbsent.describe(
       '`webhooks`; taken from the key of the environment that had it. An empty list takes it away.',
     ),
+    owner: textOrAbsent.describe('A user of the account; null takes the owner away.'),
+    ...extended,
   }),
-  body: ['name', 'enabled', 'dedicated_for'],
+  body: ['name', 'enabled', 'dedicated_for', 'owner'],
   success: { status: 200, schema: accessKey },
   toInput: (wire) => ({
     environmentId: wire.sub_account_id,
@@ -117,8 +156,12 @@ export const updateAccessKey = endpoint({
     name: wire.name ?? null,
     isEnabled: wire.enabled ?? null,
     dedicatedFor: wire.dedicated_for ?? null,
+    ownerId: wire.owner,
   }),
-  toWire: (key) => spellKey(key, hiddenSecret),
+  toWire: (detail, { wire }) => ({
+    ...spellKey(detail.key, hiddenSecret),
+    ...((wire.extended_details ?? wire.owner !== undefined) && spellDetail(detail)),
+  }),
 })
 
 /** Deletes an access key. */
@@ -155,6 +198,8 @@ export const deleteAccessKeyByName = endpoint({
   toWire: saysDeleted,
 })
 
+type Detail = OutputOf<'api-key.update'>
+
 /** Clients compare the order of these fields. */
 const spellKey = (key: ApiKeyRecord, secret: string): z.output<typeof accessKey> => ({
   name: key.name,
@@ -165,4 +210,14 @@ const spellKey = (key: ApiKeyRecord, secret: string): z.output<typeof accessKey>
   enabled: key.isEnabled,
   ...(key.dedicatedFor.length > 0 && { dedicated_for: [...key.dedicatedFor] }),
   root: key.isRoot,
+})
+
+/** What the vendor doesn't show. */
+const spellDetail = ({ key, isOwnerActive, hasRoles, lastUse }: Detail): Partial<z.output<typeof accessKey>> => ({
+  created_by: key.createdBy,
+  owner: key.ownerId,
+  owner_active: isOwnerActive,
+  last_used_at: lastUse && toIso(lastUse.at),
+  last_used_for: lastUse && lastUse.operation,
+  has_roles: hasRoles,
 })

@@ -22,6 +22,7 @@ export function provisioningMessage(refusal: Refusal, details: Details): string 
       return joined('missing fields', details.fields?.map(nameOf))
     case 'invalid':
     case 'invalid_policy':
+      if (refusal.code === 'owner_unknown') return refusal.message
       return joined(
         'invalid request',
         details.reason === undefined ? details.fields?.map(nameOf) : [textOf(details.reason)],
@@ -33,6 +34,7 @@ export function provisioningMessage(refusal: Refusal, details: Details): string 
       return notFoundOf(refusal)
     case 'throttled':
     case 'conflict':
+    case 'outdated':
     case 'unavailable':
       return refusal.message
   }

@@ -6,12 +6,15 @@ import type { AccountKeyRecord, AssignmentRecord } from '../../domain/records.ts
 import type { KeyUse } from '../../domain/usage.ts'
 import type { Reader } from '../../store/store.ts'
 import { withRoles, type AssignedRole } from '../assignments/list-assignments.ts'
-import { inAccount, type Deed, type NeedOf } from '../operation.ts'
+import { isOwnerActive } from '../keys/key-owner.ts'
+import { inAccount, type Concern, type Deed, type NeedOf } from '../operation.ts'
 import { listAll } from '../paging.ts'
 
 /** An account management key as lists show it; its secret is never part of it. */
 export interface AccountKeyDetail {
   readonly key: AccountKeyRecord
+  /** See {@link isOwnerActive}. */
+  readonly isOwnerActive: boolean | null
   /** Only roles that the caller may read. */
   readonly roles: readonly AssignedRole[]
   /** Tells whether it has any role at all, also one that the caller may not read. */
@@ -27,6 +30,12 @@ export const needOnAccountKey = (action: string): NeedOf<{ readonly keyId: strin
   level: 'account',
   of: ({ keyId }) => [inAccount('ProvisioningKey', accountKeyId(keyId))],
 })
+
+/** The version of the account management key that an input names. */
+export const concernsAccountKey: Concern<{ readonly keyId: string }> = {
+  noun: 'account_key',
+  keyOf: ({ keyId }, accountId) => ({ accountId, id: accountKeyId(keyId) }),
+}
 
 /** An account management key as a principal. */
 export const asPrincipal = ({ id }: Pick<AccountKeyRecord, 'id'>): Principal => ({ type: 'account_key', id })
@@ -52,6 +61,7 @@ export async function describeAccountKeys(
   const standingById = Map.groupBy(standing, ({ principal }) => principal.id)
   return keys.map((key) => ({
     key,
+    isOwnerActive: isOwnerActive(key.ownerId, deed),
     roles: withRoles(deed, standingById.get(key.id) ?? []),
     hasRoles: standingById.has(key.id),
     lastUse: uses.get(key.id) ?? null,

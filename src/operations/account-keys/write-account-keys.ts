@@ -3,12 +3,15 @@ import type { AccountKeyRecord } from '../../domain/records.ts'
 import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
 import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
+import { needOnOwner, readOwner, type NamedOwner } from '../keys/key-owner.ts'
+import { makersMark, newKeyId, type Making } from '../keys/new-key.ts'
 import { inAccount, writing, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import { gainsOfHolding } from '../users/held-gains.ts'
 import {
   asPrincipal,
+  concernsAccountKey,
   describeAccountKeys,
   getAccountKey,
   needOnAccountKey,
@@ -28,6 +31,7 @@ export const createAccountKey = writing<
 >({
   name: 'account-key.create',
   summary: 'Make an account management key; it has no permission until it is given a role.',
+  concerns: { noun: 'account_key', keyOf: null },
   access: {
     type: 'requires',
     needs: [
@@ -40,28 +44,20 @@ export const createAccountKey = writing<
 /** Stores a new account management key with a sealed secret. @throws Refusal `invalid_fields`, `key_name_taken` */
 export async function makeAccountKey(
   { name, isEnabled }: { readonly name: string; readonly isEnabled: boolean },
-  deed: Pick<Deed<Transaction>, 'house' | 'caller' | 'at' | 'store'>,
+  deed: Making,
 ): Promise<CreatedAccountKey> {
-  const { accountId, by } = deed.caller
   const named = readNaming({ name, description: null })
   await requireFreeName(named.name, null, deed)
-  const key: AccountKeyRecord = {
-    id: await newKeyId(deed),
-    accountId,
-    name: named.name,
-    isEnabled,
-    createdBy: `${by.type}:${by.id}`,
-    createdAt: deed.at,
-    updatedAt: deed.at,
-  }
+  const id = await newKeyId('account_key', deed)
+  const key = { id, accountId: deed.caller.accountId, name: named.name, isEnabled, ...makersMark(deed) }
   const secret = deed.house.ids.secret()
   await deed.store.put('account_key', key)
-  await deed.store.putKeySecret('account_key', key.id, deed.house.sealer.seal(key.id, secret))
+  await deed.store.putKeySecret('account_key', id, deed.house.sealer.seal(id, secret))
   return { key, secret }
 }
 
 /** What of a key is to change; what is absent stays. */
-export interface AccountKeyUpdate {
+export interface AccountKeyUpdate extends NamedOwner {
   readonly keyId: string
   readonly name?: string | undefined
   readonly isEnabled?: boolean | undefined
@@ -70,22 +66,25 @@ export interface AccountKeyUpdate {
 /** Renames, enables or disables a key. Who enables one gives its holder all it holds. */
 export const updateAccountKey = writing<AccountKeyUpdate, AccountKeyDetail>({
   name: 'account-key.update',
-  summary: 'Rename, enable or disable an account management key.',
-  access: { type: 'requires', needs: [needOnAccountKey('update')] },
+  summary: 'Rename, enable or disable an account management key, or give it an owner.',
+  concerns: concernsAccountKey,
+  access: { type: 'requires', needs: [needOnAccountKey('update'), needOnOwner] },
   gains: async ({ keyId, isEnabled }, deed) => {
     const key = await getAccountKey(deed, keyId)
     return isEnabled === true && !key.isEnabled ? gainsOfHolding(asPrincipal(key), deed) : []
   },
-  run: async ({ keyId, name, isEnabled }, deed) => {
+  run: async (input, deed) => {
+    const { keyId, name, isEnabled } = input
     const key = await getAccountKey(deed, keyId)
-    const after = {
+    const after: AccountKeyRecord = {
       ...key,
+      ownerId: await readOwner(input, key.ownerId, deed),
       name: name === undefined ? key.name : readNaming({ name, description: null }).name,
       isEnabled: isEnabled ?? key.isEnabled,
     }
     if (after.name !== key.name) await requireFreeName(after.name, key, deed)
     if (key.isEnabled && !after.isEnabled) await requireMasterAdmin({ principals: [asPrincipal(key)] }, deed)
-    const isSame = after.name === key.name && after.isEnabled === key.isEnabled
+    const isSame = JSON.stringify(after) === JSON.stringify(key)
     const stored = isSame ? key : { ...after, updatedAt: deed.at }
     await deed.store.put('account_key', stored)
     const [detail] = await describeAccountKeys([stored], deed)
@@ -98,6 +97,7 @@ export const updateAccountKey = writing<AccountKeyUpdate, AccountKeyDetail>({
 export const deleteAccountKey = writing<{ readonly keyId: string }, undefined>({
   name: 'account-key.delete',
   summary: 'Delete an account management key and take its roles away.',
+  concerns: concernsAccountKey,
   access: { type: 'requires', needs: [needOnAccountKey('delete')] },
   run: async ({ keyId }, deed) => {
     const key = await getAccountKey(deed, keyId)
@@ -106,17 +106,6 @@ export const deleteAccountKey = writing<{ readonly keyId: string }, undefined>({
     return undefined
   },
 })
-
-/** Ids are never reused, and fifteen digits may meet by chance once in a long while. */
-async function newKeyId({ house, caller, store }: Pick<Deed<Transaction>, 'house' | 'caller' | 'store'>) {
-  for (;;) {
-    const id = house.ids.accountKey()
-    const isUsed =
-      (await store.isIdUsed(caller.accountId, 'account_key', id)) ||
-      (await store.isIdUsed(caller.accountId, 'api_key', id))
-    if (!isUsed) return id
-  }
-}
 
 /** Names are unique among the account management keys of an account. @throws Refusal `key_name_taken` */
 async function requireFreeName(

@@ -6,8 +6,8 @@ import { readObject, textRules } from './fields.ts'
 
 const names = ['name', 'key', 'secret', 'enabled', 'roles']
 
-/** Who makes what a bootstrap file describes, as keys note it. */
-const createdBy = 'operator:bootstrap'
+/** Who makes what a bootstrap file describes, as keys note it, and who owns it. */
+const makers = { createdBy: 'operator:bootstrap', ownerId: null }
 
 /** Reads account management keys. */
 export function readAccountKeys(drafting: Drafting, list: readonly Placed[]): void {
@@ -15,7 +15,7 @@ export function readAccountKeys(drafting: Drafting, list: readonly Placed[]): vo
     const key = readKey(drafting, placed, null)
     if (key === undefined) continue
     const id = accountKeyId(key.id)
-    drafting.accountKeys.push({ ...drafting.stamp, id, name: key.name, isEnabled: key.isEnabled, createdBy })
+    drafting.accountKeys.push({ ...drafting.stamp, id, name: key.name, isEnabled: key.isEnabled, ...makers })
     drafting.pending.push({ holder: { type: 'account_key', id }, home: null, entries: key.reader.list('roles') })
   }
 }
@@ -27,7 +27,7 @@ export function readApiKeys(drafting: Drafting, list: readonly Placed[], home: E
     if (key === undefined) continue
     const id = apiKeyId(key.id)
     const { name, isEnabled } = key
-    const made = { isRoot: position === 0, dedicatedFor: [], createdBy }
+    const made = { isRoot: position === 0, dedicatedFor: [], ...makers }
     drafting.apiKeys.push({ ...drafting.stamp, id, environmentId: home.id, name, isEnabled, ...made })
     drafting.pending.push({ holder: { type: 'api_key', id }, home, entries: key.reader.list('roles') })
   }

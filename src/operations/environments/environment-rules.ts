@@ -2,7 +2,7 @@ import { refusal, type Refusal } from '../../domain/errors.ts'
 import { environmentId } from '../../domain/ids.ts'
 import type { EnvironmentRecord } from '../../domain/records.ts'
 import type { Reader } from '../../store/store.ts'
-import type { Deed, NeedOf } from '../operation.ts'
+import type { Concern, Deed, NeedOf } from '../operation.ts'
 import { inAccount } from '../operation.ts'
 import { longest } from '../roles/role-rules.ts'
 
@@ -18,6 +18,12 @@ export const needOnEnvironment = (action: string): NeedOf<NamedEnvironment> => (
   level: 'account',
   of: ({ environmentId: id }) => [inAccount('ProductEnvironment', environmentId(id))],
 })
+
+/** The version of the environment that an input names. */
+export const concernsEnvironment: Concern<NamedEnvironment> = {
+  noun: 'environment',
+  keyOf: ({ environmentId: id }, accountId) => ({ accountId, id: environmentId(id) }),
+}
 
 /** @throws Refusal `not_found` when the account has no such environment */
 export async function getEnvironmentRecord(deed: Deed<Reader>, id: string): Promise<EnvironmentRecord> {

@@ -2,7 +2,12 @@ import { refusal } from '../../domain/errors.ts'
 import type { EnvironmentRecord } from '../../domain/records.ts'
 import { inAccount, reading } from '../operation.ts'
 import { describeEnvironment, describeEnvironments, type EnvironmentDetail } from './describe-environment.ts'
-import { getEnvironmentRecord, needOnEnvironment, type NamedEnvironment } from './environment-rules.ts'
+import {
+  concernsEnvironment,
+  getEnvironmentRecord,
+  needOnEnvironment,
+  type NamedEnvironment,
+} from './environment-rules.ts'
 
 /** Which environments; what is absent doesn't matter. With ids, nothing else does. */
 export interface EnvironmentFilter {
@@ -42,6 +47,7 @@ export const listEnvironments = reading<EnvironmentFilter, readonly EnvironmentD
 export const getEnvironment = reading<NamedEnvironment, EnvironmentDetail>({
   name: 'environment.get',
   summary: 'Show an environment.',
+  concerns: concernsEnvironment,
   access: {
     type: 'requires',
     needs: [needOnEnvironment('read')],

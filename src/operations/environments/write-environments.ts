@@ -8,6 +8,7 @@ import { inAccount, writing, type Deed } from '../operation.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import { describeEnvironment, type EnvironmentDetail } from './describe-environment.ts'
 import {
+  concernsEnvironment,
   generateCloudName,
   getEnvironmentRecord,
   needOnEnvironment,
@@ -37,6 +38,7 @@ export interface EnvironmentCreation {
 export const createEnvironment = writing<EnvironmentCreation, EnvironmentDetail>({
   name: 'environment.create',
   summary: 'Make an environment, with one API key that has no permissions yet.',
+  concerns: { noun: 'environment', keyOf: null },
   access: {
     type: 'requires',
     needs: [
@@ -100,6 +102,7 @@ export interface EnvironmentChange extends NamedEnvironment {
 export const updateEnvironment = writing<EnvironmentChange, EnvironmentDetail>({
   name: 'environment.update',
   summary: 'Change the name, cloud name or custom attributes of an environment, or enable or disable it.',
+  concerns: concernsEnvironment,
   access: { type: 'requires', needs: [needOnEnvironment('update')], filters: { action: 'read', on: ['APIKey'] } },
   run: async (input, deed) => {
     const standing = await getEnvironmentRecord(deed, input.environmentId)
@@ -127,6 +130,7 @@ function attributesOrNone(sent: Readonly<Record<string, unknown>>): Readonly<Rec
 export const deleteEnvironment = writing<NamedEnvironment, undefined>({
   name: 'environment.delete',
   summary: 'Delete an environment and everything in it.',
+  concerns: concernsEnvironment,
   access: { type: 'requires', needs: [needOnEnvironment('delete')] },
   run: async ({ environmentId: id }, deed) => {
     await deleteCascade(deed.store, 'environment', await getEnvironmentRecord(deed, id))

@@ -2,7 +2,7 @@ import { refusal } from '../../domain/errors.ts'
 import { groupId, type GroupId } from '../../domain/ids.ts'
 import type { GroupRecord, UserRecord } from '../../domain/records.ts'
 import type { KeyOf, Page, Reader, Transaction } from '../../store/store.ts'
-import { inAccount, type Deed, type NeedOf, type Place } from '../operation.ts'
+import { inAccount, type Concern, type Deed, type NeedOf, type Place } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { readableUsers } from '../users/describe-users.ts'
 
@@ -16,6 +16,12 @@ export const needOnGroup = (action: string): NeedOf<{ readonly groupId: string }
   level: 'account',
   of: ({ groupId: id }) => [placeOfGroup(id)],
 })
+
+/** The version of the group that an input names. */
+export const concernsGroup: Concern<{ readonly groupId: string }> = {
+  noun: 'group',
+  keyOf: ({ groupId: id }, accountId) => ({ accountId, id: groupId(id) }),
+}
 
 /** @throws Refusal `not_found` */
 export async function getGroupRecord(deed: Deed<Reader>, id: string): Promise<GroupRecord> {

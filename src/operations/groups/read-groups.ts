@@ -1,6 +1,6 @@
 import { inAccount, reading } from '../operation.ts'
 import { readableGroups } from '../users/describe-users.ts'
-import { describeGroup, getGroupRecord, needOnGroup, type GroupDetail } from './group-rules.ts'
+import { concernsGroup, describeGroup, getGroupRecord, needOnGroup, type GroupDetail } from './group-rules.ts'
 
 /** Lists groups in order of creation; only those that the caller may read. Without `withUsers` they have none. */
 export const listGroups = reading<{ readonly withUsers: boolean }, readonly GroupDetail[]>({
@@ -24,6 +24,7 @@ export const listGroups = reading<{ readonly withUsers: boolean }, readonly Grou
 export const getGroup = reading<{ readonly groupId: string }, GroupDetail>({
   name: 'group.get',
   summary: 'Show a group and its users.',
+  concerns: concernsGroup,
   access: {
     type: 'requires',
     needs: [needOnGroup('read')],

@@ -5,12 +5,20 @@ import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
 import { inAccount, writing } from '../operation.ts'
 import { gainsOfLeaving } from '../users/held-gains.ts'
 import { readName } from '../users/user-rules.ts'
-import { describeGroup, getGroupRecord, needOnGroup, requireFreeGroupName, type GroupDetail } from './group-rules.ts'
+import {
+  concernsGroup,
+  describeGroup,
+  getGroupRecord,
+  needOnGroup,
+  requireFreeGroupName,
+  type GroupDetail,
+} from './group-rules.ts'
 
 /** Makes a group without users or roles. */
 export const createGroup = writing<{ readonly name: string }, GroupDetail>({
   name: 'group.create',
   summary: 'Make a group.',
+  concerns: { noun: 'group', keyOf: null },
   access: {
     type: 'requires',
     needs: [{ action: 'create', on: ['Group'], level: 'account', of: () => [inAccount('Group', null)] }],
@@ -29,6 +37,7 @@ export const createGroup = writing<{ readonly name: string }, GroupDetail>({
 export const updateGroup = writing<{ readonly groupId: string; readonly name?: string }, GroupDetail>({
   name: 'group.update',
   summary: 'Rename a group.',
+  concerns: concernsGroup,
   access: { type: 'requires', needs: [needOnGroup('update')] },
   run: async (input, deed) => {
     const before = await getGroupRecord(deed, input.groupId)
@@ -45,6 +54,7 @@ export const updateGroup = writing<{ readonly groupId: string; readonly name?: s
 export const deleteGroup = writing<{ readonly groupId: string }, undefined>({
   name: 'group.delete',
   summary: 'Delete a group.',
+  concerns: concernsGroup,
   access: { type: 'requires', needs: [needOnGroup('delete')] },
   gains: async (input, deed) => {
     const group = await getGroupRecord(deed, input.groupId)

@@ -5,7 +5,7 @@ import type { ApiKeyRecord, EnvironmentRecord } from '../../domain/records.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Reader } from '../../store/store.ts'
 import { getEnvironmentRecord } from '../environments/environment-rules.ts'
-import type { Deed, NeedOf, Place } from '../operation.ts'
+import type { Concern, Deed, NeedOf, Place } from '../operation.ts'
 import { listAll } from '../paging.ts'
 
 /** What the keys of one environment are named by. */
@@ -42,6 +42,12 @@ export const needOnKey = (action: string): NeedOf<NamedKey> => ({
   level: 'environment',
   of: ({ environmentId: id, keyId }, _, engine) => placesIn(id, keyId, engine),
 })
+
+/** The version of the key that an input names. */
+export const concernsKey: Concern<NamedKey> = {
+  noun: 'api_key',
+  keyOf: ({ keyId }, accountId) => ({ accountId, id: apiKeyId(keyId) }),
+}
 
 /** Stands for a key that doesn't exist; no key has an empty id. */
 const noKey = apiKeyId('')

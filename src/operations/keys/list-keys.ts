@@ -1,6 +1,7 @@
 import { refusal } from '../../domain/errors.ts'
-import type { ApiKeyRecord } from '../../domain/records.ts'
+import { userId } from '../../domain/ids.ts'
 import { reading } from '../operation.ts'
+import { describeKeys, type KeyDetail } from './describe-keys.ts'
 import { listKeyRecords, mayReadKey, needOnKeys, type KeysPlace } from './key-rules.ts'
 
 /** What keys can be sorted by. */
@@ -11,6 +12,8 @@ export type KeyOrder = (typeof keyOrders)[number]
 
 /** Which part of the keys, in which order. */
 export interface KeyListing extends KeysPlace {
+  /** Only the keys of this owner; one that nobody knows owns none. */
+  readonly ownerId?: string
   readonly sortBy: KeyOrder
   readonly isDescending: boolean
   /** From 1; null: all of them, or the first page where there is a size. */
@@ -21,7 +24,7 @@ export interface KeyListing extends KeysPlace {
 
 /** A part of the keys that the caller may read, and how many of these there are. */
 export interface ListedKeys {
-  readonly keys: readonly ApiKeyRecord[]
+  readonly keys: readonly KeyDetail[]
   readonly total: number
 }
 
@@ -31,23 +34,23 @@ export const usualPageSize = 100
 const lastPage = 100
 const largestPageSize = 1000
 
-/** Lists the keys of an environment, without their secrets. */
+/** Lists the keys of an environment with their owners and their last use, without their secrets. */
 export const listKeys = reading<KeyListing, ListedKeys>({
   name: 'api-key.list',
   summary: 'List the API keys of an environment.',
   access: { type: 'requires', needs: [needOnKeys('read')], filters: { action: 'read', on: ['APIKey'] } },
-  run: async ({ environmentId: id, sortBy, isDescending, page, pageSize }, deed) => {
+  run: async ({ environmentId: id, ownerId, sortBy, isDescending, page, pageSize }, deed) => {
     refuseBeyond('page', page, lastPage)
     refuseBeyond('pageSize', pageSize, largestPageSize)
     const all = await listKeyRecords(deed, id)
     const direction = isDescending ? -1 : 1
     const keys = all
-      .filter((key) => mayReadKey(key, deed))
+      .filter((key) => mayReadKey(key, deed) && (ownerId === undefined || key.ownerId === userId(ownerId)))
       .sort((one, other) => direction * (compare(one[sortBy], other[sortBy]) || compare(one.id, other.id)))
-    if (page === null && pageSize === null) return { keys, total: keys.length }
+    if (page === null && pageSize === null) return { keys: await describeKeys(keys, deed), total: keys.length }
     const size = pageSize ?? usualPageSize
     const start = ((page ?? 1) - 1) * size
-    return { keys: keys.slice(start, start + size), total: keys.length }
+    return { keys: await describeKeys(keys.slice(start, start + size), deed), total: keys.length }
   },
 })
 

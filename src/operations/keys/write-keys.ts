@@ -1,5 +1,5 @@
-import { principal } from '../../domain/principal.ts'
 import { refusal } from '../../domain/errors.ts'
+import { principal } from '../../domain/principal.ts'
 import type { ApiKeyRecord } from '../../domain/records.ts'
 import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
@@ -8,6 +8,7 @@ import { writing, type Deed } from '../operation.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import { gainsOfHolding } from '../users/held-gains.ts'
 import {
+  concernsKey,
   getKeyRecord,
   listKeyRecords,
   listKeysOf,
@@ -19,6 +20,8 @@ import {
   type KeysPlace,
   type NamedKey,
 } from './key-rules.ts'
+import { describeKey, type KeyDetail } from './describe-keys.ts'
+import { needOnOwner, readOwner, type NamedOwner } from './key-owner.ts'
 import { makeKey, type MadeKey } from './make-key.ts'
 
 /** What a new key is made of. */
@@ -31,6 +34,7 @@ export interface KeyCreation extends KeysPlace {
 /** Makes a key. It has no roles, so nobody gains anything by it. */
 export const createKey = writing<KeyCreation, MadeKey>({
   name: 'api-key.create',
+  concerns: { noun: 'api_key', keyOf: null },
   summary: 'Make an API key, which has no permissions yet; its secret is shown this once.',
   access: { type: 'requires', needs: [needOnKeys('create')] },
   run: async (input, deed) => {
@@ -52,7 +56,7 @@ function freeName(others: readonly ApiKeyRecord[]): string {
 }
 
 /** What changes of a key; null stays as it is. */
-export interface KeyChange extends NamedKey {
+export interface KeyChange extends NamedKey, NamedOwner {
   readonly name: string | null
   /** Whoever enables a key must hold what it holds. */
   readonly isEnabled: boolean | null
@@ -61,10 +65,11 @@ export interface KeyChange extends NamedKey {
 }
 
 /** Changes a key. */
-export const updateKey = writing<KeyChange, ApiKeyRecord>({
+export const updateKey = writing<KeyChange, KeyDetail>({
   name: 'api-key.update',
-  summary: 'Rename, enable or disable an API key, or set it apart for a purpose.',
-  access: { type: 'requires', needs: [needOnKey('update')] },
+  summary: 'Rename, enable or disable an API key, give it an owner, or set it apart for a purpose.',
+  concerns: concernsKey,
+  access: { type: 'requires', needs: [needOnKey('update'), needOnOwner] },
   gains: async (input, deed) => {
     const standing = await getKeyRecord(deed, input)
     if (input.isEnabled !== true || standing.isEnabled) return []
@@ -76,9 +81,10 @@ export const updateKey = writing<KeyChange, ApiKeyRecord>({
     const name = input.name === null ? standing.name : readNaming({ name: input.name, description: null }).name
     if (name !== standing.name) requireFreeName(name, others)
     const dedicatedFor = input.dedicatedFor === null ? standing.dedicatedFor : readPurposes(input.dedicatedFor)
-    const changed = { ...standing, name, isEnabled: input.isEnabled ?? standing.isEnabled, dedicatedFor }
+    const ownerId = await readOwner(input, standing.ownerId, deed)
+    const changed = { ...standing, name, isEnabled: input.isEnabled ?? standing.isEnabled, dedicatedFor, ownerId }
     await takeAway(dedicatedFor, others, deed)
-    return put(standing, changed, deed)
+    return describeKey(await put(standing, changed, deed), deed)
   },
 })
 
@@ -107,6 +113,7 @@ async function put(standing: ApiKeyRecord, changed: ApiKeyRecord, deed: Deed<Tra
 export const deleteKey = writing<NamedKey, undefined>({
   name: 'api-key.delete',
   summary: 'Delete an API key.',
+  concerns: concernsKey,
   access: { type: 'requires', needs: [needOnKey('delete')] },
   run: async (input, deed) => {
     await deleteCascade(deed.store, 'api_key', await getKeyRecord(deed, input))

@@ -45,6 +45,10 @@ export const listCustomPolicies = reading<
 export const getCustomPolicy = reading<{ readonly policyId: string }, CustomPolicyRecord>({
   name: 'custom-policy.get',
   summary: 'Show a custom policy.',
+  concerns: {
+    noun: 'custom_policy',
+    keyOf: ({ policyId }, accountId) => ({ accountId, id: customPolicyId(policyId) }),
+  },
   access: {
     type: 'requires',
     needs: [

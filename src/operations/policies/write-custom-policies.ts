@@ -33,6 +33,7 @@ export interface CustomPolicyContent {
 export const createCustomPolicy = writing<CustomPolicyContent, CustomPolicyRecord>({
   name: 'custom-policy.create',
   summary: 'Make a custom policy.',
+  concerns: { noun: 'custom_policy', keyOf: null },
   access: {
     type: 'requires',
     needs: [{ action: 'create', on: ['CustomPolicy'], level: 'account', of: () => [inAccount('CustomPolicy', null)] }],
@@ -54,6 +55,10 @@ export const createCustomPolicy = writing<CustomPolicyContent, CustomPolicyRecor
 export const updateCustomPolicy = writing<CustomPolicyContent & { readonly policyId: string }, CustomPolicyRecord>({
   name: 'custom-policy.update',
   summary: 'Replace a custom policy.',
+  concerns: {
+    noun: 'custom_policy',
+    keyOf: ({ policyId }, accountId) => ({ accountId, id: customPolicyId(policyId) }),
+  },
   access: { type: 'requires', needs: [needTo('update')] },
   plan: () => ['custom_policies'],
   gains: async (input, deed) => gainsOf(await getPolicy(deed, input.policyId), readContent(input, deed)),
@@ -72,6 +77,10 @@ export const updateCustomPolicy = writing<CustomPolicyContent & { readonly polic
 export const deleteCustomPolicy = writing<{ readonly policyId: string }, undefined>({
   name: 'custom-policy.delete',
   summary: 'Delete a custom policy.',
+  concerns: {
+    noun: 'custom_policy',
+    keyOf: ({ policyId }, accountId) => ({ accountId, id: customPolicyId(policyId) }),
+  },
   access: { type: 'requires', needs: [needTo('delete')] },
   gains: async ({ policyId }, deed) => gainsOf(await getPolicy(deed, policyId), null),
   run: async ({ policyId }, deed) => {

@@ -1,3 +1,4 @@
+import { roleId as toRoleId } from '../../domain/ids.ts'
 import type { AssignmentRecord } from '../../domain/records.ts'
 import { isExpired } from '../../domain/instant.ts'
 import type { Parameter, RoleKind } from '../../domain/role.ts'
@@ -46,6 +47,7 @@ export const listRoles = reading<
 export const getRole = reading<{ readonly roleId: string; readonly parameter: Parameter | null }, RoleDetail>({
   name: 'role.get',
   summary: 'Show a role and the permissions in it.',
+  concerns: { noun: 'role', keyOf: ({ roleId: id }, accountId) => ({ accountId, id: toRoleId(id) }) },
   access: {
     type: 'requires',
     needs: [

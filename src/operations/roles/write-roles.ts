@@ -1,5 +1,5 @@
 import { refusal } from '../../domain/errors.ts'
-import type { PermissionId, RoleId } from '../../domain/ids.ts'
+import { roleId, type PermissionId, type RoleId } from '../../domain/ids.ts'
 import { isExpired } from '../../domain/instant.ts'
 import type { AssignmentRecord, RoleRecord } from '../../domain/records.ts'
 import type { Level } from '../../domain/scope.ts'
@@ -27,6 +27,7 @@ export interface RoleCreation {
 export const createRole = writing<RoleCreation, RoleDetail>({
   name: 'role.create',
   summary: 'Make a custom role.',
+  concerns: { noun: 'role', keyOf: null },
   access: {
     type: 'requires',
     needs: [{ action: 'create', on: ['Role'], level: 'account', of: () => [inAccount('Role', null)] }],
@@ -64,6 +65,7 @@ export interface RoleReplacement {
 export const updateRole = writing<RoleReplacement, RoleDetail>({
   name: 'role.update',
   summary: 'Replace the name, description and permissions of a custom role.',
+  concerns: { noun: 'role', keyOf: ({ roleId: id }, accountId) => ({ accountId, id: roleId(id) }) },
   access: {
     type: 'requires',
     needs: [
@@ -100,6 +102,7 @@ export const updateRole = writing<RoleReplacement, RoleDetail>({
 export const deleteRole = writing<{ readonly roleId: string; readonly force: boolean }, undefined>({
   name: 'role.delete',
   summary: 'Delete a custom role.',
+  concerns: { noun: 'role', keyOf: ({ roleId: id }, accountId) => ({ accountId, id: roleId(id) }) },
   access: {
     type: 'requires',
     needs: [

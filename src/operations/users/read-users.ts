@@ -20,7 +20,7 @@ import {
   readableUsers,
   type UserDetail,
 } from './describe-users.ts'
-import { getUserRecord, needOnUser } from './user-rules.ts'
+import { concernsUser, getUserRecord, needOnUser } from './user-rules.ts'
 
 /** Which users, in which order, and how many. */
 export interface UserListing extends UserFilter {
@@ -60,6 +60,7 @@ export const listUsers = reading<UserListing, readonly UserDetail[]>({
 export const getUser = reading<{ readonly userId: string }, UserDetail>({
   name: 'user.get',
   summary: 'Show a user.',
+  concerns: concernsUser,
   access: {
     type: 'requires',
     needs: [needOnUser('read')],

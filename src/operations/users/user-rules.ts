@@ -2,7 +2,7 @@ import { refusal } from '../../domain/errors.ts'
 import { environmentId, userId, type EnvironmentId, type UserId } from '../../domain/ids.ts'
 import type { UserRecord } from '../../domain/records.ts'
 import type { Reader, Transaction } from '../../store/store.ts'
-import { inAccount, type Deed, type NeedOf, type Place } from '../operation.ts'
+import { inAccount, type Concern, type Deed, type NeedOf, type Place } from '../operation.ts'
 import { textRules } from '../bootstrap/fields.ts'
 import { readNaming } from '../roles/role-rules.ts'
 
@@ -16,6 +16,12 @@ export const needOnUser = (action: string): NeedOf<{ readonly userId: string }> 
   level: 'account',
   of: ({ userId: id }) => [placeOfUser(id)],
 })
+
+/** The version of the user that an input names. */
+export const concernsUser: Concern<{ readonly userId: string }> = {
+  noun: 'user',
+  keyOf: ({ userId: id }, accountId) => ({ accountId, id: userId(id) }),
+}
 
 /** Who names environments must be able to tell whether they exist. */
 export const needOfEnvironments: NeedOf<{ readonly environmentIds?: readonly string[] }> = {

@@ -10,6 +10,7 @@ import { openedBy, standingAccess, writeAccess } from './environment-access.ts'
 import { gainsOfRole, gainsOfUser } from './held-gains.ts'
 import { ownAssignments, replaceBundle, rolesOfBundle, standingBundle, writeBundle } from './standing-bundle.ts'
 import {
+  concernsUser,
   getUserRecord,
   needOfEnvironments,
   needOnUser,
@@ -35,6 +36,7 @@ export interface UserCreation {
 export const createUser = writing<UserCreation, UserDetail>({
   name: 'user.create',
   summary: 'Make a user, perhaps with the roles of an access bundle.',
+  concerns: { noun: 'user', keyOf: null },
   access: {
     type: 'requires',
     needs: [
@@ -83,6 +85,7 @@ export interface UserUpdate {
 export const updateUser = writing<UserUpdate, UserDetail>({
   name: 'user.update',
   summary: 'Change the name, e-mail, access bundle, environments or state of a user.',
+  concerns: concernsUser,
   access: { type: 'requires', needs: [needOnUser('update'), needOfEnvironments] },
   gains: gainsOfUpdate,
   run: async (input, deed) => {
@@ -104,6 +107,7 @@ export const updateUser = writing<UserUpdate, UserDetail>({
 export const deleteUser = writing<{ readonly userId: string }, undefined>({
   name: 'user.delete',
   summary: 'Delete a user.',
+  concerns: concernsUser,
   access: { type: 'requires', needs: [needOnUser('delete')] },
   run: async ({ userId }, deed) => {
     const user = await getUserRecord(deed, userId)
