@@ -142,6 +142,36 @@ export const refusals = {
     kind: 'invalid',
     says: (facts: { path: string }) => `the folder ${inTicks(facts.path)} is not empty: assets lie in it or beneath it`,
   },
+  // Assets; the words that the vendor's clients look for where facts and api-surface 5 give them.
+  asset_unknown: { kind: 'not_found', says: (facts: { name: string }) => `Resource not found - ${facts.name}` },
+  public_id_unfit: {
+    kind: 'invalid',
+    says: (facts: { publicId: string; why: string }) => `public_id (${facts.publicId}) is invalid: it ${facts.why}`,
+  },
+  // Kept to 400: clients that upload don't show the message of a 409 (api-surface 3.3).
+  public_id_taken: {
+    kind: 'invalid',
+    says: (facts: { field: string; publicId: string }) => `${facts.field} (${facts.publicId}) already exists`,
+  },
+  preset_unknown: { kind: 'invalid', says: () => 'Upload preset not found' },
+  preset_signed: { kind: 'invalid', says: () => 'Upload preset must be whitelisted for unsigned uploads' },
+  not_for_unsigned: {
+    kind: 'invalid',
+    says: (facts: { names: readonly string[] }) =>
+      `not allowed in an unsigned upload, its preset decides: ${facts.names.map(inTicks).join(', ')}`,
+  },
+  format_not_allowed: {
+    kind: 'invalid',
+    says: (facts: { format: string }) => `file format ${facts.format} not allowed`,
+  },
+  renders_nothing: {
+    kind: 'invalid',
+    says: (facts: { what: string }) => `Rolecall renders no images and analyses none: ${inTicks(facts.what)} is refused`,
+  },
+  asset_field_unfit: {
+    kind: 'invalid',
+    says: (facts: { field: string; why: string }) => `${inTicks(facts.field)} ${facts.why}`,
+  },
   unavailable: { kind: 'unavailable', says: () => 'not available now, try again' },
 } as const satisfies Record<string, { kind: RefusalKind; says: (facts: never) => string }>
 
