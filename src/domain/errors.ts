@@ -13,6 +13,7 @@ export type RefusalKind =
   | 'invalid_policy'
   | 'unauthenticated'
   | 'throttled'
+  | 'exhausted'
   | 'denied'
   | 'plan'
   | 'not_found'
@@ -58,6 +59,24 @@ export const refusals = {
   invalid_fields: { kind: 'invalid', says: () => 'invalid request' },
   invalid_policy: { kind: 'invalid_policy', says: () => 'the policy statement is not valid' },
   invalid_credentials: { kind: 'unauthenticated', says: () => 'invalid credentials' },
+  secret_mismatch: { kind: 'unauthenticated', says: () => 'api_secret mismatch' },
+  signature_invalid: {
+    kind: 'unauthenticated',
+    says: (facts: { sent: string; names: string }) =>
+      `Invalid Signature ${facts.sent}… String to sign - '${facts.names}'`,
+  },
+  request_stale: {
+    kind: 'unauthenticated',
+    says: (facts: { at: string; side: 'ago' | 'ahead' }) =>
+      `Stale request - reported time is ${facts.at} which is more than 1 hour ${facts.side}`,
+  },
+  token_invalid: { kind: 'unauthenticated', says: () => 'Invalid token: send an API key with its secret' },
+  preset_unknown: { kind: 'invalid', says: () => 'Upload preset must be specified when using unsigned upload' },
+  rate_exhausted: {
+    kind: 'exhausted',
+    says: (facts: { limit: number; until: string }) =>
+      `Rate Limit Exceeded. Limit of ${facts.limit} api operations reached. Try again on ${facts.until}`,
+  },
   second_factor_refused: { kind: 'unauthenticated', says: () => 'the code is wrong, or was used already' },
   too_many_attempts: {
     kind: 'throttled',
@@ -166,12 +185,28 @@ export const refusals = {
   },
   renders_nothing: {
     kind: 'invalid',
-    says: (facts: { what: string }) => `Rolecall renders no images and analyses none: ${inTicks(facts.what)} is refused`,
+    says: (facts: { what: string }) =>
+      `Rolecall renders no images and analyses none: ${inTicks(facts.what)} is refused`,
   },
   asset_field_unfit: {
     kind: 'invalid',
     says: (facts: { field: string; why: string }) => `${inTicks(facts.field)} ${facts.why}`,
   },
+  file_empty: { kind: 'invalid', says: () => 'Empty file' },
+  file_too_large: {
+    kind: 'invalid',
+    says: (facts: { maxBytes: number }) => `File size too large. Maximum is ${facts.maxBytes}`,
+  },
+  invalid_image: { kind: 'invalid', says: () => 'Invalid image file' },
+  image_too_large: {
+    kind: 'invalid',
+    says: (facts: { pixels: number; maxPixels: number }) =>
+      `Image size too large: ${facts.pixels} pixels. Maximum is ${facts.maxPixels}`,
+  },
+  invalid_video: { kind: 'invalid', says: () => 'Unsupported video format or file' },
+  source_refused: { kind: 'invalid', says: (facts: { why: string }) => `Unsupported source: ${facts.why}` },
+  source_not_loaded: { kind: 'invalid', says: (facts: { why: string }) => `Error in loading the source: ${facts.why}` },
+  no_room_left: { kind: 'unavailable', says: () => 'there is no room left for files on this server' },
   unavailable: { kind: 'unavailable', says: () => 'not available now, try again' },
 } as const satisfies Record<string, { kind: RefusalKind; says: (facts: never) => string }>
 
