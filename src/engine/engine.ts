@@ -9,11 +9,13 @@ import type { Principal } from '../domain/principal.ts'
 import type { CustomPolicyRecord } from '../domain/records.ts'
 import { explain, type Explanation } from './answers/explain.ts'
 import { findLacks, type Gain } from './answers/gains.ts'
+import { holdsAll, type AllQuestion } from './answers/holds-all.ts'
 import { listFolders, type FolderPage, type FolderPosition, type FolderQuestion } from './answers/list-folders.ts'
 import { PreOrder } from './answers/pre-order.ts'
 import { findRemedies, type Remedies } from './answers/remedies.ts'
 import { wouldForbid } from './answers/would-forbid.ts'
 import { Decider } from './decide/decider.ts'
+import type { ParsedRequest } from './decide/parsed-request.ts'
 import { restoreSnapshot, saveSnapshot } from './snapshot/compact.ts'
 import { Snapshot } from './snapshot/snapshot.ts'
 import type { VocabularySource } from './snapshot/vocabulary.ts'
@@ -28,6 +30,7 @@ export type { Principal } from '../domain/principal.ts'
 export type { Records } from '../domain/records.ts'
 export type { Explanation, Source } from './answers/explain.ts'
 export type { Remedies } from './answers/remedies.ts'
+export type { ParsedRequest } from './decide/parsed-request.ts'
 
 /** The judge of one account: pure, in memory, without a clock. The package exports it as `rolecall/engine`. */
 export interface Engine {
@@ -49,10 +52,16 @@ export interface Engine {
   apply(entry: ChangeEntry): void
   /** Decides one request. An allow names a policy that suffices; the faults are those met on the way. */
   decide(request: AuthorizationRequest): Decision
+  /** Looks up the names in a request, for a caller that will ask it again and again. */
+  parse(request: AuthorizationRequest): ParsedRequest
+  /** As {@link Engine.decide}, of a request from {@link Engine.parse}; also after changes. */
+  decideParsed(request: ParsedRequest): Decision
   /** Decides with complete reasons and faults, and says where each policy comes from. */
   explain(request: AuthorizationRequest): Explanation
   /** Finds what a giver doesn't hold of what it would give; empty when it may give it all. */
   findLacks(giver: Principal, gains: readonly Gain[], at: Instant): readonly Lack[]
+  /** Tells whether a principal may do something to every resource of a type in the account's own scope, for certain. */
+  holdsAll(principal: Principal, question: AllQuestion): boolean
   /** Tells whether a custom policy that isn't in force would forbid a request, or could not be evaluated for it. */
   wouldForbid(policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement'>, request: AuthorizationRequest): boolean
   /** Finds the permissions and system roles that would turn a deny into an allow, the smallest roles first. */
@@ -82,8 +91,11 @@ export function createEngine(
     restore: (bytes) => restoreSnapshot(snapshot, bytes),
     apply: (entry) => snapshot.apply(entry),
     decide: (request) => decider.decide(request, null),
+    parse: (request) => decider.parse(request),
+    decideParsed: (request) => decider.decideParsed(request),
     explain: (request) => explain(snapshot, decider, request),
     findLacks: (giver, gains, at) => findLacks(snapshot, giver, gains, at),
+    holdsAll: (principal, question) => holdsAll(snapshot, principal, question),
     wouldForbid: (policy, request) => wouldForbid(snapshot, policy, request),
     findRemedies: (request) => findRemedies(snapshot, decider, request),
     listFolders: (question, page) => listFolders(snapshot, decider, order, question, page),

@@ -33,6 +33,7 @@ export function provisioningMessage(refusal: Refusal, details: Details): string 
     case 'not_found':
       return notFoundOf(refusal)
     case 'throttled':
+    case 'exhausted':
     case 'conflict':
     case 'outdated':
     case 'unavailable':

@@ -4,7 +4,8 @@ import type { Instant } from '../../domain/instant.ts'
 import { text } from '../fields.ts'
 import type { InputOf } from '../operation-types.ts'
 import { present } from '../spellings.ts'
-import { countOrAbsent, flagOrAbsent, orAbsent, textOrAbsent, textsOrAbsent } from './fields.ts'
+import { flagOrAbsent, orAbsent, textOrAbsent, textsOrAbsent } from './fields.ts'
+import { paging, readPage } from './paging.ts'
 
 /** The filters, order and paging of the list of users. */
 export const userFilters = {
@@ -19,8 +20,7 @@ export const userFilters = {
   union_type: orAbsent(z.enum(['include', 'exclude'])).describe('`exclude`: all others, also who never signed in.'),
   sort_by: orAbsent(z.enum(['name', 'role', 'status', 'activity', 'created_at'])),
   sort_order: orAbsent(z.enum(['asc', 'desc'])).describe('Default: `desc`.'),
-  page: countOrAbsent.describe('From 1 on; needs `page_size`.'),
-  page_size: countOrAbsent,
+  ...paging,
 }
 
 type Sent = z.output<z.ZodObject<typeof userFilters>>
@@ -70,10 +70,4 @@ function readInstant(name: string, sent: string | null | undefined, wholeDayMs: 
   if (!isInstant) throw refusal('invalid_fields', undefined, { fields: [{ name, value: sent }] })
   const at = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(sent) ? sent.replace(' ', 'T') : `${sent.replace(' ', 'T')}Z`)
   return wholeDayMs === 0 ? at : at + 1
-}
-
-function readPage({ page, page_size: size }: Sent): InputOf<'user.list'>['page'] | null {
-  if (size !== null && size !== undefined) return { number: page ?? 1, size }
-  if (page === null || page === undefined) return null
-  throw refusal('invalid_fields', undefined, { more: { reason: 'a page needs `page_size`' } })
 }

@@ -3,6 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { text } from '../fields.ts'
 import { present } from '../spellings.ts'
 import { account, base, filledText, flagOrAbsent, textOrAbsent } from './fields.ts'
+import { paging, readPage } from './paging.ts'
 import { groupReply, memberReplies, memberReply, spellGroup, spellMember, spellMembers } from './group-replies.ts'
 
 const one = { ...account, group_id: text }
@@ -57,7 +58,7 @@ export const getUserGroup = endpoint({
   source,
   request: z.object({ ...one, ...extended }),
   success: { status: 200, schema: groupReply },
-  toInput: ({ group_id }) => ({ groupId: group_id }),
+  toInput: ({ group_id, extended_details }) => ({ groupId: group_id, withUsers: extended_details ?? false }),
   toWire: (group, { wire }) => spellGroup(group, wire.extended_details ?? false),
 })
 
@@ -74,7 +75,11 @@ export const updateUserGroup = endpoint({
   body: ['name'],
   alsoInBody: ['extended_details'],
   success: { status: 200, schema: groupReply },
-  toInput: ({ group_id, name }) => ({ groupId: group_id, ...present({ name }) }),
+  toInput: ({ group_id, name, extended_details }) => ({
+    groupId: group_id,
+    withUsers: extended_details ?? false,
+    ...present({ name }),
+  }),
   toWire: (group, { wire }) => spellGroup(group, wire.extended_details ?? false),
 })
 
@@ -102,9 +107,9 @@ export const getUsersInUserGroup = endpoint({
   operation: 'group.get',
   summary: 'Lists the users of a group.',
   source,
-  request: z.object(one),
+  request: z.object({ ...one, ...paging }),
   success: { status: 200, schema: memberReplies },
-  toInput: ({ group_id }) => ({ groupId: group_id }),
+  toInput: ({ group_id, ...sent }) => ({ groupId: group_id, ...present({ page: readPage(sent) }) }),
   toWire: spellMembers,
 })
 

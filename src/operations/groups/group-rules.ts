@@ -1,10 +1,9 @@
 import { refusal } from '../../domain/errors.ts'
 import { groupId, type GroupId } from '../../domain/ids.ts'
 import type { GroupRecord, UserRecord } from '../../domain/records.ts'
-import type { KeyOf, Page, Reader, Transaction } from '../../store/store.ts'
+import type { Reader, Transaction } from '../../store/store.ts'
 import { inAccount, type Concern, type Deed, type NeedOf, type Place } from '../operation.ts'
-import { listAll } from '../paging.ts'
-import { readableUsers } from '../users/describe-users.ts'
+import { listReadable, type NumberedPage } from '../users/list-readable.ts'
 
 /** Where a group is as a resource. */
 export const placeOfGroup = (id: string): Place => inAccount('Group', groupId(id))
@@ -43,11 +42,20 @@ export interface GroupDetail {
   readonly users: readonly UserRecord[]
 }
 
+/** Which of a group's users are wanted; absent: all of them. */
+export interface MemberChoice {
+  /** False: none. */
+  readonly withUsers?: boolean
+  readonly page?: NumberedPage
+}
+
 /** Shows a group with its users. */
-export async function describeGroup(group: GroupRecord, deed: Deed<Reader>): Promise<GroupDetail> {
-  const { accountId, id } = group
-  const users = await listAll<UserRecord>((page: Page<KeyOf<'user'>>) =>
-    deed.store.listUsersOf({ accountId, id }, page),
-  )
-  return { group, users: readableUsers(users, deed) }
+export async function describeGroup(
+  group: GroupRecord,
+  deed: Deed<Reader>,
+  { withUsers = true, page }: MemberChoice = {},
+): Promise<GroupDetail> {
+  if (!withUsers) return { group, users: [] }
+  const order = { by: 'id', isDescending: false } as const
+  return { group, users: await listReadable({ groupId: group.id }, order, page ?? null, deed) }
 }

@@ -1,6 +1,13 @@
 import { inAccount, reading } from '../operation.ts'
 import { readableGroups } from '../users/describe-users.ts'
-import { concernsGroup, describeGroup, getGroupRecord, needOnGroup, type GroupDetail } from './group-rules.ts'
+import {
+  concernsGroup,
+  describeGroup,
+  getGroupRecord,
+  needOnGroup,
+  type GroupDetail,
+  type MemberChoice,
+} from './group-rules.ts'
 
 /** Lists groups in order of creation; only those that the caller may read. Without `withUsers` they have none. */
 export const listGroups = reading<{ readonly withUsers: boolean }, readonly GroupDetail[]>({
@@ -13,15 +20,13 @@ export const listGroups = reading<{ readonly withUsers: boolean }, readonly Grou
   },
   run: async ({ withUsers }, deed) => {
     const details: GroupDetail[] = []
-    for (const group of await readableGroups(deed)) {
-      details.push(withUsers ? await describeGroup(group, deed) : { group, users: [] })
-    }
+    for (const group of await readableGroups(deed)) details.push(await describeGroup(group, deed, { withUsers }))
     return details
   },
 })
 
 /** Shows one group with its users. */
-export const getGroup = reading<{ readonly groupId: string }, GroupDetail>({
+export const getGroup = reading<{ readonly groupId: string } & MemberChoice, GroupDetail>({
   name: 'group.get',
   summary: 'Show a group and its users.',
   concerns: concernsGroup,
@@ -30,5 +35,5 @@ export const getGroup = reading<{ readonly groupId: string }, GroupDetail>({
     needs: [needOnGroup('read')],
     filters: { action: 'read', on: ['User'] },
   },
-  run: async ({ groupId }, deed) => describeGroup(await getGroupRecord(deed, groupId), deed),
+  run: async ({ groupId, ...choice }, deed) => describeGroup(await getGroupRecord(deed, groupId), deed, choice),
 })

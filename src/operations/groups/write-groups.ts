@@ -12,6 +12,7 @@ import {
   needOnGroup,
   requireFreeGroupName,
   type GroupDetail,
+  type MemberChoice,
 } from './group-rules.ts'
 
 /** Makes a group without users or roles. */
@@ -34,19 +35,23 @@ export const createGroup = writing<{ readonly name: string }, GroupDetail>({
 })
 
 /** Renames a group; without a name nothing changes. */
-export const updateGroup = writing<{ readonly groupId: string; readonly name?: string }, GroupDetail>({
+export const updateGroup = writing<
+  { readonly groupId: string; readonly name?: string; readonly withUsers?: boolean },
+  GroupDetail
+>({
   name: 'group.update',
   summary: 'Rename a group.',
   concerns: concernsGroup,
   access: { type: 'requires', needs: [needOnGroup('update')] },
   run: async (input, deed) => {
+    const choice: MemberChoice = input.withUsers === undefined ? {} : { withUsers: input.withUsers }
     const before = await getGroupRecord(deed, input.groupId)
     const name = input.name === undefined ? before.name : readName(input.name)
-    if (name === before.name) return describeGroup(before, deed)
+    if (name === before.name) return describeGroup(before, deed, choice)
     await requireFreeGroupName(deed, name, before.id)
     const group = { ...before, name, updatedAt: deed.at }
     await deed.store.put('group', group)
-    return describeGroup(group, deed)
+    return describeGroup(group, deed, choice)
   },
 })
 

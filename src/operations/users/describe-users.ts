@@ -1,5 +1,5 @@
 import type { LegacyRole } from '../../domain/catalogue/legacy-mapping.ts'
-import type { GroupId, UserId } from '../../domain/ids.ts'
+import type { UserId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { principal } from '../../domain/principal.ts'
 import type {
@@ -34,7 +34,10 @@ export async function describeUsers(users: readonly UserRecord[], deed: Deed<Rea
   const environments = await readableEnvironments(deed)
   const groupById = new Map((await readableGroups(deed)).map((group) => [group.id, group]))
   const [memberships, access] = [await membershipsOf(users, deed), await accessOf(users, deed)]
-  const [roleById, loginById] = [await findRoles(users, deed), await findLogins(users, deed)]
+  const [roleById, loginById] = [
+    await findRoles(users, deed),
+    await deed.store.listLastLogins(deed.caller.accountId, onlyFew(users)),
+  ]
   const secondFactors = await deed.store.listSecondFactors(deed.caller.accountId, onlyFew(users))
   return users.map((user) => {
     const groupIds = new Set(memberships.get(user.id)?.map(({ groupId }) => groupId))
@@ -71,12 +74,8 @@ export async function readableGroups(deed: Deed<Reader>): Promise<readonly Group
     .sort((one, other) => one.createdAt - other.createdAt)
 }
 
-/** The users of a list that the caller may read. */
-export const readableUsers = (users: readonly UserRecord[], deed: Deed<Reader>): readonly UserRecord[] =>
-  users.filter(({ id }) => deed.may('read', inAccount('User', id)))
-
-/** Finds the roles that lists show and sort by; what the caller may not know of a role is null. */
-export async function findRoles(
+/** Finds the roles that lists show; what the caller may not know of a role is null. */
+async function findRoles(
   users: readonly UserRecord[],
   deed: Deed<Reader>,
 ): Promise<ReadonlyMap<UserId, LegacyRole | null>> {
@@ -92,55 +91,37 @@ export async function findRoles(
   return new Map(
     users.map(({ id }) => {
       const role = standingBundle(assigned.get(id) ?? [], deed.at)
-      return [id, role !== null && mayReadRole(role, deed) ? role : null]
+      return [id, role !== null && mayReadBundle(role, deed) ? role : null]
     }),
   )
 }
 
-/** Finds when users signed in last; who never did is absent. */
-export const findLogins = (users: readonly UserRecord[], deed: Deed<Reader>): Promise<ReadonlyMap<UserId, Instant>> =>
-  deed.store.listLastLogins(deed.caller.accountId, onlyFew(users))
-
-const mayReadRole = (role: LegacyRole, deed: Deed<Reader>): boolean =>
+/** Tells whether the caller may know of somebody that this is the role. */
+export const mayReadBundle = (role: LegacyRole, deed: Deed<Reader>): boolean =>
   rolesOfBundle(role).every(({ roleId }) => deed.may('read', inAccount('Role', roleId)))
 
 const principalsAtOnce = 500
 
-/** A few users are asked about one by one; of many, everything is read at once. */
-const isFew = (users: readonly UserRecord[]): boolean => users.length <= 20
-
+/** Those of a page are asked about by name; of more users, everything is read at once. */
 const onlyFew = (users: readonly UserRecord[]): readonly UserId[] | undefined =>
-  isFew(users) ? users.map(({ id }) => id) : undefined
+  users.length <= principalsAtOnce ? users.map(({ id }) => id) : undefined
 
 type ByUser<T> = ReadonlyMap<UserId, readonly T[]>
-type Joined = Pick<MembershipRecord, 'userId'> & { readonly groupId: GroupId }
 
-async function membershipsOf(users: readonly UserRecord[], deed: Deed<Reader>): Promise<ByUser<Joined>> {
+async function membershipsOf(users: readonly UserRecord[], deed: Deed<Reader>): Promise<ByUser<MembershipRecord>> {
   const { store, caller } = deed
-  if (!isFew(users)) {
-    const all = await listAll<MembershipRecord>((page) => store.list('membership', caller.accountId, page))
-    return Map.groupBy(all, ({ userId }) => userId)
-  }
-  const byUser = new Map<UserId, readonly Joined[]>()
-  for (const user of users) {
-    const groups = await store.listGroupsOf(user)
-    byUser.set(
-      user.id,
-      groups.map(({ id }) => ({ userId: user.id, groupId: id })),
-    )
-  }
-  return byUser
+  const few = onlyFew(users)
+  const all = few
+    ? await store.listMembershipsOf(caller.accountId, few)
+    : await listAll<MembershipRecord>((page) => store.list('membership', caller.accountId, page))
+  return Map.groupBy(all, ({ userId }) => userId)
 }
 
 async function accessOf(users: readonly UserRecord[], deed: Deed<Reader>): Promise<ByUser<EnvironmentAccessRecord>> {
   const { store, caller } = deed
-  if (!isFew(users)) {
-    const all = await listAll<EnvironmentAccessRecord>((page) =>
-      store.list('environment_access', caller.accountId, page),
-    )
-    return Map.groupBy(all, ({ userId }) => userId)
-  }
-  const byUser = new Map<UserId, readonly EnvironmentAccessRecord[]>()
-  for (const user of users) byUser.set(user.id, await store.listAccessOf(user))
-  return byUser
+  const few = onlyFew(users)
+  const all = few
+    ? await store.listAccessOfUsers(caller.accountId, few)
+    : await listAll<EnvironmentAccessRecord>((page) => store.list('environment_access', caller.accountId, page))
+  return Map.groupBy(all, ({ userId }) => userId)
 }

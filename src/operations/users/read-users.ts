@@ -1,32 +1,16 @@
 import { environmentId } from '../../domain/ids.ts'
 import type { EnvironmentRecord, GroupRecord } from '../../domain/records.ts'
-import type { Reader } from '../../store/store.ts'
-import { inAccount, reading, type Deed } from '../operation.ts'
-import {
-  chooseUsers,
-  compareUsers,
-  passesLogin,
-  type Comparable,
-  type UserFilter,
-  type UserOrder,
-} from './choose-users.ts'
-import {
-  describeUser,
-  describeUsers,
-  findLogins,
-  findRoles,
-  readableEnvironments,
-  readableGroups,
-  readableUsers,
-  type UserDetail,
-} from './describe-users.ts'
+import { inAccount, reading } from '../operation.ts'
+import { readUserFilter, readUserOrder, type UserFilter, type UserOrder } from './choose-users.ts'
+import { describeUser, describeUsers, readableEnvironments, readableGroups, type UserDetail } from './describe-users.ts'
+import { listReadable, type NumberedPage } from './list-readable.ts'
 import { concernsUser, getUserRecord, needOnUser } from './user-rules.ts'
 
 /** Which users, in which order, and how many. */
 export interface UserListing extends UserFilter {
   readonly order: { readonly by: UserOrder; readonly isDescending: boolean }
   /** Pages count from 1; absent: everything. */
-  readonly page?: { readonly number: number; readonly size: number }
+  readonly page?: NumberedPage
 }
 
 /** Lists users; only those that the caller may read. */
@@ -47,12 +31,9 @@ export const listUsers = reading<UserListing, readonly UserDetail[]>({
     filters: { action: 'read', on: ['User', 'Group', 'ProductEnvironment', 'Role'] },
   },
   run: async (input, deed) => {
-    const { order, page, lastLogin } = input
-    const sorted = (await comparables(input, deed))
-      .filter(({ lastLoginAt }) => lastLogin === undefined || passesLogin(lastLogin, lastLoginAt))
-      .sort(compareUsers(order.by, order.isDescending))
-      .map(({ user }) => user)
-    return describeUsers(page ? sorted.slice((page.number - 1) * page.size, page.number * page.size) : sorted, deed)
+    const { order, page } = input
+    const filter = await readUserFilter(input, deed)
+    return describeUsers(await listReadable(filter, readUserOrder(order, deed), page ?? null, deed), deed)
   },
 })
 
@@ -99,16 +80,3 @@ export const listEnvironmentsOfUser = reading<{ readonly userId: string }, reado
     return (await readableEnvironments(deed)).filter(({ id }) => user.hasAllEnvironments || open.has(id))
   },
 })
-
-/** The users that pass the filter and may be seen, with as much of them as the order and the filter ask for. */
-async function comparables(input: UserListing, deed: Deed<Reader>): Promise<readonly Comparable[]> {
-  const users = readableUsers(await chooseUsers(input, deed), deed)
-  const roles = input.order.by === 'role' ? await findRoles(users, deed) : null
-  const isAboutLogins = input.order.by === 'activity' || input.lastLogin !== undefined
-  const logins = isAboutLogins ? await findLogins(users, deed) : null
-  return users.map((user) => ({
-    user,
-    role: roles?.get(user.id) ?? null,
-    lastLoginAt: logins?.get(user.id) ?? null,
-  }))
-}
