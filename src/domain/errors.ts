@@ -71,7 +71,6 @@ export const refusals = {
       `Stale request - reported time is ${facts.at} which is more than 1 hour ${facts.side}`,
   },
   token_invalid: { kind: 'unauthenticated', says: () => 'Invalid token: send an API key with its secret' },
-  preset_unknown: { kind: 'invalid', says: () => 'Upload preset must be specified when using unsigned upload' },
   rate_exhausted: {
     kind: 'exhausted',
     says: (facts: { limit: number; until: string }) =>
