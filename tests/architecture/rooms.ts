@@ -25,7 +25,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     librariesOnlyFrom: { '@cedar-policy/cedar-wasm*': 'src/engine/cedar.ts' },
   },
   store: { rooms: ['domain'], libraries: ['kysely*', 'pg', 'node:*'] },
-  operations: { rooms: ['domain', 'engine', 'store'], libraries: ['node:crypto'] },
+  operations: {
+    rooms: ['domain', 'engine', 'store'],
+    libraries: ['node:crypto'],
+    librariesOnlyFrom: {
+      sharp: 'src/operations/blobs/pictures.ts',
+      'file-type': 'src/operations/blobs/detect-type.ts',
+    },
+  },
   api: { rooms: ['domain'], typesOf: ['operations'], libraries: ['zod'] },
   server: {
     rooms: ['domain', 'engine', 'store', 'operations', 'api'],
