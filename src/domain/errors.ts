@@ -160,6 +160,32 @@ export const refusals = {
     kind: 'invalid',
     says: (facts: { path: string }) => `the folder ${inTicks(facts.path)} is not empty: assets lie in it or beneath it`,
   },
+  expression_invalid: {
+    kind: 'invalid',
+    says: (facts: { position: number; why: string }) =>
+      `the search expression can't be read at character ${facts.position}: ${facts.why}`,
+  },
+  // Settings of a library: presets, mappings, transformations, metadata fields and rules.
+  setting_unknown: {
+    kind: 'not_found',
+    says: (facts: { what: string; name: string }) => `Can't find ${facts.what} ${inTicks(facts.name)}`,
+  },
+  setting_name_taken: {
+    kind: 'conflict',
+    says: (facts: { what: string; name: string }) => `${facts.what} ${inTicks(facts.name)} already exists`,
+  },
+  setting_unfit: {
+    kind: 'invalid',
+    says: (facts: { field: string; why: string }) => `${inTicks(facts.field)} ${facts.why}`,
+  },
+  folder_mode_fixed: {
+    kind: 'conflict',
+    says: (facts: { why: string }) => `the folder mode can't be changed: ${facts.why}`,
+  },
+  role_beyond_own: {
+    kind: 'denied',
+    says: (facts: { id: string }) => `${inTicks(facts.id)} isn't among the roles that you may give on this folder`,
+  },
   // Assets; the words that the vendor's clients look for where facts and api-surface 5 give them.
   asset_unknown: { kind: 'not_found', says: (facts: { name: string }) => `Resource not found - ${facts.name}` },
   public_id_unfit: {
