@@ -8,6 +8,7 @@ import { measureGrowth, measureShapes } from './sections/growth.ts'
 import { measureHttp } from './sections/http.ts'
 import { measureListing } from './sections/listing.ts'
 import { measureMemory, measureRestoring } from './sections/memory.ts'
+import { measureUsers } from './sections/users.ts'
 import { givenLibrary, type Library } from './workload/library.ts'
 import { sizes } from './workload/world.ts'
 
@@ -31,6 +32,7 @@ if (wants('growth')) {
 }
 if (wants('memory')) measureMemory()
 if (!options.isQuick) await measureLarge()
+if (wants('users')) await measureUsers()
 if (wants('http')) await measureHttp(options.isQuick, peers)
 
 sayLoad()

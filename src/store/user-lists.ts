@@ -85,7 +85,9 @@ async function listUsers(
 ): Promise<readonly UserRecord[]> {
   const where = allOf([isEqual('users.account_id', accountId), ...userClauses(filter)])
   const direction = isDescending ? sql`desc` : sql`asc`
-  const order = sql.join([...rankOf(by), sql`users.id`].map((one) => sql`${one} ${direction}`))
+  // The members of a group lie in the order of their ids.
+  const id = sql.ref(filter.groupId === undefined ? 'users.id' : 'member.user_id')
+  const order = sql.join([...rankOf(by), id].map((one) => sql`${one} ${direction}`))
   // Either database demands a limit before an offset, or reads one without: the largest number is none.
   const part = sql`limit ${limit ?? Number.MAX_SAFE_INTEGER} offset ${offset}`
   const joined = sql`${memberJoin(filter)} ${joinOf(by, accountId)}`

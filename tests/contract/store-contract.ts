@@ -16,6 +16,8 @@ import { secretContract } from './secret-contract.ts'
 import type { Contract, ContractSetting, EmptyPlace } from './setting.ts'
 import { textContract } from './text-contract.ts'
 import { usageContract } from './usage-contract.ts'
+import { userListContract } from './user-list-contract.ts'
+import { versionContract } from './version-contract.ts'
 
 const contracts: Readonly<Record<string, Contract>> = {
   records: recordContract,
@@ -27,6 +29,8 @@ const contracts: Readonly<Record<string, Contract>> = {
   secrets: secretContract,
   'signing in': identityContract,
   'last sign-ins': loginContract,
+  'lists of users': userListContract,
+  'versions of records': versionContract,
   'use and usage': usageContract,
   'deleting with dependents': cascadeContract,
   'writers at the same time': concurrencyContract,
