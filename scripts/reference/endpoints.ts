@@ -1,4 +1,5 @@
 import type { Endpoint, Family } from '../../src/api/endpoint.ts'
+import { plainPath, readPath } from '../../src/api/endpoint-path.ts'
 import { failures, failureAnswer, refusalAnswer, type ErrorAnswer, type Failure } from '../../src/api/errors.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { Refusal, refusals, type RefusalCode } from '../../src/domain/errors.ts'
@@ -11,6 +12,8 @@ const titles: Readonly<Record<Family, string>> = {
   provisioning: 'Provisioning API',
   decisions: 'Decisions',
   session: 'Sign-in',
+  admin: 'Admin and Upload API',
+  library: 'Media library',
 }
 
 const introductions: Readonly<Record<Family, string>> = {
@@ -35,6 +38,17 @@ const introductions: Readonly<Record<Family, string>> = {
     'sessions. A session is a cookie; requests with it that change something need the header `X-CSRF-Token` and an ' +
     '`Origin` that is this server. Administrators may call with an account management key, by Basic authentication; ' +
     'what is about the own sign-in takes a session alone. See the guide on signing in.',
+  admin:
+    'The media library of one environment, at the addresses and in the words that the classic client, the asset client ' +
+    'and its MCP server expect. Credentials are those of an API key of that very environment: Basic authentication, or ' +
+    'a request signature among the parameters; or the session of somebody who is signed in. Fields that are not in ' +
+    'the path may stand in query or body, whatever the table says; `api_key`, `timestamp` and `signature` are never ' +
+    'data. Lists may be sent as repeated keys, as `name[]`, joined by commas, as JSON text or as JSON arrays; booleans ' +
+    'as `true`, `false`, `1`, `0`; an empty text is absent unless the field says otherwise. After the cloud name `%2F` ' +
+    'and `/` are the same. Fields that are not listed are passed over.',
+  library:
+    'What the console and programs ask of one environment beyond the Admin and Upload API, in our own words. ' +
+    'Credentials as there.',
 }
 
 /** Makes the page of one family: each endpoint with its fields, what it needs, and the errors. */
@@ -58,7 +72,7 @@ function sectionOf(endpoint: Endpoint): readonly string[] {
   const shape = readShape(endpoint)
   return [
     `## ${endpoint.id}`,
-    code(`${endpoint.method} ${endpoint.path}`),
+    code(`${endpoint.method} ${plainPath(endpoint.path)}`),
     endpoint.summary,
     [
       `- Operation: ${code(endpoint.operation)}`,
@@ -70,12 +84,15 @@ function sectionOf(endpoint: Endpoint): readonly string[] {
   ]
 }
 
-function readShape({ request, fields }: Endpoint): readonly (readonly string[])[] {
+function readShape({ path, request, fields }: Endpoint): readonly (readonly string[])[] {
   const { schema } = toJsonSchema(request)
+  const rests = readPath(path).flatMap((step) => (step.type === 'field' && step.isGreedy ? [step.name] : []))
+  const says = (name: string, description: string): string =>
+    rests.includes(name) ? `The rest of the path, slashes included. ${description}`.trim() : description
   const row = (name: string, place: string): readonly string[] => {
     const field = schema.properties?.[name] ?? {}
     const isRequired = schema.required?.includes(name) === true
-    return [code(name), place, isRequired ? 'yes' : '', sayType(field), field.description ?? '']
+    return [code(name), place, isRequired ? 'yes' : '', sayType(field), says(name, field.description ?? '')]
   }
   return (['path', 'query', 'body'] as const).flatMap((place) => fields[place].map((name) => row(name, place)))
 }
@@ -113,6 +130,8 @@ const heads: Readonly<Record<Family, readonly string[]>> = {
   provisioning: ['Message'],
   decisions: ['Type', 'Title'],
   session: ['Type', 'Title'],
+  admin: ['Message'],
+  library: ['Type', 'Title'],
 }
 
 const notes: Readonly<Record<Family, string>> = {
@@ -129,6 +148,12 @@ const notes: Readonly<Record<Family, string>> = {
   session:
     'The body is a problem document (RFC 9457, `application/problem+json`); `fields` is as in the Permissions API, ' +
     'with whole paths.',
+  admin:
+    'The body is `{"error": {"message"}}`. A denial has `missing`, `lacks` and `reason` beside the message, as in the ' +
+    'Permissions API.',
+  library:
+    'The body is a problem document (RFC 9457, `application/problem+json`); `fields` is as in the Permissions API, ' +
+    'with whole paths.',
 }
 
 function rowOf(family: Family, name: string, answer: ErrorAnswer): readonly string[] {
@@ -139,6 +164,8 @@ function rowOf(family: Family, name: string, answer: ErrorAnswer): readonly stri
     provisioning: [message],
     decisions: [body.type, body.title],
     session: [body.type, body.title],
+    admin: [message],
+    library: [body.type, body.title],
   }
   return [code(name), String(answer.status), ...cells[family].map(String)]
 }

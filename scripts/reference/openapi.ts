@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Endpoint, Family } from '../../src/api/endpoint.ts'
+import { plainPath } from '../../src/api/endpoint-path.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { toJsonSchema, without, type JsonSchema } from './json-schema.ts'
 
@@ -10,6 +11,8 @@ const titles: Readonly<Record<Family, string>> = {
   provisioning: 'Provisioning API',
   decisions: 'Decisions',
   session: 'Sign-in',
+  admin: 'Admin and Upload API',
+  library: 'Media library',
 }
 
 /** Describes every endpoint as OpenAPI 3.1. */
@@ -17,8 +20,10 @@ export function openApiDocument(): Json {
   const named: Record<string, JsonSchema> = { ...errorSchemas }
   const paths: Record<string, Json> = {}
   for (const endpoint of Object.values<Endpoint>(endpoints)) {
-    const item = (paths[endpoint.path] ??= {})
-    item[endpoint.method.toLowerCase()] = describe(endpoint, named)
+    const item = (paths[plainPath(endpoint.path)] ??= {})
+    const method = endpoint.method.toLowerCase()
+    if (method in item) throw new Error(`two endpoints are ${endpoint.method} ${endpoint.path}`)
+    item[method] = describe(endpoint, named)
   }
   return {
     openapi: '3.1.1',
@@ -60,6 +65,13 @@ const errorSchemas: Readonly<Record<string, JsonSchema>> = {
         required: ['message'],
         properties: { message: { type: 'string' }, details: { type: 'object' } },
       },
+    },
+  },
+  AdminError: {
+    type: 'object',
+    required: ['error'],
+    properties: {
+      error: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
     },
   },
   Problem: {
@@ -149,6 +161,8 @@ const errorForms: Readonly<Record<Family, readonly [mediaType: string, schema: s
   provisioning: ['application/json', 'ProvisioningError'],
   decisions: ['application/problem+json', 'Problem'],
   session: ['application/problem+json', 'Problem'],
+  admin: ['application/json', 'AdminError'],
+  library: ['application/problem+json', 'Problem'],
 }
 
 function errorsOf({ family, isPublic }: Endpoint): Json {

@@ -11,6 +11,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['provisioning.md', endpointsPage('provisioning')],
     ['decisions.md', endpointsPage('decisions')],
     ['sign-in.md', endpointsPage('session')],
+    ['admin.md', endpointsPage('admin')],
     ['access-matrix.md', accessMatrixPage()],
     ['catalogue.md', cataloguePage()],
   ])

@@ -1,4 +1,5 @@
 import type { InputOf } from '../../src/api/operation-types.ts'
+import * as Ids from '../../src/domain/ids.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import type { operations } from '../../src/operations/index.ts'
 
@@ -98,6 +99,9 @@ export const sampleInputs: {
   'group.delete': () => ({ groupId }),
   'group.add-user': ({ id }) => ({ groupId, userId: id }),
   'group.remove-user': ({ id }) => ({ groupId, userId: id }),
+  'library.ping': () => inLibrary,
+  'library.describe': () => inLibrary,
+  'library.measure': () => ({ ...inLibrary, day: null }),
   'account-key.list': () => ({}),
   'account-key.get': () => ({ keyId: 'nobody' }),
   'account-key.create': () => ({ name: 'Key' }),
@@ -109,6 +113,8 @@ const roleId = 'cld::role::account::admin'
 const groupId = 'group'
 const environmentId = 'environment'
 const keyId = 'api key'
+// As in `lone-roles.ts`.
+const inLibrary = { environmentId: Ids.environmentId('environment') }
 /** The id of the custom policy that {@link sampleInputs} speak of. */
 export const policyId = 'policy'
 const policy = {

@@ -1,24 +1,44 @@
 import type { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
+import { fillPath } from './endpoint-path.ts'
 import { endpoints } from './index.ts'
 
-/** Where a server is and who calls it. */
-export interface ClientOptions {
-  /** For example `http://127.0.0.1:4600`; a path in it is kept. */
-  readonly baseUrl: string
+/** Where a server is and who calls it: a key, or in a browser the session that its cookie carries. */
+export type ClientOptions = ClientPlace & (KeyCredentials | SessionCredentials)
+
+/** A key with its secret. */
+export interface KeyCredentials {
   readonly key: string
   readonly secret: string
+}
+
+/** The session of a page of the server itself. */
+export interface SessionCredentials {
+  /** Gives what requests that change something must carry besides the cookie; empty before somebody is signed in. */
+  readonly csrfToken: () => string
+}
+
+/** Where a server is. */
+export interface ClientPlace {
+  /** For example `http://127.0.0.1:4600`; a path in it is kept. Empty in a page of the server itself. */
+  readonly baseUrl: string
   /** Stands in for `account_id` where a call doesn't name one. */
-  readonly accountId?: string
+  readonly accountId?: string | undefined
+  /** Stands in for `cloud_name` where a call doesn't name one. */
+  readonly cloudName?: string
   /** Sends requests; the platform's own `fetch` unless given. */
   readonly fetch?: typeof fetch
 }
 
 type Endpoints = typeof endpoints
 
-/** The fields of a call; the account is the client's own unless named. */
-export type CallFields<Id extends keyof Endpoints> = Omit<z.output<Endpoints[Id]['request']>, 'account_id'> & {
+/** The fields of a call; the account and the environment are the client's own unless named. */
+export type CallFields<Id extends keyof Endpoints> = Omit<
+  z.output<Endpoints[Id]['request']>,
+  'account_id' | 'cloud_name'
+> & {
   readonly account_id?: string
+  readonly cloud_name?: string
 }
 
 /** What a call gives; undefined where the server answers without a body. */
@@ -33,6 +53,8 @@ export type Client = {
 
 /** An answer that says no. */
 export class CallFailed extends Error {
+  /** The endpoint that was called. */
+  readonly endpoint: string
   readonly status: number
   /** The body as the server sent it: its family's envelope. */
   readonly body: unknown
@@ -40,6 +62,7 @@ export class CallFailed extends Error {
   constructor(id: string, status: number, body: unknown) {
     super(`${id} was answered with ${status}`)
     this.name = 'CallFailed'
+    this.endpoint = id
     this.status = status
     this.body = body
   }
@@ -62,15 +85,16 @@ export function createClient(options: ClientOptions): Client {
 async function call(
   endpoint: Endpoint,
   fields: Readonly<Record<string, unknown>>,
-  { baseUrl, key, secret, accountId, fetch: send = fetch }: ClientOptions,
+  options: ClientOptions,
 ): Promise<unknown> {
-  const wire = { ...(accountId !== undefined && { account_id: accountId }), ...fields }
+  const { baseUrl, fetch: send = fetch } = options
+  const wire = { ...ownNames(endpoint, options), ...fields }
   const hasBody = endpoint.fields.body.length > 0
   const answer = await send(`${baseUrl.replace(/\/$/, '')}${pathOf(endpoint, wire)}${queryOf(endpoint, wire)}`, {
     method: endpoint.method,
     headers: {
       accept: 'application/json',
-      authorization: `Basic ${toBase64(`${key}:${secret}`)}`,
+      ...credentialsOf(options),
       ...(hasBody && { 'content-type': 'application/json' }),
     },
     ...(hasBody && { body: JSON.stringify(Object.fromEntries(valuesOf(endpoint.fields.body, wire))) }),
@@ -81,8 +105,20 @@ async function call(
   return body
 }
 
+/** What the client knows of an address by itself. */
+function ownNames({ fields }: Endpoint, { accountId, cloudName }: ClientOptions): Readonly<Record<string, string>> {
+  const names = { account_id: accountId, cloud_name: cloudName }
+  const known = Object.entries(names).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  return Object.fromEntries(known.filter(([name]) => fields.path.includes(name)))
+}
+
+const credentialsOf = (options: ClientOptions): Readonly<Record<string, string>> =>
+  'key' in options
+    ? { authorization: `Basic ${toBase64(`${options.key}:${options.secret}`)}` }
+    : { 'x-csrf-token': options.csrfToken() }
+
 const pathOf = ({ path }: Endpoint, wire: Readonly<Record<string, unknown>>): string =>
-  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(textOf(wire[name])))
+  fillPath(path, (name) => textOf(wire[name]))
 
 /** Lists are repeated keys (facts 7.5). */
 function queryOf({ fields }: Endpoint, wire: Readonly<Record<string, unknown>>): string {

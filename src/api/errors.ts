@@ -1,4 +1,5 @@
 import type { Refusal, RefusalKind, RefusedField } from '../domain/errors.ts'
+import { adminMessage } from './admin/message.ts'
 import { denialDocument, type Remedy } from './denial.ts'
 import type { Family } from './endpoint.ts'
 import { spellPolicyProblem } from './policy-problems.ts'
@@ -45,6 +46,7 @@ const statusByKind = {
   invalid_policy: 400,
   unauthenticated: 401,
   throttled: 429,
+  exhausted: 420,
   denied: 403,
   plan: 403,
   not_found: 404,
@@ -67,6 +69,7 @@ export function refusalAnswer(
   const details = detailsOf(family, refusal, remedies)
   if (family === 'permissions') return inEnvelope(status, codeByKind[refusal.kind], messageOf(refusal), details)
   if (family === 'provisioning') return asMessage(status, provisioningMessage(refusal, details), details)
+  if (family === 'admin') return asAdminError(status, adminMessage(refusal, details), details)
   return asProblem(family, status, refusal.code, refusal.message, details)
 }
 
@@ -80,6 +83,7 @@ export function failureAnswer(
   const all = { reason, ...details }
   if (family === 'permissions') return inEnvelope(status, codeOfStatus(status), says, all)
   if (family === 'provisioning') return asMessage(status, status === 404 ? says : `${says}: ${reason}`, details)
+  if (family === 'admin') return asAdminError(status, status === 404 ? says : `${says}: ${reason}`, details)
   return asProblem(family, status, failure, says, all)
 }
 
@@ -90,6 +94,7 @@ const codeByKind = {
   invalid_policy: 'ACCOUNTS_00002',
   unauthenticated: 'ACCOUNTS_00006',
   throttled: 'ACCOUNTS_00006',
+  exhausted: 'ACCOUNTS_00006',
   denied: 'ACCOUNTS_00006',
   plan: 'ACCOUNTS_00006',
   not_found: 'ACCOUNTS_00003',
@@ -162,7 +167,15 @@ function asMessage(status: number, message: string, details: Readonly<Record<str
   return { status, contentType: 'application/json', headers: headersOf(status), body: { error } }
 }
 
-/** Our own family's body: an RFC 9457 problem document. */
+/** The Admin and Upload API's body: what its clients don't know stands beside the message. */
+const asAdminError = (status: number, message: string, details: Readonly<Record<string, unknown>>): ErrorAnswer => ({
+  status,
+  contentType: 'application/json',
+  headers: headersOf(status),
+  body: { error: { message, ...details } },
+})
+
+/** Our own families' body: an RFC 9457 problem document. */
 function asProblem(
   family: Family,
   status: number,

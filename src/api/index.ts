@@ -1,5 +1,8 @@
 import type { Endpoint } from './endpoint.ts'
 import * as accountKeys from './account-keys/account-keys.ts'
+import * as config from './admin/config.ts'
+import * as pinging from './admin/ping.ts'
+import * as libraryUsage from './admin/usage.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as folders from './decisions/folders.ts'
 import * as assignments from './permissions/assignments.ts'
@@ -29,6 +32,9 @@ export const endpoints = {
   ...decisions,
   ...folders,
   ...users,
+  ...pinging,
+  ...config,
+  ...libraryUsage,
   ...groups,
   ...accountKeys,
   ...sessions,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { refusal, type RefusedField } from '../domain/errors.ts'
+import type { EnvironmentId } from '../domain/ids.ts'
 
 /** One request taken apart; names in path and query may repeat or carry brackets. */
 export interface RequestParts {
@@ -9,6 +10,8 @@ export interface RequestParts {
   readonly body: unknown
   /** The body is a form: its values are texts, as in a query. */
   readonly isForm?: boolean
+  /** The environment that the address names, in the families where it names one. */
+  readonly environmentId?: EnvironmentId
 }
 
 /** Which field stands where. */
@@ -31,27 +34,63 @@ export function readFields<Request extends z.ZodObject>(
 ): z.output<Request> {
   const query = pickTexts(parts.query, places.query)
   const body = pickBody(parts, places.body)
+  return parse(request, query, body, pick(parts.path, places.path))
+}
+
+/**
+ * As {@link readFields} where every field that isn't in the path may stand in query or body, as the vendor's Admin and
+ * Upload API has it. Whether an empty text is a value, each field says itself; `name[]` is a list even of one.
+ *
+ * @param path the names of the fields in the path
+ * @throws Refusal as {@link readFields}
+ */
+export function readLooseFields<Request extends z.ZodObject>(
+  request: Request,
+  path: readonly string[],
+  parts: RequestParts,
+): z.output<Request> {
+  const names = Object.keys(request.shape).filter((name) => !path.includes(name))
+  const query = pickLists(parts.query, names)
+  const sent = recordOf(parts.body)
+  const body = parts.isForm === true ? pickLists(sent, names) : pick(sent, names)
+  return parse(request, query, body, pick(parts.path, path))
+}
+
+function parse<Request extends z.ZodObject>(
+  request: Request,
+  query: Readonly<Record<string, unknown>>,
+  body: Readonly<Record<string, unknown>>,
+  path: Readonly<Record<string, unknown>>,
+): z.output<Request> {
   refuseTwoValues(query, body)
-  const wire = { ...query, ...body, ...pick(parts.path, places.path) }
+  const wire = { ...query, ...body, ...path }
   const result = request.safeParse(wire)
   if (result.success) return result.data
   throw refusalOf(result.error.issues, wire)
 }
 
 function pickBody({ body, isForm = false }: RequestParts, names: readonly string[]): Readonly<Record<string, unknown>> {
-  if (names.length === 0 || body === null || body === undefined) return {}
-  if (!isRecord(body))
-    throw refusal('invalid_fields', undefined, { more: { reason: 'the body must be a JSON object' } })
-  return isForm ? pickTexts(body, names) : pick(body, names)
+  if (names.length === 0) return {}
+  const sent = recordOf(body)
+  return isForm ? pickTexts(sent, names) : pick(sent, names)
+}
+
+function recordOf(body: unknown): Readonly<Record<string, unknown>> {
+  if (body === null || body === undefined) return {}
+  if (isRecord(body)) return body
+  throw refusal('invalid_fields', undefined, { more: { reason: 'the body must be a JSON object' } })
 }
 
 /** Which of two values would count is nothing to guess at. */
 function refuseTwoValues(query: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>): void {
   const fields = Object.keys(query)
-    .filter((name) => Object.hasOwn(body, name) && body[name] !== query[name])
+    .filter((name) => Object.hasOwn(body, name) && !isSame(body[name], query[name]))
     .map((name) => ({ name, value: [query[name], body[name]] }))
   if (fields.length > 0) throw refusal('invalid_fields', undefined, { fields })
 }
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other))
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -72,6 +111,21 @@ function pickTexts(
   }
   const present = [...found].filter(([, values]) => values.length > 0)
   return Object.fromEntries(present.map(([name, values]) => [name, values.length === 1 ? values[0] : values]))
+}
+
+/** As {@link pick}: a name in brackets is a list, one that stands twice too, and all values stay. */
+function pickLists(
+  from: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const found = new Map<string, unknown>()
+  for (const [key, value] of Object.entries(from)) {
+    const name = key.replace(/\[\d*\]$/, '')
+    if (!names.includes(name)) continue
+    const isList = name !== key || Array.isArray(value) || found.has(name)
+    found.set(name, isList ? [found.get(name) ?? [], value].flat() : value)
+  }
+  return Object.fromEntries(found)
 }
 
 /** What lacks goes before what is wrong: a request that lacks a field can't be understood at all. */

@@ -43,6 +43,14 @@ const names: Readonly<Record<Family, Readonly<Record<string, string>>>> = {
     groupIds: 'groups',
     environmentIds: 'environments',
   },
+  admin: {
+    environmentId: 'cloud_name',
+    resourceKind: 'resource_type',
+    delivery: 'type',
+  },
+  library: {
+    environmentId: 'cloud_name',
+  },
 }
 
 /** The same for values. */
@@ -50,6 +58,9 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   scope_type: { environment: 'prodenv' },
   principal_type: { api_key: 'apiKey', account_key: 'provisioningKey' },
 }
+
+/** Our own families. */
+const spellsWholePaths: ReadonlySet<Family> = new Set(['decisions', 'session', 'library'])
 
 /**
  * Spells the name of a field that a refusal is about. In the vendor's families a field inside an object or a list goes by
@@ -60,7 +71,7 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function wireName(family: Family, name: string): string {
   const known = names[family][name]
   if (known !== undefined) return known
-  if (family === 'decisions' || family === 'session') return snakeCase(name)
+  if (spellsWholePaths.has(family)) return snakeCase(name)
   const steps = name.split('.').filter((step) => !/^\d+$/.test(step))
   return names[family][steps.join('.')] ?? snakeCase(steps.at(-1) ?? name)
 }

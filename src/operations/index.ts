@@ -12,6 +12,8 @@ import { getAccountKeyDetail, listAccountKeys } from './account-keys/read-accoun
 import { createAccountKey, deleteAccountKey, updateAccountKey } from './account-keys/write-account-keys.ts'
 import { changeAssignments } from './assignments/change-assignments.ts'
 import { inspectAssignments } from './assignments/inspect-assignments.ts'
+import { describeLibrary, pingLibrary } from './library/describe-library.ts'
+import { measureLibrary } from './library/measure-library.ts'
 import { listPrincipalRoles } from './assignments/list-assignments.ts'
 import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
@@ -101,6 +103,9 @@ export const operations = {
   'group.delete': deleteGroup,
   'group.add-user': addMember,
   'group.remove-user': removeMember,
+  'library.ping': pingLibrary,
+  'library.describe': describeLibrary,
+  'library.measure': measureLibrary,
   'account-key.list': listAccountKeys,
   'account-key.get': getAccountKeyDetail,
   'account-key.create': createAccountKey,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Endpoint } from '../api/endpoint.ts'
+import { isOfEnvironment, type Endpoint } from '../api/endpoint.ts'
 import { refusalAnswer } from '../api/errors.ts'
 import { endpoints } from '../api/index.ts'
 import {
@@ -13,6 +13,7 @@ import {
 } from '../api/preview/preview.ts'
 import { readFields } from '../api/read-request.ts'
 import { Refusal, refusal } from '../domain/errors.ts'
+import type { EnvironmentId } from '../domain/ids.ts'
 import type { House } from '../operations/house.ts'
 import { operations } from '../operations/index.ts'
 import type { Operation } from '../operations/operation.ts'
@@ -69,8 +70,9 @@ async function findRefusal(
   const name = endpoint.operation
   if (endpoint.isPublic || !isOfAccount(name)) return null
   const wire = { account_id: caller.accountId, ...input }
+  const place = isOfEnvironment(endpoint.family) ? await placeOf(endpoint, input, caller, house) : {}
   try {
-    const read = endpoint.read({ path: wire, query: wire, body: wire })
+    const read = endpoint.read({ path: wire, query: wire, body: wire, ...place })
     const operation: Operation<never, unknown> = operations[name]
     // The endpoint's own schema made the input for this operation; only its declaration knows the type.
     return await preview(house, { ...caller, requestId: request.id }, operation, read.input as never)
@@ -81,6 +83,18 @@ async function findRefusal(
       cause: error,
     })
   }
+}
+
+/** The environment that a question names. @throws Refusal `invalid_fields` where the caller's account has none of the name */
+async function placeOf(
+  { id }: Endpoint,
+  { cloud_name: cloudName }: PreviewQuestion['input'],
+  caller: Authenticated,
+  { store }: House,
+): Promise<{ readonly environmentId: EnvironmentId }> {
+  const found = typeof cloudName === 'string' ? await store.findEnvironmentByCloudName(cloudName) : undefined
+  if (found?.accountId === caller.accountId) return { environmentId: found.id }
+  throw refusal('invalid_fields', undefined, { fields: [{ name: `${id}.cloud_name`, value: cloudName }] })
 }
 
 const isOfAccount = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name)

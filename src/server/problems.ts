@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 import type { Remedy } from '../api/denial.ts'
 import type { Endpoint, Family } from '../api/endpoint.ts'
+import { patternOfPath } from '../api/endpoint-path.ts'
 import { failureAnswer, refusalAnswer, type ErrorAnswer, type Failure } from '../api/errors.ts'
 import { endpoints } from '../api/index.ts'
 import { Refusal } from '../domain/errors.ts'
@@ -10,6 +11,7 @@ import type { Authenticated } from './authenticate.ts'
 import { maxBodyBytes, TooDeep } from './bodies.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import type { Console } from './console-files.ts'
+import { rewriteAddress } from './environment-address.ts'
 import { sendJson } from './send-json.ts'
 import { csrfHeader } from './session-origin.ts'
 
@@ -30,6 +32,7 @@ export function serverOptions(): FastifyServerOptions {
   return {
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength },
+    rewriteUrl: rewriteAddress,
     clientErrorHandler: answerBrokenRequest(familyOf),
     frameworkErrors: (error, request, reply) => {
       void send(reply, failureAnswer(familyOf(request.url), failureOf(error) ?? 'malformed_url'))
@@ -55,6 +58,8 @@ const send = (reply: FastifyReply, { status, contentType, headers, body }: Error
 function familyOf(url: string): Family {
   if (url.startsWith('/v2/')) return 'permissions'
   if (url.startsWith('/v1_1/provisioning/')) return 'provisioning'
+  if (url.startsWith('/v1_1/')) return 'admin'
+  if (url.startsWith('/api/environments/')) return 'library'
   return sessionRoots.has(/^\/api\/[^/?]*/.exec(url)?.[0] ?? '') ? 'session' : 'decisions'
 }
 
@@ -130,7 +135,7 @@ const describe = (error: unknown): unknown =>
 
 const paths = Object.values<Endpoint>(endpoints).map(({ method, path }) => ({
   method,
-  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  pattern: patternOfPath(path),
 }))
 
 /** The methods that some endpoint takes at a path. */

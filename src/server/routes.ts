@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Endpoint, Family } from '../api/endpoint.ts'
+import { isOfEnvironment, type Endpoint, type Family } from '../api/endpoint.ts'
 import { endpoints } from '../api/index.ts'
 import { refusal } from '../domain/errors.ts'
-import { accountId, environmentId } from '../domain/ids.ts'
+import { accountId, environmentId, type EnvironmentId } from '../domain/ids.ts'
 import { planOpens, type PlanFeature } from '../domain/plan.ts'
 import type { House } from '../operations/house.ts'
 import { operations, publicOperations } from '../operations/index.ts'
@@ -12,6 +12,8 @@ import type { KeyKind } from '../store/store.ts'
 import type { Authenticate, Authenticated } from './authenticate.ts'
 import { acceptBodies } from './bodies.ts'
 import { readIfMatch, writeEntityTag } from './entity-tags.ts'
+import { readParameters, requirePlainNames, routeOf } from './environment-address.ts'
+import { requireEnvironmentCaller } from './environment-door.ts'
 import { sendJson } from './send-json.ts'
 import { createSessionDoor, type SessionDoor } from './session-door.ts'
 
@@ -42,10 +44,11 @@ export function registerRoutes(app: FastifyInstance, { door: given, ...rest }: W
   const wiring = { ...rest, door }
   acceptBodies(app)
   app.decorateRequest('caller', null)
+  app.decorateRequest('environment', null)
   for (const endpoint of Object.values<Endpoint>(endpoints)) {
     app.route({
       method: endpoint.method,
-      url: endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      url: routeOf(endpoint.path),
       onRequest: (request) => admit(request, endpoint, wiring),
       handler: (request, reply) => answer(request, reply, endpoint, wiring),
     })
@@ -68,6 +71,8 @@ const admissions: Readonly<Record<Family, Admission>> = {
   provisioning: { kinds: ['account_key'], feature: 'provisioning_api' },
   decisions: { kinds: ['account_key', 'api_key'], feature: null },
   session: { kinds: ['account_key'], feature: null },
+  admin: { kinds: ['api_key'], feature: null },
+  library: { kinds: ['api_key'], feature: null },
 }
 
 /** @throws Refusal `invalid_credentials`, also for a good key of another account; `denied` when the plan has no such API */
@@ -77,9 +82,11 @@ async function admit(request: FastifyRequest, endpoint: Endpoint, wiring: OpenWi
     if (endpoint.family === 'session') door.refuseForeign(request)
     return
   }
-  const caller = await requireCaller(request, endpoint.family, wiring)
+  const caller = isOfEnvironment(endpoint.family)
+    ? await requireEnvironmentCaller(request, wiring)
+    : await requireCaller(request, endpoint.family, wiring)
   request.caller = caller
-  await noteUse(endpoint, house, caller)
+  await noteUse(endpoint, house, caller, request.environment?.id ?? null)
   const { feature } = admissions[endpoint.family]
   if (feature !== null && caller.session === undefined) await requireFeature(feature, house, caller)
 }
@@ -100,10 +107,11 @@ async function noteUse(
   { operation }: Endpoint,
   { accounts, clock, usage }: House,
   caller: Authenticated,
+  named: EnvironmentId | null,
 ): Promise<void> {
   const { environments, holders } = (await accounts.engineOf(caller.accountId)).snapshot
   const [own] = caller.by.type === 'api_key' ? (holders.find(caller.by)?.environments ?? []) : []
-  const place = own === undefined ? null : environmentId(environments.id(own))
+  const place = own === undefined ? named : environmentId(environments.id(own))
   usage.note({ ...caller, environmentId: place, operation, at: clock() })
 }
 
@@ -121,16 +129,19 @@ async function answer(
   endpoint: Endpoint,
   { house, door }: OpenWiring,
 ): Promise<FastifyReply> {
+  const parameters = readParameters(endpoint.path, asRecord(request.params))
   // An empty id is no id: the address is another one, and nothing is there.
-  if (Object.values(asRecord(request.params)).includes('')) {
+  if (Object.values(parameters).includes('')) {
     reply.callNotFound()
     return reply
   }
+  if (isOfEnvironment(endpoint.family)) requirePlainNames(endpoint.path, parameters)
   const { input, answer: spell } = endpoint.read({
-    path: asRecord(request.params),
+    path: parameters,
     query: asRecord(request.query),
     body: request.body,
     isForm: request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
+    ...(request.environment !== null && { environmentId: request.environment.id }),
   })
   const { output, revision, version } = await run(request, endpoint, input, { house, door })
   if (!endpoint.isPublic) reply.header(revisionHeader, revision)
@@ -138,7 +149,7 @@ async function answer(
   const followed = await door.follow(endpoint.operation, output, { request, reply })
   const { status } = endpoint.success
   if (status === 204) return reply.code(status).send()
-  return sendJson(reply, status, 'application/json', spell(followed, revision))
+  return sendJson(reply, status, 'application/json', spell(followed, { revision, origin: door.originOf(request) }))
 }
 
 async function run(

@@ -33,6 +33,8 @@ export interface SessionDoor {
   readonly findCaller: (request: FastifyRequest, accountId: AccountId | null) => Promise<Authenticated | null>
   /** Refuses what pages of other sites send. @throws Refusal `foreign_request` */
   readonly refuseForeign: (request: FastifyRequest) => void
+  /** Where the sender of a request reaches this server; no slash at the end. */
+  readonly originOf: (request: FastifyRequest) => string
   /** Somebody who isn't signed in by this request. */
   readonly visitorOf: (request: FastifyRequest) => Visitor
   /** Does what an operation's output asks for: begins and ends cookies, sends letters. Gives what is to be spelled. */
@@ -70,6 +72,7 @@ export function createSessionDoor(
     refuseForeign: (request) => {
       refuseForeign(request, publicUrl)
     },
+    originOf: (request) => (publicUrl ?? `${request.protocol}://${request.host}`).replace(/\/$/, ''),
     visitorOf: (request) => {
       const secret = secretOf(request)
       return {
