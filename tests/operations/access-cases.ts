@@ -101,6 +101,18 @@ export const cases = [
     environment: { 'api_keys::manage': 'update APIKey' },
   }),
   of({
+    about: 'a user, changing nothing',
+    name: 'assignment.change',
+    input: (acme) => ({ ...removing(), about: { principal: vera(acme) } }),
+    account: { 'users_and_groups::manage': 'update User' },
+  }),
+  of({
+    about: 'an API key, changing nothing',
+    name: 'assignment.change',
+    input: (acme) => ({ ...removing(), about: { principal: acme.principal('bare') } }),
+    environment: { 'api_keys::manage': 'update APIKey' },
+  }),
+  of({
     about: 'a custom role',
     name: 'assignment.change',
     input: (acme) => removing(assigning(acme, 'Vera', 'thing')),

@@ -59,11 +59,17 @@ test('giving what stands and taking what does not succeed silently and change no
   assert.equal(await acme.revision(), before + 1)
 })
 
-test('an empty change is no change', async (t) => {
+test('an empty change is no change, and takes the right to change', async (t) => {
   const acme = await givenAcme({ test: t })
   const before = await acme.revision()
   await acme.perform('master', 'assignment.change', adding())
-  await acme.perform('nobody', 'assignment.change', removing())
+  await acme.perform('master', 'assignment.change', { ...removing(), about: { principal: acme.principal('Vera') } })
+  for (const about of [undefined, { principal: acme.principal('Vera') }, { roleId: mlUser }]) {
+    const change = { ...removing(), ...(about && { about }) }
+    await assert.rejects(acme.perform('nobody', 'assignment.change', change), { code: 'denied' })
+  }
+  const gone = { ...adding(), about: { roleId: 'gone' } }
+  await assert.rejects(acme.perform('master', 'assignment.change', gone), { code: 'not_found' })
   assert.equal(await acme.revision(), before)
 })
 

@@ -73,6 +73,7 @@ export const updatePrincipalRoles = endpoint({
   success: { status: 200, schema: nothing },
   toInput: ({ operation, principal, roles }) => ({
     change: operation,
+    about: { principal: toPrincipal(principal.type, principal.id) },
     assignments: roles.map(({ id, scope_id, policy_parameters }) => ({
       principal: toPrincipal(principal.type, principal.id),
       roleId: id,
@@ -102,6 +103,7 @@ export const updateRolePrincipals = endpoint({
   success: { status: 200, schema: nothing },
   toInput: ({ role_id, operation, principals }) => ({
     change: operation,
+    about: { roleId: role_id },
     assignments: principals.map(({ principal_type, principal_id, scope_id, policy_parameters }) => ({
       principal: toPrincipal(principal_type, principal_id),
       roleId: role_id,

@@ -1,18 +1,22 @@
 import { canonicalRoleId } from '../../domain/catalogue/aliases.ts'
 import { findRole } from '../../domain/catalogue/system-catalogue.ts'
 import { isExpired } from '../../domain/instant.ts'
+import type { Principal } from '../../domain/principal.ts'
 import type { AssignmentRecord } from '../../domain/records.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Transaction } from '../../store/store.ts'
-import { writing, type CausedGain, type Deed, type Place } from '../operation.ts'
+import { inAccount, writing, type CausedGain, type Deed, type Place } from '../operation.ts'
 import { placeOfRole, placesOf } from '../places.ts'
 import { requireMasterAdmin } from './last-master-admin.ts'
-import { readAssignment, requirePlace, type NamedAssignment, type ReadAssignment } from './read-assignment.ts'
+import { getStoredRole } from '../roles/stored-role.ts'
+import { readAssignment, requirePlace, requirePrincipal, type NamedAssignment, type ReadAssignment } from './read-assignment.ts'
 
 /** Assignments to make or to take away, all or none. */
 export interface AssignmentChange {
   readonly change: 'add' | 'remove'
   readonly assignments: readonly NamedAssignment[]
+  /** Whom or which role all of them are about; also a change of nothing takes the right to change that. */
+  readonly about?: { readonly principal: Principal } | { readonly roleId: string }
 }
 
 /**
@@ -29,19 +33,19 @@ export const changeAssignments = writing<AssignmentChange, undefined>({
         action: 'update',
         on: ['User', 'Group', 'ProvisioningKey'],
         level: 'account',
-        of: ({ assignments }, _, engine) => placesOfType(assignments, engine, false),
+        of: (input, _, engine) => placesOfType(input, engine, false),
       },
       {
         action: 'update',
         on: ['APIKey'],
         level: 'environment',
-        of: ({ assignments }, _, engine) => placesOfType(assignments, engine, true),
+        of: (input, _, engine) => placesOfType(input, engine, true),
       },
       {
         action: 'read',
         on: ['Role'],
         level: 'account',
-        of: ({ assignments }, _, engine) => placesOfCustomRoles(assignments, engine),
+        of: (input, _, engine) => placesOfCustomRoles(input, engine),
       },
     ],
   },
@@ -51,25 +55,34 @@ export const changeAssignments = writing<AssignmentChange, undefined>({
     for (const named of assignments) gains.push(gainOf(await readAssignment(named, deed)))
     return gains
   },
-  run: async ({ change, assignments }, deed) => {
+  run: async ({ change, assignments, about }, deed) => {
+    if (about !== undefined && 'roleId' in about) await getStoredRole(deed, about.roleId)
+    if (about !== undefined && 'principal' in about) requirePrincipal(about.principal, deed)
     if (change === 'add') await addAll(assignments, deed)
     else await requireMasterAdmin({ assignments: await removeAll(assignments, deed) }, deed)
     return undefined
   },
 })
 
-function placesOfType(assignments: readonly NamedAssignment[], engine: Engine, isApiKey: boolean): readonly Place[] {
-  return assignments
-    .filter(({ principal }) => (principal.type === 'api_key') === isApiKey)
-    .flatMap(({ principal }) => placesOf(principal, engine))
+const accountTypes = ['User', 'Group', 'ProvisioningKey'] as const
+
+/** Who changes nothing of nobody in particular must be able to change anybody. */
+function placesOfType({ assignments, about }: AssignmentChange, engine: Engine, isApiKey: boolean): readonly Place[] {
+  const named = about !== undefined && 'principal' in about ? [about.principal] : []
+  const principals = [...named, ...assignments.map(({ principal }) => principal)]
+  if (principals.length === 0) return isApiKey ? [] : accountTypes.map((type) => inAccount(type, null))
+  return principals
+    .filter(({ type }) => (type === 'api_key') === isApiKey)
+    .flatMap((principal) => placesOf(principal, engine))
 }
 
 /** System roles are public; whoever names another one must be able to tell whether it exists. */
-function placesOfCustomRoles(assignments: readonly NamedAssignment[], engine: Engine): readonly Place[] {
+function placesOfCustomRoles({ assignments, about }: AssignmentChange, engine: Engine): readonly Place[] {
   const { catalogue } = engine.snapshot
-  return assignments
-    .filter(({ roleId }) => findRole(catalogue, canonicalRoleId(roleId, catalogue)) === undefined)
-    .map(({ roleId }) => placeOfRole(roleId, engine))
+  const named = about !== undefined && 'roleId' in about ? [about.roleId] : []
+  return [...named, ...assignments.map(({ roleId }) => roleId)]
+    .filter((roleId) => findRole(catalogue, canonicalRoleId(roleId, catalogue)) === undefined)
+    .map((roleId) => placeOfRole(roleId, engine))
 }
 
 /**
