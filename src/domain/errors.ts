@@ -204,6 +204,10 @@ export const refusals = {
     says: (facts: { names: readonly string[] }) =>
       `not allowed in an unsigned upload, its preset decides: ${facts.names.map(inTicks).join(', ')}`,
   },
+  not_for_preset: {
+    kind: 'invalid',
+    says: (facts: { name: string }) => `the upload preset allows no ${inTicks(facts.name)}`,
+  },
   format_not_allowed: {
     kind: 'invalid',
     says: (facts: { format: string }) => `file format ${facts.format} not allowed`,

@@ -16,6 +16,8 @@ export interface IdSource {
   readonly assignment: () => Ids.AssignmentId
   readonly asset: () => Ids.AssetId
   readonly version: () => Ids.VersionId
+  /** The public id of an asset that nobody named: 20 small letters and digits. */
+  readonly publicId: () => string
   readonly blob: () => Ids.BlobId
   /** A key's secret: 27 characters of letters, digits, `-` and `_` (160 bits). */
   readonly secret: () => string
@@ -48,6 +50,7 @@ export const randomIds: IdSource = {
   assignment: () => Ids.assignmentId(hex(32)),
   asset: () => Ids.assetId(hex(32)),
   version: () => Ids.versionId(hex(32)),
+  publicId: () => lettersAndDigits(20),
   blob: () => Ids.blobId(hex(32)),
   secret: () => randomBytes(20).toString('base64url'),
   token: () => randomBytes(32).toString('base64url'),

@@ -142,6 +142,11 @@ export interface Writing<Input, Output, Loaded = unknown> extends Declaration<In
    * takes the input's place.
    */
   readonly prepare?: (input: Input, preparing: Preparing) => Promise<unknown>
+  /**
+   * Lets go of what the input holds, and of what `prepare` made, when the deed was refused. It isn't done when nobody knows
+   * whether the changes were kept.
+   */
+  readonly abandon?: (input: Input, preparing: Preparing) => Promise<void>
   /** What anyone gains by it; the caller must hold all of it (settled decision 4). Absent: nothing is ever gained. */
   readonly gains?: (input: Input, deed: Deed<Transaction>, loaded: Loaded) => Promise<readonly CausedGain[]>
   readonly run: (input: Input, deed: Deed<Transaction>, loaded: Loaded) => Promise<Output>

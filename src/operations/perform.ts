@@ -1,12 +1,13 @@
+import type { ChangeEntry } from '../domain/change.ts'
 import { refusal, type Lack, type Refusal } from '../domain/errors.ts'
 import type { Principal } from '../domain/principal.ts'
 import { planOpens, type PlanFeature } from '../domain/plan.ts'
 import type { Engine } from '../engine/engine.ts'
-import { AccountUnknown } from '../store/errors.ts'
+import { AccountUnknown, StoreUnavailable } from '../store/errors.ts'
 import type { Reader, Transaction } from '../store/store.ts'
 import { authorize, findUnmetNeeds, may, noteRefusal, sees, type Asking } from './authorize.ts'
 import type { House } from './house.ts'
-import type { Caller, CausedGain, Deed, Operation, Reading, Writing } from './operation.ts'
+import type { Caller, CausedGain, Deed, Operation, Preparing, Reading, Writing } from './operation.ts'
 import { findVersion, holdToVersion } from './versions.ts'
 
 /** What an operation gave, and a revision of the account that it is at least as new as; of a change: the one it made. */
@@ -87,14 +88,38 @@ async function performWriting<Input, Output>(
   operation: Writing<Input, Output>,
   sent: Input,
 ): Promise<Performed<Output>> {
+  const at = house.clock()
+  let input = sent
+  let written: Written<Output>
+  try {
+    // A refusal costs no transaction; what passes is decided again, on the revision that it will change.
+    const before: Asking = { house, caller, engine: await house.accounts.engineOf(caller.accountId), at }
+    authorize(before, operation, sent, await operation.load?.(sent, { ...before, store: house.store }))
+    // Its declaration holds it to the type of the input.
+    input = ((await operation.prepare?.(sent, { house, caller, at })) ?? sent) as Input
+    written = await write({ house, caller, at }, operation, input)
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) await operation.abandon?.(input, { house, caller, at })
+    throw error
+  }
+  if (written.entry !== null) await house.accounts.applied(written.entry)
+  return written.performed
+}
+
+interface Written<Output> {
+  readonly performed: Performed<Output>
+  readonly entry: ChangeEntry | null
+}
+
+/** Runs a deed in its transaction. */
+async function write<Input, Output>(
+  preparing: Preparing,
+  operation: Writing<Input, Output>,
+  input: Input,
+): Promise<Written<Output>> {
+  const { house, caller, at } = preparing
   const { accountId, by, requestId } = caller
   const { accounts, store } = house
-  const at = house.clock()
-  // A refusal costs no transaction; what passes is decided again below, on the revision that it will change.
-  const before: Asking = { house, caller, engine: await accounts.engineOf(accountId), at }
-  authorize(before, operation, sent, await operation.load?.(sent, { ...before, store }))
-  // Its declaration holds it to the type of the input.
-  const input = ((await operation.prepare?.(sent, { house, caller, at })) ?? sent) as Input
   const attribution = { by, operation: operation.name, requestId, at }
   let standing = 0
   let version: number | null = null
@@ -110,8 +135,7 @@ async function performWriting<Input, Output>(
     version = await findVersion(transaction, caller, operation, input)
     return output
   })
-  if (entry !== null) await accounts.applied(entry)
-  return { output: result, revision: entry?.revision ?? standing, version }
+  return { performed: { output: result, revision: entry?.revision ?? standing, version }, entry }
 }
 
 function deedOf<R extends Reader>(asking: Asking, store: R): Deed<R> {

@@ -20,7 +20,22 @@ test('a public id is kept in composed form, letters that look alike included', (
 })
 
 test('a public id that could be taken for a path, a URL or something unseen is refused', () => {
-  const refused = ['', '../a', 'a/../b', 'a/./b', 'a/‥', '/a', 'a/', 'a//b', 'a?b', 'a&b', 'a#b', 'a\\b', 'a%2Fb', '<a>']
+  const refused = [
+    '',
+    '../a',
+    'a/../b',
+    'a/./b',
+    'a/‥',
+    '/a',
+    'a/',
+    'a//b',
+    'a?b',
+    'a&b',
+    'a#b',
+    'a\\b',
+    'a%2Fb',
+    '<a>',
+  ]
   const unseen = ['a\0', 'a\nb', 'a\u202Eb', 'a\u2028', 'a\uD800', ' a', 'a ', 'a /b', 'a\u2215b', 'é'.repeat(128)]
   for (const sent of [...refused, ...unseen]) assert.match(refusalOf(sent), /^public_id \(/, JSON.stringify(sent))
 })
