@@ -18,7 +18,12 @@ export type Gain =
       readonly reach: ReachScope
       readonly parameter: Parameter | null
     }
-  | { readonly type: 'policy'; readonly policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement'> }
+  | {
+      readonly type: 'policy'
+      readonly policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement'>
+      /** The folder in which it comes to count, of folders and assets alone; absent: wherever it says. */
+      readonly within?: Parameter
+    }
 
 /**
  * Finds what a giver doesn't hold of what it would give (settled decision 4). Conservative: what the engine can't show
@@ -69,21 +74,28 @@ const missingOf = (
 function lacksOfPolicy(
   snapshot: Snapshot,
   giver: Principal,
-  { policy }: Extract<Gain, { type: 'policy' }>,
+  { policy, within }: Extract<Gain, { type: 'policy' }>,
   at: Instant,
 ): readonly Lack[] {
   const custom = readCustomPolicy(policy, snapshot)
-  const parameter = folderOf(snapshot, custom)
+  const parameter = within ?? folderOf(snapshot, custom)
   const { certain, forbidden, forbiddenToIt } = holdingsAt(snapshot, giver, { reach: policy.reach, parameter }, at)
   const taken = custom.isForbid ? forbidden : forbiddenToIt
   const actions = custom.actions & snapshot.vocabulary.allActions
-  const slots = custom.slots ?? Array.from({ length: snapshot.vocabulary.slotCount }, (_, slot) => slot)
+  const slots = slotsOf(snapshot, custom, within !== undefined)
   const missing = missingOf({ actions, slots }, (slot) => certain(slot) & ~taken(slot))
-  const isAboutAll = custom.slots === null && missing.length > 0
+  const isAboutAll = custom.slots === null && within === undefined && missing.length > 0
   const named = isAboutAll
     ? [{ actions: snapshot.vocabulary.actionsOf(actions), on: null }]
     : nameMissing(snapshot, missing)
   return named.map((lack) => ({ ...lack, permissionId: null, reach: policy.reach, parameter }))
+}
+
+/** Slot 0 stands for types that aren't known: in a folder there are none of those. */
+function slotsOf({ vocabulary }: Snapshot, { slots }: CustomPolicy, isInFolder: boolean): readonly number[] {
+  if (!isInFolder) return slots ?? Array.from({ length: vocabulary.slotCount }, (_, slot) => slot)
+  const inFolders = [...vocabulary.slotsOf('Folder'), ...vocabulary.slotsOf('Asset')]
+  return slots === null ? inFolders : inFolders.filter((slot) => slots.includes(slot))
 }
 
 /** The folder that a policy keeps to: one that it demands above folders or assets, which alone have such ids for sure. */

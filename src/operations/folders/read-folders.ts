@@ -3,7 +3,7 @@ import { environmentId, folderId, type AccountId, type FolderId } from '../../do
 import type { Instant } from '../../domain/instant.ts'
 import type { FolderRecord } from '../../domain/records.ts'
 import type { Reader } from '../../store/store.ts'
-import { reading, type Deed } from '../operation.ts'
+import { reading, type Deed, type Loading } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { openCursor, sealCursor } from '../sealed-cursor.ts'
 import { findFolderByPath, readFolderPath, type FolderPath } from './folder-paths.ts'
@@ -163,6 +163,13 @@ export const placeOf = (
   found === undefined || found === null
     ? placeOfAbsentFolder(path, environmentId(environment))
     : placeOfFolder(found.id, found.environmentId)
+
+/** Finds the folder that an input names by its path; undefined for the top too. */
+export const loadByPath = (
+  { environmentId: environment, path }: InLibrary & { readonly path: string },
+  { store, caller }: Pick<Loading, 'store' | 'caller'>,
+): Promise<FolderRecord | undefined> =>
+  findFolderByPath(store, caller.accountId, environmentId(environment), readFolderPath(path))
 
 /** @throws Refusal `folder_unknown` */
 export function requireFolder(folder: FolderRecord | undefined, named: string): FolderRecord {
