@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', '.cache', 'docs', '.rolecall', '**/*.mjs'] },
+  { ignores: ['node_modules', 'dist', '.cache', 'docs', '.rolecall', '**/*.mjs', 'src/console/public'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },

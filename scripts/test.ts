@@ -10,10 +10,10 @@ import type { Report, TestReport } from './test-process.ts'
 const root = dirname(import.meta.dirname)
 const hangLimitMs = 30 * 60_000
 
-/** Folders of `tests/` whose files are quick and share one process. */
-const sharedFolders: ReadonlySet<string> = new Set(['tests/architecture', 'tests/decisions'])
+/** Folders of `tests/` whose files share one process: quick ones, and those that share a browser. */
+const sharedFolders: ReadonlySet<string> = new Set(['tests/architecture', 'tests/decisions', 'tests/console'])
 /** The longest-running folders start first, so that the end isn't spent waiting for one of them. */
-const longFolders = ['tests/differential', 'tests/property', 'tests/contract', 'tests/compatibility']
+const longFolders = ['tests/console', 'tests/differential', 'tests/property', 'tests/contract', 'tests/compatibility']
 
 interface Outcome {
   readonly files: readonly string[]

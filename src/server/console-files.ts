@@ -78,7 +78,7 @@ function readFiles(folder: string): ReadonlyMap<string, ConsoleFile> {
 }
 
 function sendFile({ headers }: FastifyRequest, reply: FastifyReply, file: ConsoleFile): FastifyReply {
-  const isCompressed = file.compressed !== null && /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))
+  const isCompressed = file.compressed !== null && /\bgzip\b/.test(headers['accept-encoding']?.toString() ?? '')
   reply.headers({
     'content-type': file.type,
     'cache-control': file.isLasting ? 'public, max-age=31536000, immutable' : 'no-cache',

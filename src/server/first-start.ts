@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyBootstrap, isEmpty } from '../operations/bootstrap/apply-bootstrap.ts'
-import { demoFile } from '../operations/bootstrap/demo-file.ts'
+import { demoFileWith } from '../operations/bootstrap/demo-file.ts'
 import { demoGuide } from '../operations/bootstrap/demo-guide.ts'
 import type { Draft } from '../operations/bootstrap/draft.ts'
 import { readBootstrap, type BootstrapFault } from '../operations/bootstrap/read-bootstrap.ts'
@@ -51,7 +51,10 @@ export async function makeFirstAccount(
 ): Promise<Greeting> {
   const guidePath = join(dataDir, demoFileName)
   if (!(await isEmpty(house))) return greetAgain(bootstrap, guidePath, log)
-  const draft = await readDraft(house, bootstrap ?? { source: 'of the demo', content: demoFile })
+  const draft = await readDraft(
+    house,
+    bootstrap ?? { source: 'of the demo', content: demoFileWith(() => house.ids.token().slice(0, 16)) },
+  )
   const greet = bootstrap === null ? greetDemo(draft, guidePath) : greetBootstrap(draft, bootstrap)
   // The secrets reach the disk before the account that needs them; a crash between can't lose them.
   if (bootstrap === null) await writeGuide(guidePath, demoGuide(draft, expectedUrl))

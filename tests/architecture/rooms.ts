@@ -31,6 +31,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     librariesOnlyFrom: {
       sharp: 'src/operations/blobs/pictures.ts',
       'file-type': 'src/operations/blobs/detect-type.ts',
+      'node:net': 'src/operations/blobs/public-address.ts',
+      'node:dns/promises': 'src/operations/blobs/open-source.ts',
+      'node:http': 'src/operations/blobs/open-source.ts',
+      'node:https': 'src/operations/blobs/open-source.ts',
     },
   },
   api: { rooms: ['domain'], typesOf: ['operations'], libraries: ['zod'] },
@@ -39,7 +43,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     libraries: ['fastify', '@fastify/*', 'pino', 'close-with-grace', 'node:*'],
     librariesOnlyFrom: { nodemailer: 'src/server/mail.ts' },
   },
-  console: { rooms: ['domain', 'api'], libraries: ['react*', '@mantine/*', '@tanstack/*'] },
+  console: {
+    rooms: ['domain', 'api'],
+    // Styles are imported by the file that wears them.
+    libraries: ['react*', '@mantine/*', '@tanstack/*'],
+    librariesOnlyFrom: { i18next: 'src/console/language/messages.ts' },
+  },
   cli: {
     rooms: ['domain', 'api'],
     // What the operator does at the machine composes its store as serve does, in the one file at-store.ts.

@@ -25,7 +25,11 @@ test('signing in gives a sealed cookie that scripts can not read, and says who i
     { ...shown, capabilities: null },
     {
       user,
-      account: { id: 'acme', name: 'Acme' },
+      account: { id: 'acme', name: 'Acme', plan: 'enterprise', assets_advanced: true },
+      environments: [
+        { id: 'env-demo', name: 'Demo', cloud_name: 'demo' },
+        { id: 'env-live', name: 'Live', cloud_name: 'live' },
+      ],
       csrf_token: browser.csrf,
       began_at: '2026-11-22T10:00:00.000Z',
       ends_at: '2026-11-22T22:00:00.000Z',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountId } from '../../domain/ids.ts'
+import { plans } from '../../domain/plan.ts'
 import { endpoint } from '../endpoint.ts'
 import { optional } from '../fields.ts'
 import { namedAccount, secretText, signedInUser, spellAccount, spellUser, toIso } from './replies.ts'
@@ -74,7 +75,10 @@ export const getSession = endpoint({
     status: 200,
     schema: z.object({
       user: signedInUser,
-      account: namedAccount,
+      account: namedAccount.extend({ plan: z.enum(plans), assets_advanced: z.boolean() }),
+      environments: z
+        .array(z.object({ id: z.string(), name: z.string(), cloud_name: z.string() }))
+        .describe('Those that are open to the user.'),
       csrf_token: csrfToken,
       began_at: z.string(),
       ends_at: z.string().describe('If it is not used again.'),
@@ -86,7 +90,12 @@ export const getSession = endpoint({
   toInput: (wire) => wire,
   toWire: (output) => ({
     user: spellUser(output.user),
-    account: spellAccount(output.account),
+    account: {
+      ...spellAccount(output.account),
+      plan: output.account.plan,
+      assets_advanced: output.account.assetsAdvanced,
+    },
+    environments: output.environments.map(({ id, name, cloudName }) => ({ id, name, cloud_name: cloudName })),
     csrf_token: output.session.csrfToken,
     began_at: toIso(output.beganAt),
     ends_at: toIso(output.endsAt),

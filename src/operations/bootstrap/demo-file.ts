@@ -10,6 +10,8 @@ export const demoNames = {
   uploaderKey: 'demo-uploader',
   openFolder: 'campaigns/summer',
   closedFolder: 'brand/logos',
+  /** Who can sign in to the console: one who may do everything, one who may look after people's folders only. */
+  signIns: ['ada@acme-outdoor.example', 'emi@acme-outdoor.example'],
 } as const
 
 const inProduction = (role: string, more: object = {}): object => ({ role, environment: demoNames.cloudName, ...more })
@@ -158,3 +160,12 @@ export const demoFile = {
     },
   ],
 } as const
+
+/** The demo file with a password for everybody who can sign in. */
+export function demoFileWith(newPassword: () => string): object {
+  const signIns: readonly string[] = demoNames.signIns
+  const users = demoFile.users.map((user) =>
+    signIns.includes(user.email) ? { ...user, password: newPassword() } : user,
+  )
+  return { ...demoFile, users }
+}

@@ -11,7 +11,16 @@ export function demoGuide(draft: Draft, url: string): string {
   const { accountId, auditorKey, fullKey, masterKey, uploaderKey, openFolder, closedFolder } = demoNames
   const secretOf = (id: string): string => draft.keys.find((key) => key.id === id)?.secret ?? ''
   const signIn = (id: string): string => `-u '${id}:${secretOf(id)}'`
-  return `The demo account "${draft.account.name}" (id ${accountId}) has four keys. Their secrets are shown this once.
+  const [master, member] = demoNames.signIns
+  return `The demo account "${draft.account.name}" (id ${accountId}) has two people who can sign in and four keys. Their
+passwords and secrets are shown this once.
+
+Open ${url} in a browser and sign in:
+
+  ${master.padEnd(28)} ${passwordOf(draft, master)}   may do everything
+  ${member.padEnd(28)} ${passwordOf(draft, member)}   looks after folders; sees how what she may not do is explained
+
+Keys:
 
   account keys   ${masterKey.padEnd(14)} ${secretOf(masterKey)}   everything
                  ${auditorKey.padEnd(14)} ${secretOf(auditorKey)}   sees who may do what
@@ -35,6 +44,11 @@ The official client @cloudinary/account-provisioning (README shows it at work) t
   export CLOUDINARY_ACCOUNT_URL=account://${masterKey}:${secretOf(masterKey)}@${accountId}
   new CldProvisioning({ serverURL: '${url}' })
 `
+}
+
+function passwordOf({ users, passwordByUser }: Draft, email: string): string {
+  const user = users.find((one) => one.email === email)
+  return (user && passwordByUser.get(user.id)) ?? ''
 }
 
 function question(draft: Draft, url: string, signIn: string, path: string): string {

@@ -1,7 +1,8 @@
 import { resourceTypesOf } from '../../domain/catalogue/schema.ts'
 import { refusal } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { AccountRecord, UserRecord } from '../../domain/records.ts'
+import type { AccountRecord, EnvironmentRecord, UserRecord } from '../../domain/records.ts'
+import type { Reader } from '../../store/store.ts'
 import type { CallerSession } from '../operation.ts'
 import { inAccount, reading, writing } from '../operation.ts'
 import { endOfSession } from './sessions.ts'
@@ -17,6 +18,8 @@ export interface OwnSession {
   readonly endsAt: Instant
   readonly hasSecondFactor: boolean
   readonly recoveryCodesLeft: number
+  /** The environments that are open to the user, in order of creation. */
+  readonly environments: readonly EnvironmentRecord[]
   /** The actions allowed on each type as a whole, by type. */
   readonly capabilities: Readonly<Record<string, readonly string[]>>
 }
@@ -42,12 +45,20 @@ export const getSession = reading<object, OwnSession>({
       endsAt: endOfSession(found),
       hasSecondFactor: factor?.isConfirmed === true,
       recoveryCodesLeft: await identity.factors.countRecoveryCodes(user),
+      environments: await listOpenEnvironments(user, deed.store),
       capabilities: Object.fromEntries(
         shownTypes.map((type) => [type, actionsOn(type).filter((action) => deed.may(action, inAccount(type, null)))]),
       ),
     }
   },
 })
+
+async function listOpenEnvironments(user: UserRecord, store: Reader): Promise<readonly EnvironmentRecord[]> {
+  const environments = (await store.listEnvironments(user.accountId)).filter(({ isEnabled }) => isEnabled)
+  if (user.hasAllEnvironments) return environments
+  const openIds = new Set((await store.listAccessOf(user)).map(({ environmentId }) => environmentId))
+  return environments.filter(({ id }) => openIds.has(id))
+}
 
 /** What the administration of an account is about. */
 const shownTypes = ['User', 'Group', 'Role', 'ProductEnvironment', 'ProvisioningKey', 'CustomPolicy'] as const

@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core'
+
+/** Who looks: the one who may do everything, one who may do little, or nobody who is signed in. */
+export type Viewer = 'master' | 'member' | 'visitor'
+
+/** The people of the demo account behind each viewer. */
+export const viewers = {
+  master: 'ada@acme-outdoor.example',
+  member: 'emi@acme-outdoor.example',
+  visitor: null,
+} as const satisfies Record<Viewer, string | null>
+
+/** One screen in one state: a picture is made of it, and it is tried for accessibility in both themes. */
+export interface ShownScreen {
+  /** The name of its pictures. */
+  readonly name: string
+  readonly path: string
+  readonly viewer: Viewer
+  /** Brings it into the state that is shown; else it is ready when its heading is there. */
+  readonly prepare?: (page: Page) => Promise<void>
+}
+
+/** Every screen. A new one is an entry here. */
+export const shownScreens: readonly ShownScreen[] = [
+  { name: 'sign-in', path: '/sign-in', viewer: 'visitor' },
+  { name: 'forgotten', path: '/forgotten', viewer: 'visitor' },
+  { name: 'link-broken', path: '/accept/none', viewer: 'visitor' },
+  { name: 'roles', path: '/roles', viewer: 'master', prepare: untilRows },
+  { name: 'roles-folder', path: '/roles?tab=folder', viewer: 'master', prepare: untilRows },
+  {
+    name: 'role-details',
+    path: '/roles?role=cld%3A%3Arole%3A%3Aaccount%3A%3Aadmin',
+    viewer: 'master',
+    prepare: (page) => page.getByRole('dialog').getByRole('listitem').first().waitFor(),
+  },
+  {
+    name: 'roles-denied',
+    path: '/roles',
+    viewer: 'member',
+    prepare: (page) => page.getByRole('heading', { name: /have access/ }).waitFor(),
+  },
+  { name: 'profile', path: '/profile', viewer: 'master' },
+  {
+    name: 'palette',
+    path: '/profile',
+    viewer: 'master',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill('admin')
+      await page.getByRole('option').nth(2).waitFor()
+    },
+  },
+]
+
+async function untilRows(page: Page): Promise<void> {
+  await page.getByRole('row').nth(1).waitFor()
+}
+
+/** Goes to a screen and brings it into its state. */
+export async function goToScreen(page: Page, { path, prepare }: ShownScreen): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await prepare?.(page)
+}

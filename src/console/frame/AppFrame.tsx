@@ -1,0 +1,130 @@
+import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core'
+import { useDisclosure, useLocalStorage } from '@mantine/hooks'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useMemo, type ReactNode } from 'react'
+import { useSession } from '../calls/session.ts'
+import { useSay } from '../language/messages.ts'
+import { Icon } from '../parts/icons.tsx'
+import { Brand } from './Brand.tsx'
+import { CommandPalette, PaletteButton } from './CommandPalette.tsx'
+import { EnvironmentContext, useEnvironment } from './environment.ts'
+import { EnvironmentSwitcher } from './EnvironmentSwitcher.tsx'
+import { frameMessages } from './messages.ts'
+import { ProfileMenu } from './ProfileMenu.tsx'
+import type { Screen, ScreenScope } from './screen.ts'
+
+/** The frame around every screen behind the sign-in: navigation, environment, palette, profile. */
+export function AppFrame({ screens }: { readonly screens: readonly Screen[] }) {
+  const [isOpen, { toggle, close }] = useDisclosure(false)
+  const say = useSay(frameMessages)
+  return (
+    <EnvironmentProvider>
+      <a className="console-skip" href="#content">
+        {say('skip')}
+      </a>
+      <AppShell
+        header={{ height: 52 }}
+        navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+        padding={{ base: 'sm', sm: 'lg' }}
+        transitionDuration={120}
+      >
+        <AppShell.Header style={{ borderColor: 'var(--console-line)' }}>
+          <Group h="100%" px="md" gap="sm" wrap="nowrap" justify="space-between">
+            <Group gap="sm" wrap="nowrap">
+              <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={say('openNavigation')} />
+              <Brand />
+            </Group>
+            <Group gap="xs" wrap="nowrap">
+              <PaletteButton />
+              <ProfileMenu />
+            </Group>
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar
+          aria-label={say('navigation')}
+          style={{ background: 'var(--console-ground)', borderColor: 'var(--console-line)' }}
+        >
+          <ScrollArea p="sm" onClick={close}>
+            <Navigation screens={screens} />
+          </ScrollArea>
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+          <div style={{ maxWidth: 1280, margin: '0 auto' }}>
+            <Outlet />
+          </div>
+        </AppShell.Main>
+      </AppShell>
+      <CommandPalette screens={screens} />
+    </EnvironmentProvider>
+  )
+}
+
+function EnvironmentProvider({ children }: { readonly children: ReactNode }) {
+  const { environments } = useSession()
+  const [chosenId, choose] = useLocalStorage({ key: 'rolecall-environment', defaultValue: '' })
+  const value = useMemo(() => {
+    const chosen = environments.find(({ id }) => id === chosenId) ?? environments[0] ?? null
+    return { all: environments, chosen, choose }
+  }, [environments, chosenId, choose])
+  return <EnvironmentContext value={value}>{children}</EnvironmentContext>
+}
+
+/** The account and the environment look different by icon and word; each names what it is. */
+function Navigation({ screens }: { readonly screens: readonly Screen[] }) {
+  const { account } = useSession()
+  const { all } = useEnvironment()
+  const say = useSay(frameMessages)
+  return (
+    <>
+      <Scope icon="account" title={say('accountScope')} name={<Text size="sm">{account.name}</Text>} />
+      <Links screens={screens} scope="account" />
+      {all.length > 0 && <Scope icon="environment" title={say('environmentScope')} name={<EnvironmentSwitcher />} />}
+      <Links screens={screens} scope="environment" />
+    </>
+  )
+}
+
+function Scope({
+  icon,
+  title,
+  name,
+}: {
+  readonly icon: 'account' | 'environment'
+  readonly title: string
+  readonly name: ReactNode
+}) {
+  return (
+    <Group gap={8} px={10} pt="md" pb={6} wrap="nowrap" align="flex-start">
+      <Icon name={icon} size={17} style={{ marginTop: 2, color: 'var(--console-quiet)' }} />
+      <div style={{ minWidth: 0, flex: 1 }} onClick={(event) => event.stopPropagation()} role="presentation">
+        <Text size="xs" fw={600} className="console-quiet">
+          {title}
+        </Text>
+        {name}
+      </div>
+    </Group>
+  )
+}
+
+function Links({ screens, scope }: { readonly screens: readonly Screen[]; readonly scope: ScreenScope }) {
+  const listed = screens.filter((screen) => screen.scope === scope && screen.isListed !== false)
+  return listed.map((screen) => <ScreenLink key={screen.path} screen={screen} />)
+}
+
+function ScreenLink({ screen }: { readonly screen: Screen }) {
+  const { pathname } = useLocation()
+  const label = screen.useLabel()
+  const isHere = pathname === screen.path || pathname.startsWith(`${screen.path}/`)
+  return (
+    <NavLink
+      component={Link}
+      to={screen.path}
+      label={label}
+      leftSection={<Icon name={screen.icon} size={17} />}
+      active={isHere}
+      aria-current={isHere ? 'page' : undefined}
+      variant="light"
+      styles={{ root: { borderRadius: 'var(--mantine-radius-md)', marginBottom: 1 }, label: { fontSize: 13.5 } }}
+    />
+  )
+}

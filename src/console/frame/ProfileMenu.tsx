@@ -1,0 +1,82 @@
+import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useAct } from '../calls/use-endpoint.ts'
+import { useLeave, useSession } from '../calls/session.ts'
+import { useSay } from '../language/messages.ts'
+import { Icon } from '../parts/icons.tsx'
+import { frameMessages } from './messages.ts'
+
+/** Who is signed in: profile, theme, sign out. */
+export function ProfileMenu() {
+  const { user, account } = useSession()
+  const say = useSay(frameMessages)
+  const navigate = useNavigate()
+  const leave = useLeave()
+  const signOut = useAct('signOut', { changes: [], onDone: leave })
+  return (
+    <Menu width={270} closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton aria-label={say('profileMenu')} style={{ borderRadius: '50%' }}>
+          <Avatar size={30} radius="xl" color="ink" variant="filled" alt="">
+            {initialsOf(user.name)}
+          </Avatar>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div style={{ padding: '8px 12px' }}>
+          <Text size="sm" fw={600} truncate>
+            {user.name}
+          </Text>
+          <Text size="xs" className="console-quiet" truncate>
+            {user.email} · {account.name}
+          </Text>
+        </div>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<Icon name="shield" size={16} />}
+          closeMenuOnClick
+          onClick={() => void navigate({ to: '/profile' })}
+        >
+          {say('profile')}
+        </Menu.Item>
+        <div style={{ padding: '6px 12px 8px' }}>
+          <Text size="xs" className="console-quiet" mb={4}>
+            {say('theme')}
+          </Text>
+          <SchemeSwitch />
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={() => signOut.mutate({})}>
+          {say('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function SchemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const say = useSay(frameMessages)
+  return (
+    <SegmentedControl
+      size="xs"
+      fullWidth
+      aria-label={say('theme')}
+      value={colorScheme}
+      data={[
+        { value: 'light', label: say('light') },
+        { value: 'dark', label: say('dark') },
+        { value: 'auto', label: say('auto') },
+      ]}
+      onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+    />
+  )
+}
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.slice(0, 1))
+    .join('')
+    .toUpperCase()

@@ -1,0 +1,74 @@
+import { ActionIcon, Box, Tooltip } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import type { CSSProperties } from 'react'
+import { useSay } from '../language/messages.ts'
+import { Icon } from './icons.tsx'
+import { partMessages } from './messages.ts'
+
+/** Shows a Cedar statement with its words told apart by colour; it can be copied as it is. */
+export function CedarText({ statement, hasCopy = true }: { readonly statement: string; readonly hasCopy?: boolean }) {
+  const { copied, copy } = useClipboard({ timeout: 1500 })
+  const say = useSay(partMessages)
+  return (
+    <Box pos="relative" className="console-sheet" style={{ background: 'var(--console-ground)' }}>
+      <Box
+        component="pre"
+        m={0}
+        p="sm"
+        pr={hasCopy ? 40 : 'sm'}
+        tabIndex={0}
+        style={{ overflowX: 'auto', fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12, lineHeight: 1.6 }}
+      >
+        {piecesOf(statement).map(({ text, kind }, position) => (
+          <span key={position} style={styleByKind[kind]}>
+            {text}
+          </span>
+        ))}
+      </Box>
+      {hasCopy && (
+        <Tooltip label={say(copied ? 'copied' : 'copyStatement')}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            pos="absolute"
+            top={6}
+            right={6}
+            aria-label={say('copyStatement')}
+            onClick={() => copy(statement)}
+          >
+            <Icon name={copied ? 'tick' : 'copy'} size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </Box>
+  )
+}
+
+type Kind = 'word' | 'text' | 'entity' | 'place' | 'plain'
+
+const styleByKind: Readonly<Record<Kind, CSSProperties>> = {
+  word: { color: 'var(--cedar-word)', fontWeight: 600 },
+  text: { color: 'var(--cedar-text)' },
+  entity: { color: 'var(--cedar-entity)' },
+  place: { color: 'var(--cedar-place)', fontWeight: 600 },
+  plain: {},
+}
+
+const pattern =
+  /(?<place><\w+_id>)|(?<text>"(?:[^"\\]|\\.)*")|(?<word>\b(?:permit|forbid|when|unless|principal|action|resource|context|in|is|has|like|if|then|else|true|false)\b)|(?<entity>\b[A-Z]\w*(?:::[A-Z]\w*)*(?=::|\b))/g
+
+/** Takes a statement apart into what is shown alike; joined again they are the statement. */
+export function piecesOf(statement: string): readonly { readonly text: string; readonly kind: Kind }[] {
+  const pieces: { text: string; kind: Kind }[] = []
+  let end = 0
+  for (const found of statement.matchAll(pattern)) {
+    if (found.index > end) pieces.push({ text: statement.slice(end, found.index), kind: 'plain' })
+    const groups: Readonly<Record<string, string | undefined>> = found.groups ?? {}
+    const [kind = 'plain'] = Object.entries(groups).find(([, text]) => text !== undefined) ?? []
+    // The groups of the pattern are named by kinds.
+    pieces.push({ text: found[0], kind: kind as Kind })
+    end = found.index + found[0].length
+  }
+  if (end < statement.length) pieces.push({ text: statement.slice(end), kind: 'plain' })
+  return pieces
+}

@@ -1,0 +1,238 @@
+import { Button, Center, Table } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useSay } from '../language/messages.ts'
+import classes from './DataTable.module.css'
+import { partMessages } from './messages.ts'
+import { RowMenu, type RowAction } from './RowMenu.tsx'
+
+/** One column. */
+export interface Column<Row> {
+  readonly id: string
+  readonly head: string
+  readonly show: (row: Row) => ReactNode
+  /** In CSS; absent: what is left over. */
+  readonly width?: string
+  /** Rows are ordered by it when the head is pressed; absent: they can't be. */
+  readonly orderBy?: (row: Row) => string | number
+  /** Left out where there is no room. */
+  readonly isMinor?: boolean
+}
+
+/** What a table shows. */
+export interface DataTableProps<Row> {
+  /** Says what the table holds, to screen readers. */
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  readonly rows: readonly Row[]
+  readonly idOf: (row: Row) => string
+  /** What a row is called, for its menu. */
+  readonly nameOf: (row: Row) => string
+  /** Opens a row: by a press on it, or Enter. */
+  readonly onOpen?: (row: Row) => void
+  readonly actionsOf?: (row: Row) => readonly RowAction[]
+  /** In the place of rows when there are none. */
+  readonly empty: ReactNode
+  /** Asks for the next page; absent: all are here. */
+  readonly onMore?: (() => void) | undefined
+  readonly isLoadingMore?: boolean
+  /** How many there are, where the server says so; else how many are here. */
+  readonly total?: number
+}
+
+const rowHeight = 45
+/** So many rows are drawn without being seen, above and below. */
+const overscan = 12
+
+/**
+ * A table of any length: only the rows in sight are drawn. Arrow keys, Home and End go from row to row, Enter opens, the
+ * menu key or M opens a row's menu.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { columns, rows, empty, onMore, isLoadingMore = false } = props
+  const [order, setOrder] = useState<Order | null>(null)
+  const sorted = sortedBy(rows, columns, order)
+  const say = useSay(partMessages)
+  if (rows.length === 0) return <div className="console-sheet">{empty}</div>
+  return (
+    <div className="console-sheet">
+      <Body {...props} rows={sorted} order={order} onOrder={setOrder} />
+      {onMore !== undefined && (
+        <Center p="sm">
+          <Button variant="default" onClick={onMore} loading={isLoadingMore}>
+            {say('loadMore')}
+          </Button>
+        </Center>
+      )}
+    </div>
+  )
+}
+
+interface Order {
+  readonly columnId: string
+  readonly isDescending: boolean
+}
+
+interface BodyProps<Row> extends DataTableProps<Row> {
+  readonly order: Order | null
+  readonly onOrder: (order: Order) => void
+}
+
+function Body<Row>(props: BodyProps<Row>) {
+  const { label, columns, rows, idOf, actionsOf, total } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const [current, setCurrent] = useState(0)
+  // The virtualizer hands out functions that change with every scroll; the compiler of React leaves this component alone.
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+    measureElement: (element) => element.getBoundingClientRect().height,
+  })
+  const items = virtualizer.getVirtualItems()
+  const before = items[0]?.start ?? 0
+  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const goTo = (position: number): void => {
+    const next = Math.max(0, Math.min(rows.length - 1, position))
+    setCurrent(next)
+    virtualizer.scrollToIndex(next)
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus())
+  }
+  const columnCount = columns.length + (actionsOf === undefined ? 0 : 1)
+  return (
+    <div ref={scroller} className={classes.scroller}>
+      <Table aria-label={label} aria-rowcount={(total ?? rows.length) + 1} className={classes.table ?? ''}>
+        <Head {...props} />
+        <Table.Tbody>
+          <Gap height={before} columnCount={columnCount} />
+          {items.map(({ index }) => {
+            const row = rows[index]
+            if (row === undefined) return null
+            const place = { index, isCurrent: index === Math.min(current, rows.length - 1), goTo }
+            return <Line key={idOf(row)} {...props} row={row} {...place} measure={virtualizer.measureElement} />
+          })}
+          <Gap height={after} columnCount={columnCount} />
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+function Gap({ height, columnCount }: { readonly height: number; readonly columnCount: number }) {
+  if (height <= 0) return null
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={columnCount} style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  )
+}
+
+function Head<Row>({ columns, actionsOf, order, onOrder }: BodyProps<Row>) {
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        {columns.map(({ id, head, width, orderBy, isMinor = false }) => {
+          const isOrdered = order?.columnId === id
+          const direction = isOrdered ? (order.isDescending ? 'descending' : 'ascending') : undefined
+          return (
+            <Table.Th key={id} w={width} aria-sort={direction} data-minor={isMinor || undefined}>
+              {orderBy === undefined ? (
+                head
+              ) : (
+                <button
+                  type="button"
+                  className={classes.order}
+                  onClick={() => onOrder({ columnId: id, isDescending: isOrdered && !order.isDescending })}
+                >
+                  {head}
+                  <span aria-hidden="true">{isOrdered ? (order.isDescending ? '↓' : '↑') : ''}</span>
+                </button>
+              )}
+            </Table.Th>
+          )
+        })}
+        {actionsOf !== undefined && <Table.Th w={52} aria-label=" " />}
+      </Table.Tr>
+    </Table.Thead>
+  )
+}
+
+interface LineProps<Row> extends DataTableProps<Row> {
+  readonly row: Row
+  readonly index: number
+  readonly isCurrent: boolean
+  readonly goTo: (position: number) => void
+  readonly measure: (element: HTMLElement | null) => void
+}
+
+function Line<Row>(props: LineProps<Row>) {
+  const { row, columns, index, isCurrent, goTo, measure, nameOf, onOpen, actionsOf } = props
+  const open = (): void => onOpen?.(row)
+  return (
+    <Table.Tr
+      ref={measure}
+      data-index={index}
+      data-opens={onOpen !== undefined || undefined}
+      aria-rowindex={index + 2}
+      tabIndex={isCurrent ? 0 : -1}
+      className={classes.row ?? ''}
+      onKeyDown={(event) => onRowKey(event, { index, goTo, open })}
+      onClick={(event) => {
+        if (!isInControl(event.target)) open()
+      }}
+    >
+      {columns.map(({ id, head, show, isMinor = false }) => (
+        <Table.Td key={id} data-head={head} data-minor={isMinor || undefined}>
+          {show(row)}
+        </Table.Td>
+      ))}
+      {actionsOf !== undefined && (
+        <Table.Td data-menu>
+          <RowMenu name={nameOf(row)} actions={actionsOf(row)} />
+        </Table.Td>
+      )}
+    </Table.Tr>
+  )
+}
+
+const isInControl = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('a, button, input, [role="menuitem"]') !== null
+
+function onRowKey(
+  event: KeyboardEvent<HTMLTableRowElement>,
+  {
+    index,
+    goTo,
+    open,
+  }: { readonly index: number; readonly goTo: (position: number) => void; readonly open: () => void },
+): void {
+  if (event.target !== event.currentTarget) return
+  const menu = event.currentTarget.querySelector<HTMLElement>('[data-row-menu]')
+  const deeds: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => goTo(index + 1),
+    ArrowUp: () => goTo(index - 1),
+    PageDown: () => goTo(index + 10),
+    PageUp: () => goTo(index - 10),
+    Home: () => goTo(0),
+    End: () => goTo(Number.MAX_SAFE_INTEGER),
+    Enter: open,
+    ContextMenu: () => menu?.click(),
+    m: () => menu?.click(),
+  }
+  const deed = deeds[event.key]
+  if (deed === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+  event.preventDefault()
+  deed()
+}
+
+function sortedBy<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order | null): readonly Row[] {
+  const orderBy = columns.find(({ id }) => id === order?.columnId)?.orderBy
+  if (orderBy === undefined || order === null) return rows
+  const sign = order.isDescending ? -1 : 1
+  return rows.toSorted((one, other) => {
+    const [a, b] = [orderBy(one), orderBy(other)]
+    return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b)))
+  })
+}

@@ -1,0 +1,193 @@
+import { Badge, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useAct } from '../calls/use-endpoint.ts'
+import { useSay, type Say } from '../language/messages.ts'
+import { ScopeBadge } from '../parts/Chips.tsx'
+import { DataTable, type Column } from '../parts/DataTable.tsx'
+import { FilterBar, FilterSelect, SearchField } from '../parts/Filters.tsx'
+import { partMessages } from '../parts/messages.ts'
+import { ConfirmDialog } from '../parts/Panels.tsx'
+import type { RowAction } from '../parts/RowMenu.tsx'
+import { EmptyState } from '../parts/States.tsx'
+import { roleMessages } from './messages.ts'
+import type { ListedRole, RoleTab } from './role.ts'
+
+type RoleSay = Say<keyof typeof roleMessages.texts>
+
+/** The roles of one tab, narrowed by text, level and type. */
+export function RoleTable({
+  tab,
+  roles,
+  onOpen,
+}: {
+  readonly tab: RoleTab
+  readonly roles: readonly ListedRole[]
+  readonly onOpen: (role: ListedRole) => void
+}) {
+  const say = useSay(roleMessages)
+  const part = useSay(partMessages)
+  const { filter, set, clear, isFiltered } = useRoleFilter()
+  const [doomed, setDoomed] = useState<ListedRole | null>(null)
+  const shown = roles.filter((role) => passes(role, filter))
+  return (
+    <>
+      <FilterBar isFiltered={isFiltered} onClear={clear}>
+        <SearchField key={filter.round} label={say('search')} text={filter.text} onText={(text) => set({ text })} />
+        {tab === 'global' && (
+          <FilterSelect
+            label={say('filterLevel')}
+            value={filter.level}
+            options={[
+              { value: 'account', label: say('account') },
+              { value: 'prodenv', label: say('environment') },
+            ]}
+            onValue={(level) => set({ level })}
+          />
+        )}
+        <FilterSelect
+          label={say('filterType')}
+          value={filter.type}
+          options={[
+            { value: 'system', label: say('system') },
+            { value: 'custom', label: say('custom') },
+          ]}
+          onValue={(type) => set({ type })}
+        />
+        {isFiltered && (
+          <Text size="sm" className="console-quiet" role="status">
+            {say('countOf', { shown: shown.length, count: roles.length })}
+          </Text>
+        )}
+      </FilterBar>
+      <DataTable
+        label={say(tab)}
+        columns={columnsOf(tab, say)}
+        rows={shown}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => name}
+        onOpen={onOpen}
+        actionsOf={(role) => actionsOf(role, say, { onOpen, onDelete: setDoomed })}
+        empty={
+          <EmptyState icon="roles" title={isFiltered ? part('nothingFound') : say('empty')}>
+            {isFiltered ? part('nothingFoundHint') : null}
+          </EmptyState>
+        }
+      />
+      <DeleteRole role={doomed} onDone={() => setDoomed(null)} />
+    </>
+  )
+}
+
+interface RoleFilter {
+  readonly text: string
+  readonly level: string
+  readonly type: string
+  /** Goes up when the filters are cleared, so that fields begin anew. */
+  readonly round: number
+}
+
+function useRoleFilter() {
+  const [filter, setFilter] = useState<RoleFilter>({ text: '', level: '', type: '', round: 0 })
+  return {
+    filter,
+    set: (change: Partial<RoleFilter>) => setFilter((old) => ({ ...old, ...change })),
+    clear: () => setFilter(({ round }) => ({ text: '', level: '', type: '', round: round + 1 })),
+    isFiltered: filter.text !== '' || filter.level !== '' || filter.type !== '',
+  }
+}
+
+function passes(role: ListedRole, { text, level, type }: RoleFilter): boolean {
+  const sought = text.trim().toLowerCase()
+  const isNamed = [role.name, role.id, role.description ?? ''].some((one) => one.toLowerCase().includes(sought))
+  return isNamed && (level === '' || role.scope_type === level) && (type === '' || role.management_type === type)
+}
+
+const columnsOf = (tab: RoleTab, say: RoleSay): readonly Column<ListedRole>[] => [
+  {
+    id: 'name',
+    head: say('name'),
+    width: '26%',
+    orderBy: ({ name }) => name,
+    show: ({ name }) => (
+      <Text size="sm" fw={570} component="span">
+        {name}
+      </Text>
+    ),
+  },
+  ...(tab === 'global' ? [levelColumn(say)] : []),
+  {
+    id: 'type',
+    head: say('type'),
+    width: '130px',
+    orderBy: ({ management_type }) => management_type,
+    show: ({ management_type }) => (
+      <Badge color={management_type === 'system' ? 'gray' : 'orange'} autoContrast>
+        {say(management_type)}
+      </Badge>
+    ),
+  },
+  {
+    id: 'description',
+    head: say('roleDescription'),
+    isMinor: true,
+    show: ({ description }) => (
+      <Text size="sm" className="console-quiet" component="span" lineClamp={1}>
+        {description}
+      </Text>
+    ),
+  },
+]
+
+const levelColumn = (say: RoleSay): Column<ListedRole> => ({
+  id: 'level',
+  head: say('level'),
+  width: '210px',
+  orderBy: ({ scope_type }) => scope_type,
+  show: ({ scope_type }) =>
+    scope_type === 'account' ? (
+      <ScopeBadge scope={{ type: 'account' }} label={say('account')} />
+    ) : (
+      <ScopeBadge scope={{ type: 'environment' }} label={say('environment')} />
+    ),
+})
+
+function actionsOf(
+  role: ListedRole,
+  say: RoleSay,
+  { onOpen, onDelete }: Readonly<Record<'onOpen' | 'onDelete', (role: ListedRole) => void>>,
+): readonly RowAction[] {
+  return [
+    { id: 'view', label: say('view'), icon: 'eye', onAct: () => onOpen(role) },
+    {
+      id: 'delete',
+      label: say('delete'),
+      icon: 'bin',
+      isDangerous: true,
+      onAct: () => onDelete(role),
+      intent: { endpoint: 'deleteRole', input: { role_id: role.id } },
+      ...(role.management_type === 'system' && { impossible: say('systemIsFixed') }),
+    },
+  ]
+}
+
+function DeleteRole({ role, onDone }: { readonly role: ListedRole | null; readonly onDone: () => void }) {
+  const say = useSay(roleMessages)
+  const remove = useAct('deleteRole', {
+    changes: ['getRoles', 'getRole'],
+    says: () => say('deleted', { name: role?.name ?? '' }),
+    onDone,
+  })
+  return (
+    <ConfirmDialog
+      isOpen={role !== null}
+      title={say('deleteTitle', { name: role?.name ?? '' })}
+      confirmLabel={say('deleteConfirm')}
+      onCancel={onDone}
+      onConfirm={() => role !== null && remove.mutate({ role_id: role.id, force: true })}
+      isDangerous
+      isBusy={remove.isPending}
+    >
+      {say('deleteText')}
+    </ConfirmDialog>
+  )
+}

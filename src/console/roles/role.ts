@@ -1,0 +1,29 @@
+import type { CallFields, CallReply } from '../../api/client.ts'
+
+/** A role as lists show it. */
+export type ListedRole = CallReply<'getRoles'>['data'][number]
+
+/** A permission, which the wire calls a system policy. */
+export type ListedPermission = CallReply<'getSystemPolicies'>['data'][number]
+
+/** The tabs of Role Management: the three kinds of role. */
+export const roleTabs = ['global', 'folder', 'collection'] as const
+
+/** One of {@link roleTabs}. */
+export type RoleTab = (typeof roleTabs)[number]
+
+/** The tab that a role stands on. */
+export function tabOf({
+  permission_type,
+  policy_parameters = [],
+}: Pick<ListedRole, 'permission_type' | 'policy_parameters'>): RoleTab {
+  if (permission_type === 'global') return 'global'
+  return policy_parameters.includes('collection_id') ? 'collection' : 'folder'
+}
+
+/** How the roles of a tab are asked for. */
+export const fieldsOf = (tab: RoleTab): CallFields<'getRoles'> =>
+  tab === 'global' ? { permission_type: 'global' } : { permission_type: 'content', policy_parameters: [`${tab}_id`] }
+
+/** Reads a tab from an address. */
+export const readTab = (text: string): RoleTab => roleTabs.find((tab) => tab === text) ?? 'global'

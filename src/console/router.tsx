@@ -1,0 +1,52 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  useLocation,
+  type AnyRouter,
+} from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { SessionContext, useFoundSession } from './calls/session.ts'
+import { readProblem } from './calls/problem.ts'
+import { AppFrame } from './frame/AppFrame.tsx'
+import { BrokenState } from './frame/ErrorBoundary.tsx'
+import { NotFoundPage } from './frame/NotFoundPage.tsx'
+import { ErrorState, LoadingRows } from './parts/States.tsx'
+import { screens } from './screens.ts'
+import { visitorPages } from './sign-in/pages.ts'
+
+/** Makes the router: the pages of whoever isn't signed in, and every screen inside the frame. */
+export function makeRouter(): AnyRouter {
+  const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: BrokenState })
+  const visitors = visitorPages.map(({ path, load }) =>
+    createRoute({ getParentRoute: () => root, path, component: lazyPage(load) }),
+  )
+  const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Inside })
+  const pages = screens.map(({ path, load }) =>
+    createRoute({ getParentRoute: () => inside, path, component: lazyPage(load), errorComponent: BrokenState }),
+  )
+  const start = createRoute({ getParentRoute: () => inside, path: '/', component: Start })
+  return createRouter({ routeTree: root.addChildren([...visitors, inside.addChildren([start, ...pages])]) })
+}
+
+const lazyPage = (load: () => Promise<ComponentType>) =>
+  lazyRouteComponent(async () => ({ Page: await load() }), 'Page')
+
+const Start = () => <Navigate to={screens[0]?.path ?? '/profile'} replace />
+
+/** Lets nobody in who isn't signed in; where they wanted to go is kept for afterwards. */
+function Inside() {
+  const { session, error } = useFoundSession()
+  const { href } = useLocation()
+  if (error !== null) return <ErrorState problem={readProblem(error)} onRetry={() => window.location.reload()} />
+  if (session === undefined) return <LoadingRows rows={3} />
+  if (session === null) return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />
+  return (
+    <SessionContext value={session}>
+      <AppFrame screens={screens} />
+    </SessionContext>
+  )
+}

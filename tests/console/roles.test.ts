@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { givenConsole } from './given-console.ts'
+
+test('an administrator sees every role of each kind, and what one of them permits', async (context) => {
+  const { open, official } = await givenConsole(context)
+  const page = await open('master')
+  await page.goto('/roles')
+  const global = await official.roles.list({ permissionType: 'global' })
+  const count = global.data?.length ?? 0
+  await page.getByText(`${count} roles`, { exact: true }).waitFor()
+  await page.getByRole('row', { name: /Access Auditor/ }).click()
+  const panel = page.getByRole('dialog', { name: 'Access Auditor' })
+  await panel.getByText('5 of', { exact: false }).waitFor()
+  assert.equal(await panel.getByRole('img', { name: 'In the role', exact: true }).count(), 5)
+  await panel
+    .getByRole('button', { name: /^Policy statement of “View roles/ })
+    .first()
+    .hover()
+  await page.getByText('permit').first().waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('tab', { name: 'Collection Roles' }).click()
+  await page.getByRole('row', { name: /Collaborator/ }).waitFor()
+})
+
+test('an administrator finds a role by its name, level and type', async (context) => {
+  const { open } = await givenConsole(context)
+  const page = await open('master')
+  await page.goto('/roles')
+  await page.getByRole('textbox', { name: 'Search roles' }).fill('auditor')
+  await page.getByText(/^2 of \d+ roles$/).waitFor()
+  await page.getByRole('textbox', { name: 'Permission level' }).click()
+  await page.getByRole('option', { name: 'Account' }).click()
+  await page.getByText(/^1 of \d+ roles$/).waitFor()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByRole('row').nth(5).waitFor()
+})
+
+test('an administrator deletes a custom role by keyboard, and the API no longer has it', async (context) => {
+  const { open, official } = await givenConsole(context)
+  const page = await open('master')
+  await page.goto('/roles?tab=folder')
+  const row = page.getByRole('row', { name: /Drop Box/ })
+  await row.focus()
+  await page.keyboard.press('m')
+  await page.getByRole('menuitem', { name: 'Delete' }).press('Enter')
+  await page.getByRole('button', { name: 'Delete role' }).press('Enter')
+  await page.getByText('The role “Drop Box” is deleted.').waitFor()
+  await row.waitFor({ state: 'detached' })
+  await assert.rejects(official.roles.get({ roleId: 'drop_box' }), { statusCode: 404 })
+})
+
+test('whoever may not see roles is told what is missing and whom to ask', async (context) => {
+  const { open } = await givenConsole(context)
+  const page = await open('member')
+  await page.goto('/roles')
+  await page.getByRole('heading', { name: 'You don’t have access to this' }).waitFor()
+  await page.getByText('this needs read on Role in the account').waitFor()
+})
