@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { readSourceHosts, type SourceHost } from '../domain/source-host.ts'
 import { usedWrongly } from './command-failed.ts'
 
 /** The flags that say where the installation is kept. */
@@ -66,6 +67,23 @@ export function readHttpUrl(value: string): string {
     throw new InvalidArgumentError('An address begins with https:// or http://.')
   }
   return value
+}
+
+/** Reads a list of hosts that files may be fetched from. */
+export function readFetchHosts(value: string): readonly SourceHost[] {
+  const hosts = readSourceHosts(value)
+  if (hosts === null) {
+    throw new InvalidArgumentError(
+      'Hosts are written as a.com, *.b.org, a.com:8080 or private:intranet, apart by commas.',
+    )
+  }
+  return hosts
+}
+
+/** Reads a number of bytes. */
+export function readByteCount(value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('A number of bytes is a whole number above 0.')
+  return Number(value)
 }
 
 /** Reads the address of a mail server; the message doesn't repeat it, as it may hold a password. */

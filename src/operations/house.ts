@@ -3,6 +3,7 @@ import type { BlobStore } from '../store/blobs/blob-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Sealer } from '../store/secrets.ts'
 import type { Accounts } from './accounts.ts'
+import type { SourceRules } from './blobs/open-source.ts'
 import type { IdSource } from './id-source.ts'
 import type { UsageMeter } from './usage/usage-meter.ts'
 
@@ -17,8 +18,17 @@ export interface House {
   readonly ids: IdSource
   /** Counts requests and the use of keys. */
   readonly usage: UsageMeter
+  /** What files may come in. Absent: those of the usual size, and none that would have to be fetched. */
+  readonly intake?: Intake
   /** Gets every access that was refused, for the log. */
   readonly onRefusal: (event: RefusedAccess) => void
+}
+
+/** What files may come in; a limit that is absent is the usual one. */
+export interface Intake {
+  readonly sources: SourceRules
+  readonly maxBytes?: number
+  readonly maxPixels?: number
 }
 
 /** A refused access, without anything secret in it. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Accounts } from '../operations/accounts.ts'
-import type { House } from '../operations/house.ts'
+import type { House, Intake } from '../operations/house.ts'
 import { randomIds } from '../operations/id-source.ts'
 import { UsageMeter } from '../operations/usage/usage-meter.ts'
 import { FileBlobStore } from '../store/blobs/file-blob-store.ts'
@@ -25,6 +25,8 @@ export interface HouseOptions extends Placement {
   /** Secret keys from the environment, as `ROLECALL_SECRET_KEY` holds them; undefined for those in `dataDir`. */
   readonly secretKey: string | undefined
   readonly log: Log
+  /** Absent: files of the usual size, and none that would have to be fetched. */
+  readonly intake?: Intake
 }
 
 /** A house with its doors open: what operations lean on, following what other nodes write. */
@@ -59,6 +61,7 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
       clock: () => Date.now(),
       ids: randomIds,
       usage,
+      ...(options.intake !== undefined && { intake: options.intake }),
       onRefusal: (refused) => log.info({ refused }, 'access refused'),
       following,
       close: async () => {

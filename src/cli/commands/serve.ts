@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { SourceHost } from '../../domain/source-host.ts'
 import { createLog, logLevels, type LogLevel } from '../../server/log.ts'
 import type { BootstrapFile } from '../../server/first-start.ts'
 import type { RunningServer, ServerOptions } from '../../server/serve.ts'
@@ -8,6 +9,8 @@ import {
   addPlacementOptions,
   placementOf,
   readHost,
+  readByteCount,
+  readFetchHosts,
   readHttpUrl,
   readPath,
   readPort,
@@ -25,6 +28,8 @@ interface ServeFlags extends PlacementFlags {
   readonly smtpUrl?: string
   readonly mailFrom?: string
   readonly trustProxy?: string
+  readonly fetchHosts?: readonly SourceHost[]
+  readonly maxFileBytes?: number
 }
 
 /** Adds `rolecall serve`. */
@@ -60,6 +65,18 @@ export function addServeCommand(program: Command): void {
     .addOption(
       setting('--trust-proxy <networks>', 'ROLECALL_TRUST_PROXY', 'proxies whose X-Forwarded headers are believed'),
     )
+    .addOption(
+      setting(
+        '--fetch-hosts <hosts>',
+        'ROLECALL_FETCH_HOSTS',
+        'hosts that uploads by address may come from: a.com, *.b.org, a.com:8080, private:intranet',
+      ).argParser(readFetchHosts),
+    )
+    .addOption(
+      setting('--max-file-bytes <number>', 'ROLECALL_MAX_FILE_BYTES', 'how large an uploaded file may be').argParser(
+        readByteCount,
+      ),
+    )
     .action(serve)
 }
 
@@ -76,6 +93,10 @@ async function serve(flags: ServeFlags): Promise<void> {
     publicUrl: flags.publicUrl ?? null,
     trustProxy: flags.trustProxy ?? null,
     mail,
+    intake: {
+      sources: { hosts: flags.fetchHosts ?? [] },
+      ...(flags.maxFileBytes !== undefined && { maxBytes: flags.maxFileBytes }),
+    },
     bootstrap: flags.bootstrap === undefined ? null : await readBootstrapFile(flags.bootstrap),
   })
   const { stopOnSignals } = await import('../../server/serve.ts')
