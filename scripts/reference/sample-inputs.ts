@@ -102,6 +102,7 @@ export const sampleInputs: {
   'library.ping': () => inLibrary,
   'library.describe': () => inLibrary,
   'library.measure': () => ({ ...inLibrary, day: null }),
+  'change.list': () => ({ by: null, about: null, operation: null, from: null, to: null, before: null, limit: 50 }),
   'account-key.list': () => ({}),
   'account-key.get': () => ({ keyId: 'nobody' }),
   'account-key.create': () => ({ name: 'Key' }),

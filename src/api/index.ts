@@ -3,6 +3,7 @@ import * as accountKeys from './account-keys/account-keys.ts'
 import * as config from './admin/config.ts'
 import * as pinging from './admin/ping.ts'
 import * as libraryUsage from './admin/usage.ts'
+import * as changes from './changes/changes.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as folders from './decisions/folders.ts'
 import * as assignments from './permissions/assignments.ts'
@@ -29,6 +30,7 @@ export const endpoints = {
   ...environments,
   ...accessKeys,
   ...billing,
+  ...changes,
   ...decisions,
   ...folders,
   ...users,

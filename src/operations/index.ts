@@ -17,6 +17,7 @@ import { measureLibrary } from './library/measure-library.ts'
 import { listPrincipalRoles } from './assignments/list-assignments.ts'
 import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
+import { listChanges } from './changes/list-changes.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
 import { addMember, removeMember } from './groups/change-members.ts'
 import { getGroup, listGroups } from './groups/read-groups.ts'
@@ -76,6 +77,7 @@ export const operations = {
   'second-factor.confirm': confirmSecondFactor,
   'second-factor.remove': removeSecondFactor,
   'second-factor.clear': clearSecondFactor,
+  'change.list': listChanges,
   'decision.make': makeDecisions,
   'decision.list-folders': listAllowedFolders,
   'environment.list': listEnvironments,

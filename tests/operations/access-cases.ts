@@ -209,6 +209,12 @@ export const cases = [
     account: readUser,
     environment: { 'folder_and_asset_management::view': 'read Folder' },
   }),
+  of({
+    about: 'all',
+    name: 'change.list',
+    input: () => ({ by: null, about: null, operation: null, from: null, to: null, before: null, limit: 5 }),
+    account: { 'audit_logs::view': 'read Feature' },
+  }),
 ]
 
 /** The account with a custom role `thing` and a disabled custom policy `policy`. */

@@ -41,12 +41,12 @@ for (const one of cases) {
   }
 }
 
-test('every operation about roles, assignments, policies and decisions has a case', () => {
+test('every operation about roles, assignments, policies, decisions and changes has a case', () => {
   const tried = new Set<string>(cases.map(({ name }) => name))
   const mine = Object.keys(operations).filter((name) =>
-    /^(?:role|assignment|permission|custom-policy|effective-policies|decision)\./.test(name),
+    /^(?:role|assignment|permission|custom-policy|effective-policies|decision|change)\./.test(name),
   )
-  assert.equal(mine.length, 18)
+  assert.equal(mine.length, 19)
   assert.deepEqual(
     mine.filter((name) => !tried.has(name)),
     [],
