@@ -165,10 +165,6 @@ test('a picture of too many pixels is refused before it is decoded', async (t) =
   const { inspect } = await given(t)
   const refusal = await refusalOf(inspect(bomb(), { kind: 'image' }))
   assert.equal(refusal.message, 'Image size too large: 400000000 pixels. Maximum is 100000000')
-  assert.equal(
-    (await refusalOf(inspect(await pictureIn.png(), { kind: 'image', maxPixels: 1000 }))).code,
-    'image_too_large',
-  )
 })
 
 test('a file of no bytes is refused as any kind', async (t) => {

@@ -13,8 +13,6 @@ export interface Expectation {
   readonly kind: ResourceKind | 'auto'
   /** The name it had where it came from; null when it had none. */
   readonly filename: string | null
-  /** Pictures of more pixels aren't decoded. Absent: {@link usualMaxPixels}. */
-  readonly maxPixels?: number
 }
 
 /** What a file turned out to be. Its thumbnail is staged, as the file itself is. */
@@ -23,7 +21,7 @@ export interface InspectedFile {
   readonly file: AssetFile
 }
 
-/** How many pixels a picture may have when nothing else is said. */
+/** How many pixels a picture may have when the house says nothing else; one of more isn't decoded. */
 export const usualMaxPixels = 100_000_000
 
 /**
@@ -37,8 +35,9 @@ export const usualMaxPixels = 100_000_000
 export async function inspectFile(
   house: BlobHouse,
   staged: StagedBlob,
-  { kind, filename, maxPixels = usualMaxPixels }: Expectation,
+  { kind, filename }: Expectation,
 ): Promise<InspectedFile> {
+  const maxPixels = house.intake?.maxPixels ?? usualMaxPixels
   if (staged.bytes === 0) throw refusal('file_empty', undefined)
   const blob: MeasuredBlob = { blobs: house.blobs, id: staged.blobId, bytes: staged.bytes }
   const detected = kind === 'raw' ? null : await detectType(blob)

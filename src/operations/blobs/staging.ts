@@ -10,7 +10,7 @@ export interface StagedBlob {
 }
 
 /** What staging leans on. */
-export type BlobHouse = Pick<House, 'blobs' | 'store' | 'clock' | 'ids'>
+export type BlobHouse = Pick<House, 'blobs' | 'store' | 'clock' | 'ids' | 'intake'>
 
 /**
  * Writes bytes under a new id. The ledger knows of the blob before its first byte is written, so that nothing is left over
