@@ -12,8 +12,9 @@ export type Change = {
   }
 }[Noun]
 
-/** Who caused a change: a principal of the account, or the operator at the machine. */
-export type Author = Principal | { readonly type: 'operator'; readonly id: string }
+/** Who caused a change: a principal of the account, the operator at the machine, or an unsigned upload preset by its name. */
+export type Author =
+  Principal | { readonly type: 'operator'; readonly id: string } | { readonly type: 'preset'; readonly id: string }
 
 /** One transaction of one account, as the change log keeps it; revisions are gapless and in commit order. */
 export interface ChangeEntry {

@@ -7,6 +7,7 @@ import { isAccountMasterAdmin } from '../engine/answers/holdings.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { House } from './house.ts'
 import type { Caller, Operation, Place } from './operation.ts'
+import { presetMay } from './preset-rights.ts'
 
 /** A caller at one instant, before one engine. */
 export interface Asking {
@@ -46,7 +47,7 @@ export function findUnmetNeeds<Input, Output>(
   if (access.type !== 'requires' || by.type === 'operator') return []
   const needs = access.needs.flatMap(({ action, of }) =>
     of(input, caller, engine, loaded)
-      .filter((place) => !isMet(asking, by, action, place))
+      .filter((place) => !isHeld(asking, action, place))
       .map((place) => ({ action, ...(mayBeNamed(asking, place) ? place : asAnyOf(place)) })),
   )
   return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()]
@@ -54,19 +55,20 @@ export function findUnmetNeeds<Input, Output>(
 
 /** Tells whether the caller may do something somewhere. */
 export function may({ caller, engine, at }: Asking, action: string, place: Place): boolean {
-  if (caller.by.type === 'operator') return true
-  return engine.decide({ principal: caller.by, action, ...place, at }).outcome === 'allow'
+  const { by } = caller
+  if (by.type === 'operator') return true
+  if (by.type === 'preset') return presetMay(engine, caller.preset, action, place)
+  return engine.decide({ principal: by, action, ...place, at }).outcome === 'allow'
 }
 
 /** Tells whether the caller may know if a resource exists: it could read it, or holds everything in the account. */
 export function sees(asking: Asking, place: Place): boolean {
-  const { by } = asking.caller
-  return by.type === 'operator' || seesAll(asking) || isMet(asking, by, 'read', place)
+  return seesAll(asking) || isHeld(asking, 'read', place)
 }
 
 /** Tells whether there is nothing in the account that the caller may not know: the operator, and the Master Admins. */
 export const seesAll = ({ caller: { by }, engine, at }: Asking): boolean =>
-  by.type === 'operator' || isAccountMasterAdmin(engine.snapshot, by, at)
+  by.type === 'operator' || (by.type !== 'preset' && isAccountMasterAdmin(engine.snapshot, by, at))
 
 /** Writes a refused access to the log. */
 export function noteRefusal({ house, caller }: Asking, operation: string, why: string): void {
@@ -79,6 +81,13 @@ export const asType = (resource: ResourceName): ResourceName =>
   resource.type === 'Folder' || resource.type === 'Asset'
     ? { type: resource.type, within: null }
     : { type: resource.type, id: null }
+
+/** Tells whether the caller, who isn't the operator, meets a need. */
+function isHeld(asking: Asking, action: string, place: Place): boolean {
+  const { by } = asking.caller
+  if (by.type === 'operator' || by.type === 'preset') return may(asking, action, place)
+  return isMet(asking, by, action, place)
+}
 
 /**
  * A need is met by an allow; or, of a resource that doesn't exist, by an allow for its type as a whole, so that the deed
@@ -95,6 +104,8 @@ function isMet({ engine, at }: Asking, by: Principal, action: string, place: Pla
 /** An unknown API key is asked about in every environment, of which the caller may see only some. */
 function mayBeNamed(asking: Asking, place: Place): boolean {
   const { resource } = place
+  // Features are no secret: the catalogue lists them all.
+  if (resource.type === 'Feature') return true
   const isSeen = sees(asking, place)
   if (!isSeen || resource.type !== 'APIKey' || !('id' in resource)) return isSeen
   return asking.engine.snapshot.holders.find(principal('api_key', resource.id ?? ''))?.isKnown === true

@@ -10,6 +10,7 @@ import type { Gain } from '../engine/answers/gains.ts'
 import type { KeyOf, Reader, Transaction } from '../store/store.ts'
 import type { VersionedNoun } from '../store/versions.ts'
 import type { House } from './house.ts'
+import type { PresetPlace } from './preset-rights.ts'
 
 /** Who runs an operation, in which account. The operator at the machine passes every access rule, but no other. */
 export interface Caller {
@@ -18,6 +19,8 @@ export interface Caller {
   readonly requestId: string | null
   /** Present when a change is to be made only to what the caller has seen. */
   readonly expected?: ExpectedVersions
+  /** Present when the caller is an unsigned preset: all that it may touch. */
+  readonly preset?: PresetPlace
   /** Present when a user is signed in, and doesn't call by a key. */
   readonly session?: CallerSession
 }

@@ -162,9 +162,10 @@ async function holdToRules<Input, Output>(
   for (const feature of operation.plan?.(input) ?? []) requirePlan(asking.engine, feature)
   if (by.type === 'operator' || operation.gains === undefined) return
   const gains = await operation.gains(input, deed, loaded)
-  const found = gains.flatMap((caused) => lacksOf(asking, by, caused))
+  const found = by.type === 'preset' ? [] : gains.flatMap((caused) => lacksOf(asking, by, caused))
   const lacks = [...new Map(found.map((lack) => [JSON.stringify(lack), lack])).values()]
-  if (lacks.length === 0) return
+  // A preset holds nothing that it could give.
+  if (lacks.length === 0 && (by.type !== 'preset' || gains.length === 0)) return
   noteRefusal(asking, operation.name, 'the escalation rule')
   throw refusal('denied', undefined, { denial: { needs: [], lacks } })
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Author } from '../domain/change.ts'
 import { refusal } from '../domain/errors.ts'
 import type { AccountId } from '../domain/ids.ts'
 import { accountKeyId, apiKeyId } from '../domain/ids.ts'
@@ -7,6 +8,7 @@ import { principal } from '../domain/principal.ts'
 import type { ApiKeyRecord, AccountKeyRecord } from '../domain/records.ts'
 import type { House } from '../operations/house.ts'
 import type { CallerSession } from '../operations/operation.ts'
+import type { PresetPlace } from '../operations/preset-rights.ts'
 import type { KeyKind } from '../store/store.ts'
 import { readCredentials } from './basic-credentials.ts'
 import type { Credentials } from './basic-credentials.ts'
@@ -14,9 +16,17 @@ import type { Credentials } from './basic-credentials.ts'
 /** Who is calling, and the account that the key or the user belongs to. */
 export interface Authenticated {
   readonly accountId: AccountId
-  readonly by: Principal
+  readonly by: Author
+  /** Present when an unsigned preset stands for whoever calls. */
+  readonly preset?: PresetPlace
   /** Present when a user is signed in. */
   readonly session?: CallerSession
+}
+
+/** A key that is known, with the account it belongs to. */
+export interface KnownKey {
+  readonly accountId: AccountId
+  readonly by: Principal
 }
 
 /** The keys that an endpoint takes. */
@@ -33,7 +43,7 @@ export interface HeaderSource {
 
 /** Finds out who is calling.
  * @throws Refusal `invalid_credentials`, the same whatever was wrong */
-export type Authenticate = (request: HeaderSource, accepted: AcceptedKeys) => Promise<Authenticated>
+export type Authenticate = (request: HeaderSource, accepted: AcceptedKeys) => Promise<KnownKey>
 
 /**
  * Makes the authentication by HTTP Basic with a key and its secret.
@@ -63,7 +73,7 @@ const nobody: Credentials = { keyId: decoyKeyId, secret: '' }
 const refusedCredentials = (): Error => refusal('invalid_credentials', undefined)
 
 /** A key works in its own account only. */
-function hold(found: Authenticated, { accountId }: AcceptedKeys): Authenticated {
+function hold(found: KnownKey, { accountId }: AcceptedKeys): KnownKey {
   if (accountId !== null && found.accountId !== accountId) throw refusedCredentials()
   return found
 }
@@ -72,7 +82,7 @@ function findRemembered(
   remembered: RememberedSecrets,
   credentials: Credentials | null,
   { kinds }: AcceptedKeys,
-): Authenticated | null {
+): KnownKey | null {
   if (credentials === null) return null
   for (const kind of kinds) {
     const known = remembered.find(principal(kind, credentials.keyId), credentials.secret)
@@ -87,8 +97,8 @@ async function findStored(
   decoy: string,
   credentials: Credentials,
   { kinds }: AcceptedKeys,
-): Promise<Authenticated | null> {
-  let found: Authenticated | null = null
+): Promise<KnownKey | null> {
+  let found: KnownKey | null = null
   for (const kind of kinds) {
     const record = await findKey(house, kind, credentials.keyId)
     const sealed = await house.store.findKeySecret(kind, apiKeyId(credentials.keyId))
@@ -107,13 +117,13 @@ async function findStored(
 const findKey = (house: House, kind: KeyKind, id: string): Promise<ApiKeyRecord | AccountKeyRecord | undefined> =>
   kind === 'api_key' ? house.store.findApiKey(apiKeyId(id)) : house.store.findAccountKey(accountKeyId(id))
 
-async function isActive(house: House, { accountId, by }: Authenticated): Promise<boolean> {
+async function isActive(house: House, { accountId, by }: KnownKey): Promise<boolean> {
   const engine = await house.accounts.engineOf(accountId)
   return engine.snapshot.holders.find(by)?.isActive === true
 }
 
-/** As {@link isActive}, for a key that the store knows: another node may have made it a moment ago. */
-async function isActiveByNow(house: House, found: Authenticated): Promise<boolean> {
+/** Tells whether a key that the store knows may be used; another node may have made it a moment ago. */
+export async function isActiveByNow(house: House, found: KnownKey): Promise<boolean> {
   if (await isActive(house, found)) return true
   await house.accounts.follow()
   return isActive(house, found)
@@ -128,14 +138,14 @@ const maxRemembered = 10_000
 
 /** Digests of secrets that were right, by key; never the secrets themselves. */
 class RememberedSecrets {
-  readonly #entryByKey = new Map<string, { readonly digest: Buffer; readonly found: Authenticated }>()
+  readonly #entryByKey = new Map<string, { readonly digest: Buffer; readonly found: KnownKey }>()
 
-  find(by: Principal, secret: string): Authenticated | null {
+  find(by: Principal, secret: string): KnownKey | null {
     const entry = this.#entryByKey.get(`${by.type}:${by.id}`)
     return entry !== undefined && isSameDigest(entry.digest, digestOf(secret)) ? entry.found : null
   }
 
-  keep(found: Authenticated, secret: string): void {
+  keep(found: KnownKey, secret: string): void {
     const [oldest] = this.#entryByKey.keys()
     if (oldest !== undefined && this.#entryByKey.size >= maxRemembered) this.#entryByKey.delete(oldest)
     this.#entryByKey.set(`${found.by.type}:${found.by.id}`, { digest: digestOf(secret), found })

@@ -3,7 +3,7 @@ import { Refusal, refusal } from '../domain/errors.ts'
 import { accountId } from '../domain/ids.ts'
 import type { EnvironmentRecord } from '../domain/records.ts'
 import type { House } from '../operations/house.ts'
-import type { Authenticate, Authenticated } from './authenticate.ts'
+import type { Authenticate, Authenticated, KnownKey } from './authenticate.ts'
 import type { SessionDoor } from './session-door.ts'
 
 declare module 'fastify' {
@@ -46,7 +46,7 @@ async function findKey(
   request: FastifyRequest,
   { authenticate }: EnvironmentWiring,
   inAccount: Authenticated['accountId'],
-): Promise<Authenticated> {
+): Promise<KnownKey> {
   try {
     return await authenticate(request.raw, { kinds: ['api_key'], accountId: inAccount })
   } catch (error) {
@@ -57,7 +57,7 @@ async function findKey(
 
 /** A key works in its own environment only. */
 async function isKeyOf(
-  { accountId: account, by }: Authenticated,
+  { accountId: account, by }: KnownKey,
   environment: EnvironmentRecord | undefined,
   { accounts }: House,
 ): Promise<boolean> {

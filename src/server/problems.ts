@@ -104,9 +104,12 @@ export async function remediesOf(
 ): Promise<readonly Remedy[]> {
   const needs = error.denial?.needs ?? []
   if (caller === null || needs.length === 0) return []
-  const engine = await house.accounts.engineOf(caller.accountId)
+  const { accountId, by } = caller
+  // The operator lacks nothing, and no role can be given to a preset.
+  if (by.type === 'operator' || by.type === 'preset') return []
+  const engine = await house.accounts.engineOf(accountId)
   const at = house.clock()
-  return needs.map((need) => engine.findRemedies({ principal: caller.by, ...need, at }))
+  return needs.map((need) => engine.findRemedies({ principal: by, ...need, at }))
 }
 
 const failureByCode: Readonly<Record<string, Failure>> = {

@@ -55,7 +55,7 @@ const toEntry = (row: Row): ChangeEntry => ({
 })
 
 function toAuthor(row: Row): Author {
-  const type = literal(row, 'by_type', [...principalTypes, 'operator'])
+  const type = literal(row, 'by_type', [...principalTypes, 'operator', 'preset'])
   const id = text(row, 'by_id')
-  return type === 'operator' ? { type, id } : principal(type, id)
+  return type === 'operator' || type === 'preset' ? { type, id } : principal(type, id)
 }

@@ -89,7 +89,7 @@ function storedPartOf(resource: ResourceName, catalogue: Catalogue): ResourceNam
 function mayList(source: Source, deed: Deed<Reader>): boolean {
   if (source.type === 'custom_policy') return deed.may('read', inAccount('CustomPolicy', source.policyId))
   const { by } = deed.caller
-  const isOwn = by.type !== 'operator' && isSamePrincipal(source.holder, by)
+  const isOwn = by.type !== 'operator' && by.type !== 'preset' && isSamePrincipal(source.holder, by)
   const isPublic = findRole(deed.engine.snapshot.catalogue, source.roleId) !== undefined
   if (isOwn && isPublic) return true
   return deed.may('read', inAccount('Role', source.roleId)) && (isOwn || mayReadPrincipal(source.holder, deed))

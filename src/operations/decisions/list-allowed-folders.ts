@@ -41,7 +41,7 @@ export const listAllowedFolders = reading<
         on: ['Folder'],
         level: 'environment',
         of: ({ principal, environmentId: id }, { by }) =>
-          by.type !== 'operator' && isSamePrincipal(principal, by)
+          by.type !== 'operator' && by.type !== 'preset' && isSamePrincipal(principal, by)
             ? []
             : [
                 {

@@ -12,6 +12,6 @@ export const needToKnow = <Input>(principalsIn: (input: Input) => readonly Princ
   level: 'account',
   of: (input, { by }, engine) =>
     principalsIn(input)
-      .filter((principal) => by.type === 'operator' || !isSamePrincipal(principal, by))
+      .filter((principal) => by.type === 'operator' || by.type === 'preset' || !isSamePrincipal(principal, by))
       .flatMap((principal) => placesOf(principal, engine)),
 })

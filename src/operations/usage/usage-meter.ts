@@ -1,3 +1,4 @@
+import type { Author } from '../../domain/change.ts'
 import type { AccountId, EnvironmentId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { KeyKind, Principal } from '../../domain/principal.ts'
@@ -8,7 +9,7 @@ import type { UsageStore } from '../../store/store.ts'
 /** One request whose sender is known. */
 export interface UsedKey {
   readonly accountId: AccountId
-  readonly by: Principal
+  readonly by: Author
   /** The environment that the key belongs to; null for keys of the account. */
   readonly environmentId: EnvironmentId | null
   readonly operation: string
@@ -89,7 +90,7 @@ export class UsageMeter {
   }
 }
 
-const isKey = (by: Principal): by is Extract<Principal, { readonly type: KeyKind }> =>
+const isKey = (by: Author): by is Extract<Principal, { readonly type: KeyKind }> =>
   by.type === 'api_key' || by.type === 'account_key'
 
 function addCount({ countByPlace }: Pending, count: UsageCount): void {

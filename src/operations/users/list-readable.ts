@@ -38,7 +38,10 @@ export const mayReadUser = ({ id }: Pick<UserRecord, 'id'>, deed: Deed<Reader>):
   deed.may('read', inAccount('User', id))
 
 function mayReadAll({ caller: { by }, engine, at }: Deed<Reader>): boolean {
-  return by.type === 'operator' || engine.holdsAll(by, { action: 'read', resourceType: 'User', at })
+  return (
+    by.type === 'operator' ||
+    (by.type !== 'preset' && engine.holdsAll(by, { action: 'read', resourceType: 'User', at }))
+  )
 }
 
 /** No account has more; databases don't take numbers of any size. */
