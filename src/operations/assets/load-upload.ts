@@ -1,11 +1,14 @@
+import { refusal } from '../../domain/errors.ts'
 import { environmentId, type EnvironmentId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
-import type { AssetRecord, FolderMode, UploadPresetRecord } from '../../domain/library-records.ts'
+import type { AssetRecord, FolderMode, UploadPresetRecord, UploadSettings } from '../../domain/library-records.ts'
 import type { Reader } from '../../store/store.ts'
-import { deepestExisting, pathOf, type FolderPath, type FoundPath } from '../folders/folder-paths.ts'
+import { deepestExisting, pathOf, spellFolderPath, type FolderPath, type FoundPath } from '../folders/folder-paths.ts'
 import type { Loading } from '../operation.ts'
+import { settingOf } from './setting-readers.ts'
 import type { UploadInput } from './upload-input.ts'
 import { isDrawn, nameUpload, type UploadName } from './upload-name.ts'
+import { unsignedParameters } from './upload-parameters.ts'
 import { readUploadSettings, type UploadChoices } from './upload-settings.ts'
 
 /** What an upload is about, as the store has it. */
@@ -28,29 +31,58 @@ export interface LoadedUpload {
 /** Stands for what is drawn, until it is; the file's kind isn't known either then. */
 const notDrawn = 'x'.repeat(20)
 
-/** Loads the preset of an upload, the asset that it would replace, and the folder it goes to. */
+/**
+ * Loads the preset of an upload, the asset that it would replace, and the folder it goes to.
+ *
+ * @throws Refusal `not_for_unsigned`, and those of `readUploadSettings` and `nameUpload`
+ */
 export async function loadUpload(input: UploadInput, { store, caller, at }: Loading): Promise<LoadedUpload> {
-  const place = { accountId: caller.accountId, environmentId: environmentId(input.environmentId) }
+  const { by, accountId } = caller
+  if (by.type === 'preset') holdToUnsigned(input)
+  const place = { accountId, environmentId: environmentId(input.environmentId) }
   const library = await store.find('library_settings', place)
-  const preset = input.preset === null ? null : await store.find('upload_preset', { ...place, name: input.preset })
-  const presetFolder = preset?.isUnsigned === true ? await pathOf(store, place.accountId, preset.folderId) : undefined
-  const choices = readUploadSettings({ ...preset?.settings, ...input.settings })
-  const settled = choices.assetFolder ?? choices.folder ?? presetFolder
-  const name = nameOf({ ...choices, assetFolder: choices.assetFolder ?? presetFolder }, input, library?.folderMode)
+  const presetName = by.type === 'preset' ? by.id : input.preset
+  const preset = presetName === null ? null : await store.find('upload_preset', { ...place, name: presetName })
+  const choices = readUploadSettings({ ...(await presetSettings(store, preset, input.settings)), ...input.settings })
+  const name = nameOf(choices, input, library?.folderMode)
   const existing = await findExisting(store, place, { input, choices, name })
-  const folder =
-    name.folder ?? settled ?? (existing === undefined ? [] : await pathOf(store, place.accountId, existing.folderId))
+  const folder = name.folder ?? (await pathOf(store, accountId, existing?.folderId ?? null))
   return {
     at,
     environmentId: place.environmentId,
     preset,
-    choices,
+    choices: by.type === 'preset' ? { ...choices, overwrites: false } : choices,
     name,
     existing,
     folder,
     destination: await deepestExisting(store, place, folder),
     keepsBackups: library?.keepsBackups ?? false,
   }
+}
+
+/** @throws Refusal `not_for_unsigned` */
+function holdToUnsigned({ settings }: UploadInput): void {
+  const names = Object.keys(settings).filter((name) => !unsignedParameters.includes(name))
+  if (names.length > 0) throw refusal('not_for_unsigned', { names })
+}
+
+/**
+ * What a preset fills in. An unsigned one says its folder by the folder's id, which stays when the folder moves; a request
+ * that says a folder itself is not given another one.
+ */
+async function presetSettings(
+  store: Reader,
+  preset: UploadPresetRecord | null | undefined,
+  sent: UploadSettings,
+): Promise<UploadSettings> {
+  const { folder, asset_folder: assetFolder, ...others } = preset?.settings ?? {}
+  if (preset === null || preset === undefined || settingOf(sent, 'folder') !== undefined) return others
+  if (Object.hasOwn(sent, 'asset_folder')) return others
+  if (!preset.isUnsigned) return preset.settings
+  const path = spellFolderPath(await pathOf(store, preset.accountId, preset.folderId))
+  return folder === undefined || assetFolder !== undefined
+    ? { ...others, asset_folder: path }
+    : { ...others, folder: path, asset_folder: path }
 }
 
 function nameOf(choices: UploadChoices, { file, resourceKind }: UploadInput, mode: FolderMode = 'dynamic'): UploadName {

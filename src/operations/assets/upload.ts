@@ -7,6 +7,7 @@ import { freeDisplayName, valuesOf } from './asset-values.ts'
 import { blobsOf, keepOrDoom } from './keep-files.ts'
 import { loadUpload, type LoadedUpload } from './load-upload.ts'
 import { abandonUpload, prepareUpload, type InspectedUpload } from './prepare-upload.ts'
+import { settingOf } from './setting-readers.ts'
 import { showWritten, type WrittenAsset } from './shown-asset.ts'
 import type { UploadInput } from './upload-input.ts'
 import { partsOf } from './upload-name.ts'
@@ -27,21 +28,22 @@ export const uploadAsset = writing<UploadInput, UploadedAsset, LoadedUpload>({
   prepare: prepareUpload,
   abandon: abandonUpload,
   run: async (input, deed, loaded) => {
-    const { preset } = loaded
-    if (preset === undefined) throw refusal('preset_unknown', undefined)
-    if (preset?.disallowsPublicId === true && input.settings.public_id !== undefined) {
-      throw refusal('not_for_preset', { name: 'public_id' })
-    }
-    return writeUpload(input, deed, loaded)
+    holdToPreset(input, deed, loaded)
+    return write(input, deed, loaded)
   },
 })
 
-/** Writes what was uploaded; the rules of presets come before. */
-export async function writeUpload(
-  input: UploadInput,
-  deed: Deed<Transaction>,
-  loaded: LoadedUpload,
-): Promise<UploadedAsset> {
+/** @throws Refusal `preset_unknown`, `preset_signed`, `not_for_preset`, `public_id_taken` */
+function holdToPreset({ settings }: UploadInput, { caller }: Deed<Transaction>, loaded: LoadedUpload): void {
+  const { preset, existing, name } = loaded
+  if (preset === undefined) throw refusal('preset_unknown', undefined)
+  if (caller.by.type === 'preset' && preset?.isUnsigned !== true) throw refusal('preset_signed', undefined)
+  if (preset?.disallowsPublicId !== true) return
+  if (settingOf(settings, 'public_id') !== undefined) throw refusal('not_for_preset', { name: 'public_id' })
+  if (existing !== undefined) throw refusal('public_id_taken', { field: 'public_id', publicId: name.publicId })
+}
+
+async function write(input: UploadInput, deed: Deed<Transaction>, loaded: LoadedUpload): Promise<UploadedAsset> {
   const { existing } = loaded
   const { file } = input
   if (file.type !== 'inspected') throw new Error('the file was not prepared')
