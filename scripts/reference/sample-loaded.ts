@@ -1,4 +1,34 @@
+import { environmentId, folderId } from '../../src/domain/ids.ts'
+import type { FolderRecord } from '../../src/domain/records.ts'
 import type { operations } from '../../src/operations/index.ts'
+import { loneAccountId } from './lone-roles.ts'
+
+const folder: FolderRecord = {
+  id: folderId('folder'),
+  accountId: loneAccountId,
+  environmentId: environmentId('environment'),
+  parentId: null,
+  name: 'folder',
+  createdAt: 0,
+  updatedAt: 0,
+}
 
 /** What an operation finds when it loads what its sample input names; for the operations that load anything. */
-export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknown } = {}
+export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknown } = {
+  'folder.list': folder,
+  'folder.get': folder,
+  'folder.list-descendants': folder,
+  'folder.create': { path: ['folder', 'new'], found: { deepest: folder, missing: ['new'] }, within: folder.id },
+  'folder.move': {
+    from: ['folder'],
+    to: ['other', 'folder'],
+    folder,
+    environment: folder.environmentId,
+    mode: 'fixed',
+    isInPlace: false,
+    parent: { deepest: null, missing: ['other'] },
+  },
+  'folder.delete': { folder, beneath: [] },
+  'folder-role.list': folder,
+  'folder-role.change': folder,
+}

@@ -1,6 +1,8 @@
 import type { Endpoint } from './endpoint.ts'
 import * as accountKeys from './account-keys/account-keys.ts'
 import * as config from './admin/config.ts'
+import * as folderRoles from './admin/folder-roles.ts'
+import * as libraryFolders from './admin/folders.ts'
 import * as pinging from './admin/ping.ts'
 import * as libraryUsage from './admin/usage.ts'
 import * as changes from './changes/changes.ts'
@@ -37,6 +39,8 @@ export const endpoints = {
   ...pinging,
   ...config,
   ...libraryUsage,
+  ...libraryFolders,
+  ...folderRoles,
   ...groups,
   ...accountKeys,
   ...sessions,

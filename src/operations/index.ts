@@ -19,6 +19,12 @@ import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
 import { listChanges } from './changes/list-changes.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
+import { changeFolderRoles } from './folder-roles/change-folder-roles.ts'
+import { listFolderRoles } from './folder-roles/list-folder-roles.ts'
+import { moveFolder } from './folders/move-folder.ts'
+import { getFolder, listDescendants, listFolders } from './folders/read-folders.ts'
+import { searchFolders } from './folders/search-folders.ts'
+import { createFolder, deleteFolder } from './folders/write-folders.ts'
 import { addMember, removeMember } from './groups/change-members.ts'
 import { getGroup, listGroups } from './groups/read-groups.ts'
 import { createGroup, deleteGroup, updateGroup } from './groups/write-groups.ts'
@@ -108,6 +114,15 @@ export const operations = {
   'library.ping': pingLibrary,
   'library.describe': describeLibrary,
   'library.measure': measureLibrary,
+  'folder.list': listFolders,
+  'folder.get': getFolder,
+  'folder.list-descendants': listDescendants,
+  'folder.search': searchFolders,
+  'folder.create': createFolder,
+  'folder.move': moveFolder,
+  'folder.delete': deleteFolder,
+  'folder-role.list': listFolderRoles,
+  'folder-role.change': changeFolderRoles,
   'account-key.list': listAccountKeys,
   'account-key.get': getAccountKeyDetail,
   'account-key.create': createAccountKey,

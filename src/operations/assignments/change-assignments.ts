@@ -96,7 +96,8 @@ function gainOf({ role, reach, parameter, isPlaceKnown }: ReadAssignment): Cause
   }
 }
 
-async function addAll(assignments: readonly NamedAssignment[], deed: Deed<Transaction>): Promise<void> {
+/** Writes assignments that don't stand yet. @throws Refusal `not_found`, `invalid_fields` */
+export async function addAll(assignments: readonly NamedAssignment[], deed: Deed<Transaction>): Promise<void> {
   for (const named of assignments) {
     const read = await readAssignment(named, deed)
     requirePlace(read)
@@ -122,8 +123,8 @@ async function add(read: ReadAssignment, deed: Deed<Transaction>): Promise<void>
   })
 }
 
-/** @returns what stood */
-async function removeAll(
+/** Deletes assignments that stand. @returns what stood */
+export async function removeAll(
   assignments: readonly NamedAssignment[],
   deed: Deed<Transaction>,
 ): Promise<readonly AssignmentRecord[]> {
