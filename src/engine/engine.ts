@@ -4,12 +4,15 @@ import { systemCatalogue } from '../domain/catalogue/system-catalogue.ts'
 import type { Change, ChangeEntry } from '../domain/change.ts'
 import type { AuthorizationRequest, Decision } from '../domain/decision.ts'
 import type { Lack } from '../domain/errors.ts'
+import type { EnvironmentId, PermissionId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { CustomPolicyRecord } from '../domain/records.ts'
+import type { ReachScope } from '../domain/scope.ts'
 import { explain, type Explanation } from './answers/explain.ts'
 import { findLacks, type Gain } from './answers/gains.ts'
 import { holdsAll, type AllQuestion } from './answers/holds-all.ts'
+import { closedLibraries, opensLibrary, policyOpensLibrary } from './answers/library.ts'
 import { listFolders, type FolderPage, type FolderPosition, type FolderQuestion } from './answers/list-folders.ts'
 import { PreOrder } from './answers/pre-order.ts'
 import { findRemedies, type Remedies } from './answers/remedies.ts'
@@ -60,6 +63,15 @@ export interface Engine {
   explain(request: AuthorizationRequest): Explanation
   /** Finds what a giver doesn't hold of what it would give; empty when it may give it all. */
   findLacks(giver: Principal, gains: readonly Gain[], at: Instant): readonly Lack[]
+  /** Tells whether any of some permissions opens the Media Library, perhaps only under a condition. */
+  opensLibrary(permissionIds: readonly PermissionId[]): boolean
+  /** Tells whether a custom policy, in force or not, might permit somebody to read the Media Library's feature. */
+  policyOpensLibrary(policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement'>): boolean
+  /** Finds where the content roles of a principal don't count because the Media Library is closed to it. */
+  closedLibraries(
+    principal: Principal,
+    where: { readonly reach: ReachScope; readonly at: Instant },
+  ): readonly EnvironmentId[]
   /** Tells whether a principal may do something to every resource of a type in the account's own scope, for certain. */
   holdsAll(principal: Principal, question: AllQuestion): boolean
   /** Tells whether a custom policy that isn't in force would forbid a request, or could not be evaluated for it. */
@@ -95,6 +107,9 @@ export function createEngine(
     decideParsed: (request) => decider.decideParsed(request),
     explain: (request) => explain(snapshot, decider, request),
     findLacks: (giver, gains, at) => findLacks(snapshot, giver, gains, at),
+    opensLibrary: (permissionIds) => opensLibrary(snapshot, permissionIds),
+    policyOpensLibrary: (policy) => policyOpensLibrary(snapshot, policy),
+    closedLibraries: (principal, where) => closedLibraries(snapshot, decider, principal, where),
     holdsAll: (principal, question) => holdsAll(snapshot, principal, question),
     wouldForbid: (policy, request) => wouldForbid(snapshot, policy, request),
     findRemedies: (request) => findRemedies(snapshot, decider, request),

@@ -1,20 +1,21 @@
 import { sql } from 'kysely'
-import type { AccountId } from '../domain/ids.ts'
+import { roleId, type AccountId } from '../domain/ids.ts'
 import type { Principal, PrincipalType } from '../domain/principal.ts'
 import { principal, principalTypes } from '../domain/principal.ts'
 import { parentCell, principalTypeCell } from './cells.ts'
 import { assignmentClauses, customPolicyClauses, roleClauses } from './filters.ts'
+import type { LibraryReader } from './library.ts'
 import type { LoginReader } from './logins.ts'
 import { nounTables } from './noun-tables.ts'
 import type { Clause, Database } from './row.ts'
-import { isEqual, rowsOf } from './row.ts'
+import { allOf, isEqual, rowsOf, text } from './row.ts'
 import { part, select } from './select.ts'
 import type { UserLister } from './user-lists.ts'
 import type { KeyOf, NamedPrincipal, Page, Reader } from './store.ts'
 
 type Lister = Omit<
   Pick<Reader, Extract<keyof Reader, `list${string}`>>,
-  'listAccounts' | keyof LoginReader | keyof UserLister
+  'listAccounts' | keyof LoginReader | keyof UserLister | keyof LibraryReader
 >
 
 /** The lists of a reader. */
@@ -28,7 +29,10 @@ const inAccount = (accountId: AccountId): Clause => isEqual('account_id', accoun
 const idOf = ({ id }: { readonly id: string }): readonly [string] => [id]
 const creationOf = ({ createdAt, id }: { readonly createdAt: number; readonly id: string }) => [createdAt, id]
 
-type AccountLister = Pick<Lister, 'list' | 'listRoles' | 'listAssignments' | 'listCustomPolicies' | 'listPrincipals'>
+type AccountLister = Pick<
+  Lister,
+  'list' | 'listRoles' | 'listAssignments' | 'listAssignedRoles' | 'listCustomPolicies' | 'listPrincipals'
+>
 
 function createAccountLister(database: Database): AccountLister {
   return {
@@ -50,6 +54,12 @@ function createAccountLister(database: Database): AccountLister {
       ])
       const wanted = [inAccount(accountId), ...assignmentClauses(filter), ...where]
       return select(database, 'assignment', { where: wanted, ...rest })
+    },
+    listAssignedRoles: async (accountId, filter, at) => {
+      const isStanding = sql`(expires_at is null or expires_at > ${at})`
+      const where = allOf([inAccount(accountId), ...assignmentClauses(filter), isStanding])
+      const rows = await rowsOf(database, sql`select distinct role_id from assignments where ${where} order by role_id`)
+      return rows.map((row) => roleId(text(row, 'role_id')))
     },
     listCustomPolicies: (accountId, filter = {}, page) => {
       const { where, ...rest } = part(page, inCreation, creationOf)

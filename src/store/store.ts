@@ -151,6 +151,8 @@ export interface Reader extends LoginReader, UserLister, VersionReader, LibraryR
     filter?: AssignmentFilter,
     page?: Page<R.AssignmentRecord>,
   ): Promise<readonly R.AssignmentRecord[]>
+  /** The roles of the assignments that a filter finds and that haven't expired, each once. */
+  listAssignedRoles(accountId: Ids.AccountId, filter: AssignmentFilter, at: Instant): Promise<readonly Ids.RoleId[]>
   /** In order of creation, then of id. */
   listCustomPolicies(
     accountId: Ids.AccountId,

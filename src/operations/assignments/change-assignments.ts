@@ -7,9 +7,16 @@ import type { Engine } from '../../engine/engine.ts'
 import type { Transaction } from '../../store/store.ts'
 import { inAccount, writing, type CausedGain, type Deed, type Place } from '../operation.ts'
 import { placeOfRole, placesOf } from '../places.ts'
-import { requireMasterAdmin } from './last-master-admin.ts'
 import { getStoredRole } from '../roles/stored-role.ts'
-import { readAssignment, requirePlace, requirePrincipal, type NamedAssignment, type ReadAssignment } from './read-assignment.ts'
+import { gainsOfLibrary, type GivenPermissions } from '../users/library-gains.ts'
+import { requireMasterAdmin } from './last-master-admin.ts'
+import {
+  readAssignment,
+  requirePlace,
+  requirePrincipal,
+  type NamedAssignment,
+  type ReadAssignment,
+} from './read-assignment.ts'
 
 /** Assignments to make or to take away, all or none. */
 export interface AssignmentChange {
@@ -52,7 +59,9 @@ export const changeAssignments = writing<AssignmentChange, undefined>({
   gains: async ({ change, assignments }, deed) => {
     const gains: CausedGain[] = []
     if (change === 'remove') return gains
-    for (const named of assignments) gains.push(gainOf(await readAssignment(named, deed)))
+    const read: ReadAssignment[] = []
+    for (const named of assignments) read.push(await readAssignment(named, deed))
+    gains.push(...read.map(gainOf), ...(await gainsOfLibrary(read.flatMap(givenEverywhere), deed)))
     return gains
   },
   run: async ({ change, assignments, about }, deed) => {
@@ -95,6 +104,10 @@ function gainOf({ role, reach, parameter, isPlaceKnown }: ReadAssignment): Cause
     shownAt: { reach, parameter },
   }
 }
+
+/** What a global role gives; roles on folders and collections never open the library. */
+const givenEverywhere = ({ principal, role, reach, parameter }: ReadAssignment): readonly GivenPermissions[] =>
+  parameter === null ? [{ principal, permissionIds: role.permissionIds, reach }] : []
 
 /** Writes assignments that don't stand yet. @throws Refusal `not_found`, `invalid_fields` */
 export async function addAll(assignments: readonly NamedAssignment[], deed: Deed<Transaction>): Promise<void> {
@@ -142,7 +155,7 @@ export async function removeAll(
 
 /** Taking away is free of the escalation rule, so what it says of a folder is less: to others, nothing stood there. */
 const couldGive = (read: ReadAssignment, { caller: { by }, engine, at }: Deed<Transaction>): boolean =>
-  by.type === 'operator' || engine.findLacks(by, [gainOf(read).gain], at).length === 0
+  by.type === 'operator' || (by.type !== 'preset' && engine.findLacks(by, [gainOf(read).gain], at).length === 0)
 
 async function find(
   { principal, role, reach, parameter }: ReadAssignment,

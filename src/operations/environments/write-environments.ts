@@ -6,6 +6,7 @@ import type { Transaction } from '../../store/store.ts'
 import { makeKey } from '../keys/make-key.ts'
 import { inAccount, writing, type Deed } from '../operation.ts'
 import { readNaming } from '../roles/role-rules.ts'
+import { gainsOfEnvironment } from '../users/held-gains.ts'
 import { describeEnvironment, type EnvironmentDetail } from './describe-environment.ts'
 import {
   concernsEnvironment,
@@ -98,12 +99,16 @@ export interface EnvironmentChange extends NamedEnvironment {
   readonly isEnabled: boolean | null
 }
 
-/** Changes an environment. */
+/** Changes an environment. Whoever enables one gives back all that was given in it, and must hold it. */
 export const updateEnvironment = writing<EnvironmentChange, EnvironmentDetail>({
   name: 'environment.update',
   summary: 'Change the name, cloud name or custom attributes of an environment, or enable or disable it.',
   concerns: concernsEnvironment,
   access: { type: 'requires', needs: [needOnEnvironment('update')], filters: { action: 'read', on: ['APIKey'] } },
+  gains: async (input, deed) => {
+    const standing = await getEnvironmentRecord(deed, input.environmentId)
+    return input.isEnabled === true && !standing.isEnabled ? gainsOfEnvironment(standing.id, deed) : []
+  },
   run: async (input, deed) => {
     const standing = await getEnvironmentRecord(deed, input.environmentId)
     const changed: EnvironmentRecord = {

@@ -4,6 +4,7 @@ import type { Transaction } from '../../store/store.ts'
 import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
 import { writing, type Deed } from '../operation.ts'
 import { gainsOfHolding, gainsOfLeaving } from '../users/held-gains.ts'
+import { gainsOfLibrary, type GivenPermissions } from '../users/library-gains.ts'
 import { getUserRecord, needOnUser } from '../users/user-rules.ts'
 import { describeGroup, getGroupRecord, needOnGroup, type GroupDetail } from './group-rules.ts'
 
@@ -19,8 +20,13 @@ export const addMember = writing<Membership, GroupDetail & { readonly user: User
   summary: 'Put a user into a group.',
   access: { type: 'requires', needs: [needOnGroup('update'), needOnUser('read')] },
   gains: async (input, deed) => {
-    const { group, isMember } = await readMembership(input, deed)
-    return isMember ? [] : gainsOfHolding(principal('group', group.id), deed)
+    const { group, user, isMember } = await readMembership(input, deed)
+    if (isMember) return []
+    const held = await gainsOfHolding(principal('group', group.id), deed)
+    const given = held.flatMap(({ gain }): readonly GivenPermissions[] =>
+      gain.type === 'permissions' ? [{ ...gain, principal: principal('user', user.id) }] : [],
+    )
+    return [...held, ...(await gainsOfLibrary(given, deed))]
   },
   run: async (input, deed) => {
     const { group, user, isMember } = await readMembership(input, deed)

@@ -31,3 +31,9 @@ export function normalizeStatement(statement: string): string {
   if (policy !== undefined) return printPolicy(policy)
   throw refusal('invalid_policy', undefined, { fields: [{ name: 'statement', value: statement }], problems })
 }
+
+/** Tells whether a stored policy takes something away; one that can't be read might. */
+export function isForbid({ statement }: { readonly statement: string }): boolean {
+  const parsed = parsePolicies(statement)
+  return 'errors' in parsed || parsed.policies.some(({ effect }) => effect === 'forbid')
+}

@@ -2,14 +2,14 @@ import { refusal } from '../../domain/errors.ts'
 import { customPolicyId, environmentId } from '../../domain/ids.ts'
 import type { CustomPolicyRecord } from '../../domain/records.ts'
 import type { Level, ReachScope } from '../../domain/scope.ts'
-import { parsePolicies } from '../../engine/language/parse.ts'
 import type { Transaction } from '../../store/store.ts'
 import { requireEnvironment } from '../assignments/read-assignment.ts'
 import { inAccount, writing, type CausedGain, type Deed, type NeedOf } from '../operation.ts'
 import { placeOfPolicy } from '../places.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import { getPolicy } from './read-custom-policies.ts'
-import { normalizeStatement } from './statement.ts'
+import { gainsOfContentRolesIn } from '../users/held-gains.ts'
+import { isForbid, normalizeStatement } from './statement.ts'
 
 const needTo = (action: string): NeedOf<{ readonly policyId: string }> => ({
   action,
@@ -39,7 +39,10 @@ export const createCustomPolicy = writing<CustomPolicyContent, CustomPolicyRecor
     needs: [{ action: 'create', on: ['CustomPolicy'], level: 'account', of: () => [inAccount('CustomPolicy', null)] }],
   },
   plan: () => ['custom_policies'],
-  gains: async (input, deed) => gainsOf(null, readContent(input, deed)),
+  gains: async (input, deed) => {
+    const after = readContent(input, deed)
+    return [...gainsOf(null, after), ...(await gainsOfOpening(null, after, deed))]
+  },
   run: async (input, deed) => {
     const content = readContent(input, deed)
     await requireFreeStatement(deed, content, null)
@@ -61,7 +64,10 @@ export const updateCustomPolicy = writing<CustomPolicyContent & { readonly polic
   },
   access: { type: 'requires', needs: [needTo('update')] },
   plan: () => ['custom_policies'],
-  gains: async (input, deed) => gainsOf(await getPolicy(deed, input.policyId), readContent(input, deed)),
+  gains: async (input, deed) => {
+    const [before, after] = [await getPolicy(deed, input.policyId), readContent(input, deed)]
+    return [...gainsOf(before, after), ...(await gainsOfOpening(before, after, deed))]
+  },
   run: async (input, deed) => {
     const standing = await getPolicy(deed, input.policyId)
     const content = readContent(input, deed)
@@ -116,9 +122,15 @@ function gainsOf(before: CustomPolicyRecord | null, after: Content | null): read
   return [...freeing, ...permitting].map((policy) => ({ gain: { type: 'policy', policy } }))
 }
 
-function isForbid({ statement }: Content): boolean {
-  const parsed = parsePolicies(statement)
-  return 'errors' in parsed || parsed.policies.some(({ effect }) => effect === 'forbid')
+/** A permit may open the Media Library: then all roles on folders and collections that were given there come to count. */
+async function gainsOfOpening(
+  before: CustomPolicyRecord | null,
+  after: Content,
+  deed: Deed<Transaction>,
+): Promise<readonly CausedGain[]> {
+  const permits = gainsOf(before, after).flatMap(({ gain }) => (gain.type === 'policy' ? [gain.policy] : []))
+  const opens = permits.some((policy) => !isForbid(policy) && deed.engine.policyOpensLibrary(policy))
+  return opens ? gainsOfContentRolesIn(after.reach, deed) : []
 }
 
 const describes = ({ statement, reach, isEnabled }: Content): string => JSON.stringify([statement, reach, isEnabled])
@@ -132,7 +144,7 @@ function requireWayBack(
   { engine, caller: { by }, at }: Deed<Transaction>,
   policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement' | 'isEnabled'>,
 ): void {
-  if (!policy.isEnabled || by.type === 'operator') return
+  if (!policy.isEnabled || by.type === 'operator' || by.type === 'preset') return
   const request = { principal: by, action: 'delete', ...inAccount('CustomPolicy', null), at }
   if (!engine.wouldForbid(policy, request)) return
   throw refusal('not_permitted_here', { why: 'this policy would forbid you to delete it again' })

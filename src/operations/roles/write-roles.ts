@@ -8,6 +8,7 @@ import type { Transaction } from '../../store/store.ts'
 import { inAccount, writing, type CausedGain, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { placeOfRole } from '../places.ts'
+import { gainsOfLibrary } from '../users/library-gains.ts'
 import { featureOf, readNaming, readPermissionIds, readRoleId } from './role-rules.ts'
 import { catalogueOf, detailOf, fromRecord, getStoredRole, type RoleDetail, type StoredRole } from './stored-role.ts'
 
@@ -82,7 +83,10 @@ export const updateRole = writing<RoleReplacement, RoleDetail>({
     deed.requirePlan(featureOf(role.kind))
     const after = readPermissionIds(permissionIds, role, catalogueOf(deed))
     const added = after.filter((one) => !role.permissionIds.includes(one))
-    return added.length === 0 ? [] : gainsOfHolders(added, await standingAssignments(deed, role.id))
+    if (added.length === 0) return []
+    const standing = await standingAssignments(deed, role.id)
+    const given = standing.map(({ principal, reach }) => ({ principal, reach, permissionIds: added }))
+    return [...gainsOfHolders(added, standing), ...(await gainsOfLibrary(given, deed))]
   },
   run: async (input, deed) => {
     const named = readNaming(input)

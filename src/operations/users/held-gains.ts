@@ -6,6 +6,7 @@ import type { ReachScope } from '../../domain/scope.ts'
 import type { KeyOf, Transaction } from '../../store/store.ts'
 import { inAccount, type CausedGain, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
+import { isForbid } from '../policies/statement.ts'
 
 /** Says where something that reaches a place comes to count; a place that was open before, or stays closed: nowhere. */
 export type Opened = (reach: ReachScope) => readonly ReachScope[]
@@ -26,6 +27,55 @@ export async function gainsOfUser(
 /** What a group or a key holds by itself: what a user gains who joins the group, or somebody whose key is enabled. */
 export const gainsOfHolding = (holder: Principal, deed: Deed<Transaction>): Promise<readonly CausedGain[]> =>
   gainsOf([holder], deed, (reach) => [reach])
+
+/** What some principals hold on folders and collections, as it comes to count in some environments. */
+export async function gainsOfContentRoles(
+  principals: readonly Principal[],
+  environmentIds: ReadonlySet<EnvironmentId>,
+  deed: Deed<Transaction>,
+): Promise<readonly CausedGain[]> {
+  const assignments = await standingOf(principals, deed)
+  const opened: Opened = (reach) => {
+    if (reach.type === 'account') return []
+    if (reach.environmentId !== 'all') return environmentIds.has(reach.environmentId) ? [reach] : []
+    return [...environmentIds].map((environmentId) => ({ type: 'environment', environmentId }))
+  }
+  return assignments
+    .filter(({ parameter }) => parameter !== null)
+    .flatMap((one) => gainsOfAssignment(one, deed, opened))
+}
+
+/**
+ * What anybody gains in an environment that is opened to all who were given something there: what the roles in it permit,
+ * whoever has them, and what custom policies permit. More is asked for than need be: roles on folders and collections
+ * count as held everywhere in it.
+ */
+export async function gainsOfEnvironment(id: EnvironmentId, deed: Deed<Transaction>): Promise<readonly CausedGain[]> {
+  const { store, caller, at } = deed
+  const reach = { type: 'environment', environmentId: id } as const
+  const roleIds = await store.listAssignedRoles(caller.accountId, { coveringEnvironment: id }, at)
+  const policies = await listAll<CustomPolicyRecord>((page) =>
+    store.listCustomPolicies(caller.accountId, { coveringEnvironment: id, isEnabled: true }, page),
+  )
+  return [
+    ...roleIds.flatMap((roleId) => gainsOfRole(roleId, reach, deed)),
+    ...policies.filter((policy) => !isForbid(policy)).map((policy) => gainOfPolicy(policy, reach, deed)),
+  ]
+}
+
+/** What anybody may gain by roles on folders and collections in a reach; they count as held everywhere in it. */
+export async function gainsOfContentRolesIn(
+  reach: ReachScope,
+  deed: Deed<Transaction>,
+): Promise<readonly CausedGain[]> {
+  if (reach.type === 'account') return []
+  const { environmentId: id } = reach
+  const filter = id === 'all' ? { level: 'environment' as const } : { coveringEnvironment: id }
+  const roleIds = await deed.store.listAssignedRoles(deed.caller.accountId, filter, deed.at)
+  return roleIds
+    .filter((roleId) => deed.engine.snapshot.roles.find(roleId)?.kind !== 'global')
+    .flatMap((roleId) => gainsOfRole(roleId, reach, deed))
+}
 
 /** What custom policies forbid to a group's users: what a user gains who leaves it. */
 export async function gainsOfLeaving(group: Principal, deed: Deed<Transaction>): Promise<readonly CausedGain[]> {
@@ -70,7 +120,7 @@ async function policiesNaming(
 ): Promise<readonly CustomPolicyRecord[]> {
   const { holders } = deed.engine.snapshot
   const { accountId } = deed.caller
-  const ids = principals.flatMap((one) => holders.find(one)?.customs?.[kind].policies.map(({ id }) => id) ?? [])
+  const ids = principals.flatMap((one) => holders.find(one)?.customs?.[kind].map(({ id }) => id) ?? [])
   const records = await Promise.all(ids.map((id) => deed.store.find('custom_policy', { accountId, id })))
   return records.filter((record) => record !== undefined)
 }

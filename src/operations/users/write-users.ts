@@ -8,7 +8,15 @@ import { inAccount, writing, type CausedGain, type Deed } from '../operation.ts'
 import { describeUser, type UserDetail } from './describe-users.ts'
 import { openedBy, standingAccess, writeAccess } from './environment-access.ts'
 import { gainsOfRole, gainsOfUser } from './held-gains.ts'
-import { ownAssignments, replaceBundle, rolesOfBundle, standingBundle, writeBundle } from './standing-bundle.ts'
+import { gainsOfLibrary, type GivenPermissions } from './library-gains.ts'
+import {
+  ownAssignments,
+  replaceBundle,
+  rolesOfBundle,
+  standingBundle,
+  writeBundle,
+  type BundleRole,
+} from './standing-bundle.ts'
 import {
   concernsUser,
   getUserRecord,
@@ -133,8 +141,22 @@ async function gainsOfUpdate(input: UserUpdate, deed: Deed<Transaction>): Promis
   return [
     ...bundle.added.flatMap(({ roleId, reach }) => gainsOfRole(roleId, reach, deed)),
     ...(await gainsOfUser(before, deed, isTakeover ? undefined : opened)),
+    ...(await gainsOfLibrary(
+      bundle.added.map((one) => givenTo(before, one, deed)),
+      deed,
+    )),
   ]
 }
+
+const givenTo = (
+  { id }: UserRecord,
+  { roleId, reach }: BundleRole,
+  { engine }: Deed<Transaction>,
+): GivenPermissions => ({
+  principal: principal('user', id),
+  permissionIds: engine.snapshot.roles.find(roleId)?.permissionIds ?? [],
+  reach,
+})
 
 /** Reads an update against what stands. */
 async function readUpdate(input: UserUpdate, deed: Deed<Transaction>) {
