@@ -10,6 +10,15 @@ import { rescueAdmin } from './account/rescue-admin.ts'
 import { setPassword } from './account/set-password.ts'
 import { getAccountKeyDetail, listAccountKeys } from './account-keys/read-account-keys.ts'
 import { createAccountKey, deleteAccountKey, updateAccountKey } from './account-keys/write-account-keys.ts'
+import { changeContext, changeMetadata, changeTags } from './assets/change-assets.ts'
+import { deleteAsset } from './assets/delete-asset.ts'
+import { deleteAssets } from './assets/delete-assets.ts'
+import { getAsset } from './assets/get-asset.ts'
+import { deleteDerived, refuseToRender } from './assets/not-rendered.ts'
+import { changeAccessMode, publishAssets } from './assets/open-assets.ts'
+import { renameAsset } from './assets/rename-asset.ts'
+import { updateAsset } from './assets/update-asset.ts'
+import { uploadAsset } from './assets/upload.ts'
 import { changeAssignments } from './assignments/change-assignments.ts'
 import { inspectAssignments } from './assignments/inspect-assignments.ts'
 import { describeLibrary, pingLibrary } from './library/describe-library.ts'
@@ -128,6 +137,19 @@ export const operations = {
   'account-key.create': createAccountKey,
   'account-key.update': updateAccountKey,
   'account-key.delete': deleteAccountKey,
+  'asset.upload': uploadAsset,
+  'asset.get': getAsset,
+  'asset.update': updateAsset,
+  'asset.rename': renameAsset,
+  'asset.delete': deleteAsset,
+  'asset.delete-many': deleteAssets,
+  'asset.change-tags': changeTags,
+  'asset.change-context': changeContext,
+  'asset.change-metadata': changeMetadata,
+  'asset.change-access-mode': changeAccessMode,
+  'asset.publish': publishAssets,
+  'derived.delete': deleteDerived,
+  'rendering.refuse': refuseToRender,
 } as const
 
 /** Every operation that belongs to no account and needs nobody signed in, by its name. */

@@ -1,7 +1,6 @@
-import type { UploadSettings } from '../../domain/library-records.ts'
 import { inspectFile, type InspectedFile } from '../blobs/inspect.ts'
-import { releaseFile } from '../blobs/take-in.ts'
 import { releaseStaged } from '../blobs/staging.ts'
+import { releaseFile, takeSource } from '../blobs/take-in.ts'
 import type { Preparing } from '../operation.ts'
 import { textOf } from './setting-readers.ts'
 import type { UploadedFile, UploadInput } from './upload-input.ts'
@@ -18,12 +17,14 @@ export type InspectedUpload = Extract<UploadedFile, { type: 'inspected' }>
 export async function prepareUpload(input: UploadInput, { house }: Preparing): Promise<UploadInput> {
   const { file, resourceKind: kind, settings } = input
   if (file.type === 'inspected') return input
-  const said = filenameSaid(settings)
-  if (file.type === 'staged') {
-    const filename = said ?? file.filename
-    return withFile(input, await inspectFile(house, file.staged, { kind, filename }), filename, house.ids.publicId())
+  const said = textOf(settings, 'filename_override', 500) ?? null
+  const drawn = house.ids.publicId()
+  if (file.type === 'text') {
+    const { filename, ...taken } = await takeSource(house, file.text, { kind, filename: said })
+    return withFile(input, taken, filename, drawn)
   }
-  throw new Error('not yet')
+  const filename = said ?? file.filename
+  return withFile(input, await inspectFile(house, file.staged, { kind, filename }), filename, drawn)
 }
 
 /** Removes the bytes of an upload that came to nothing. */
@@ -31,8 +32,6 @@ export async function abandonUpload({ file }: UploadInput, { house }: Preparing)
   if (file.type === 'inspected') await releaseFile(house, file.file)
   if (file.type === 'staged') await releaseStaged(house, [file.staged.blobId])
 }
-
-const filenameSaid = (settings: UploadSettings): string | undefined => textOf(settings, 'filename_override', 500)
 
 const withFile = (
   input: UploadInput,
