@@ -35,8 +35,8 @@ export function customHoldings(snapshot: Snapshot, holder: Holder, reach: ReachS
 
 /** Those for anyone, for the holder, and for its groups. */
 function policiesFor(snapshot: Snapshot, holder: Holder, kind: 'permits' | 'forbids'): readonly CustomPolicy[] {
-  const own = [holder, ...holder.groups].flatMap(({ customs }) => customs?.[kind].policies ?? [])
-  return [...snapshot.customs.forAnyone[kind].policies, ...own]
+  const own = [holder, ...holder.groups].flatMap(({ customs }) => customs?.[kind] ?? [])
+  return [...snapshot.customs.forAnyone[kind], ...own]
 }
 
 /** Tells whether a policy can't tell one principal from another. */

@@ -85,8 +85,8 @@ function findCandidates(snapshot: Snapshot, decider: Decider, order: PreOrder, a
     (custom.actions & question.action) !== 0 &&
     (custom.slots === null || custom.slots.includes(question.slot)) &&
     reaches(custom.reach, asked.scope)
-  const permits = customs.flatMap((bucket) => bucket?.permits.policies ?? []).filter(concerns)
-  const forbids = customs.flatMap((bucket) => bucket?.forbids.policies ?? []).filter(concerns)
+  const permits = customs.flatMap((bucket) => bucket?.permits ?? []).filter(concerns)
+  const forbids = customs.flatMap((bucket) => bucket?.forbids ?? []).filter(concerns)
   const whole = order.environmentRange(question.environment)
   const byCustoms = permits.map(({ ancestor }) => rangeUnder(snapshot, order, ancestor, whole))
   return {

@@ -5,6 +5,7 @@ import {
   roleNumberMask,
   targetKind,
   targetNumber,
+  type Run,
   type Target,
 } from '../snapshot/assignment-runs.ts'
 import type { Holder } from '../snapshot/holders.ts'
@@ -57,54 +58,38 @@ export class AssignmentWalk {
     this.reasons = nothing
     const { holder } = this.#question
     if (this.#visit(holder)) return true
-    for (const group of holder.groups) {
-      if (this.#visit(group)) return true
+    const { groups } = holder
+    for (let position = 0; position < groups.length; position++) {
+      const group = groups[position]
+      if (group !== undefined && this.#visit(group)) return true
     }
     return false
   }
 
   /** @returns true when nothing that comes later could change the outcome */
   #visit(holder: Holder): boolean {
-    const isCertain = holder.run.byTarget === null ? this.#scan(holder) : this.#probe(holder)
+    const isCertain = holder.run.byTarget === null ? this.#scan(holder, holder.run) : this.#probe(holder)
     return isCertain && this.#notes === null
   }
 
-  #scan(holder: Holder): boolean {
-    const { offset, length, globalLength } = holder.run
-    if (this.#scanGlobal(holder, offset, offset + globalLength)) return true
-    return !this.#needsGlobal && this.#scanContent(holder, offset + globalLength, offset + length)
-  }
-
-  #scanGlobal(holder: Holder, from: number, to: number): boolean {
-    const { snapshot, slot, action } = this.#question
-    const { words } = snapshot.runs
-    const { masks } = snapshot.roles
-    const { slotCount } = snapshot.vocabulary
-    const wanted = action | libraryFlag
-    for (let position = from; position < to; position += 2) {
-      const second = words[position + 1] ?? 0
-      const mask = masks[(second & roleNumberMask) * slotCount + slot] ?? 0
-      if ((mask & wanted) === 0) continue
-      const at = words[position] ?? 0
-      if (this.#covers(at) && this.#meet(holder, at, second, mask)) return true
-    }
-    return false
-  }
-
-  #scanContent(holder: Holder, from: number, to: number): boolean {
+  /** Goes through a run: global assignments, then, unless one of another holder permits already, those of content roles. */
+  #scan(holder: Holder, { offset, length, globalLength }: Run): boolean {
     const { snapshot, slot, action, placeBits } = this.#question
-    if (placeBits === 0) return false
     const { words } = snapshot.runs
     const { masks } = snapshot.roles
     const { slotCount } = snapshot.vocabulary
-    for (let position = from; position < to; position += 2) {
+    const globalEnd = offset + globalLength
+    const end = placeBits === 0 || this.#needsGlobal ? globalEnd : offset + length
+    const wanted = action | libraryFlag
+    for (let position = offset; position < end; position += 2) {
       const at = words[position] ?? 0
-      if ((placeBits & (1 << (at & 31))) === 0) continue
+      const isContent = position >= globalEnd
+      if (isContent && (placeBits & (1 << at)) === 0) continue
       const second = words[position + 1] ?? 0
       const mask = masks[(second & roleNumberMask) * slotCount + slot] ?? 0
-      if ((mask & action) === 0 || !this.#covers(at)) continue
+      if ((mask & (isContent ? action : wanted)) === 0 || !this.#covers(at)) continue
       if (this.#meet(holder, at, second, mask)) return true
-      if (this.#needsGlobal) return false
+      if (isContent && this.#needsGlobal) return false
     }
     return false
   }
@@ -131,10 +116,12 @@ export class AssignmentWalk {
   #probeTarget(holder: Holder, at: Target): boolean {
     const index = holder.run.byTarget
     if (index === null) return false
+    let place = index.find(at, index.start(at))
+    if (place < 0) return false
     const { snapshot, slot, action } = this.#question
     const { masks } = snapshot.roles
     const { slotCount } = snapshot.vocabulary
-    for (let place = index.find(at, index.start(at)); place >= 0; place = index.find(at, place + 2)) {
+    for (; place >= 0; place = index.find(at, place + 2)) {
       const second = index.second(place)
       const mask = masks[(second & roleNumberMask) * slotCount + slot] ?? 0
       if ((mask & (action | libraryFlag)) === 0) continue

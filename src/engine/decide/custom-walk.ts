@@ -1,6 +1,6 @@
 import { reaches } from '../../domain/scope.ts'
-import { anywhere, column, slotSieve, type CustomList } from '../snapshot/custom-list.ts'
 import type { CustomPolicy } from '../snapshot/custom-policy.ts'
+import { anywhere, column, slotSieve, type CustomBucket } from '../snapshot/custom-rows.ts'
 import type { Evaluation } from './evaluation.ts'
 import { accountPlace, type Question } from './question.ts'
 
@@ -22,10 +22,12 @@ export class CustomWalk {
    */
   forbids(met: CustomPolicy[]): boolean {
     const { holder, snapshot } = this.#question
-    let isForbidden = this.#tryForbids(snapshot.customs.forAnyone.forbids, met)
-    if (holder.customs !== null && this.#tryForbids(holder.customs.forbids, met)) isForbidden = true
-    for (const { customs } of holder.groups) {
-      if (customs !== null && this.#tryForbids(customs.forbids, met)) isForbidden = true
+    let isForbidden = this.#tryForbids(snapshot.customs.forAnyone, met)
+    if (holder.customs !== null && this.#tryForbids(holder.customs, met)) isForbidden = true
+    const { groups } = holder
+    for (let position = 0; position < groups.length; position++) {
+      const customs = groups[position]?.customs ?? null
+      if (customs !== null && this.#tryForbids(customs, met)) isForbidden = true
     }
     return isForbidden
   }
@@ -33,66 +35,75 @@ export class CustomWalk {
   /** Tries the permits, up to the first that holds unless `isWhole`. @param met gets those that hold */
   permits(met: CustomPolicy[], isWhole: boolean): void {
     const { holder, snapshot } = this.#question
-    if (this.#tryPermits(snapshot.customs.forAnyone.permits, met, isWhole)) return
-    if (holder.customs !== null && this.#tryPermits(holder.customs.permits, met, isWhole)) return
-    for (const { customs } of holder.groups) {
-      if (customs !== null && this.#tryPermits(customs.permits, met, isWhole)) return
+    if (this.#tryPermits(snapshot.customs.forAnyone, met, isWhole)) return
+    if (holder.customs !== null && this.#tryPermits(holder.customs, met, isWhole)) return
+    const { groups } = holder
+    for (let position = 0; position < groups.length; position++) {
+      const customs = groups[position]?.customs ?? null
+      if (customs !== null && this.#tryPermits(customs, met, isWhole)) return
     }
   }
 
-  #tryForbids(list: CustomList, met: CustomPolicy[]): boolean {
-    const { length } = list
-    if (length === 0) return false
-    const rows = list.rows(this.#question.snapshot.folders)
+  #tryForbids(bucket: CustomBucket, met: CustomPolicy[]): boolean {
+    const { offset, forbidLength, forbids } = bucket
+    if (forbidLength === 0) return false
+    const words = this.#wordsFor(bucket)
+    const { action, slot } = this.#question
     let isForbidden = false
-    for (let row = 0, number = 0; row < length; row = rows[row] ?? length, number++) {
-      if (!this.#passes(rows, row)) continue
-      const custom = list.policies[number]
-      const holds = custom === undefined ? false : this.#holds(custom, rows, row)
-      if (holds === false) continue
+    let number = -1
+    for (let row = offset; row < offset + forbidLength; row += words[row] ?? forbidLength) {
+      number++
+      if (((words[row + column.actions] ?? 0) & action) === 0) continue
+      const only = words[row + column.slot] ?? slotSieve.several
+      if ((only !== slot && only >= 0) || !this.#mayHold(words, row)) continue
+      const custom = forbids[number]
+      if (custom === undefined || this.#isOutside(custom, words, row)) continue
       isForbidden = true
-      if (holds && custom !== undefined) met.push(custom)
+      if (this.#evaluation.judge(custom.id) === true) met.push(custom)
     }
     return isForbidden
   }
 
   /** @returns true when one is enough and has been found */
-  #tryPermits(list: CustomList, met: CustomPolicy[], isWhole: boolean): boolean {
-    const { length } = list
-    if (length === 0) return false
-    const rows = list.rows(this.#question.snapshot.folders)
-    for (let row = 0, number = 0; row < length; row = rows[row] ?? length, number++) {
-      if (!this.#passes(rows, row)) continue
-      const custom = list.policies[number]
-      if (custom === undefined || this.#holds(custom, rows, row) !== true) continue
+  #tryPermits(bucket: CustomBucket, met: CustomPolicy[], isWhole: boolean): boolean {
+    const { offset, forbidLength, length, permits } = bucket
+    if (forbidLength === length) return false
+    const words = this.#wordsFor(bucket)
+    const { action, slot } = this.#question
+    let number = -1
+    for (let row = offset + forbidLength; row < offset + length; row += words[row] ?? length) {
+      number++
+      if (((words[row + column.actions] ?? 0) & action) === 0) continue
+      const only = words[row + column.slot] ?? slotSieve.several
+      if ((only !== slot && only >= 0) || !this.#mayHold(words, row)) continue
+      const custom = permits[number]
+      if (custom === undefined || this.#isOutside(custom, words, row)) continue
+      if (this.#evaluation.judge(custom.id) !== true) continue
       met.push(custom)
       if (!isWhole) return true
     }
     return false
   }
 
-  /** The first sieve; neither ever drops a policy that could hold or fault. */
-  #passes(rows: Int32Array, row: number): boolean {
+  #wordsFor(bucket: CustomBucket): Int32Array {
+    const { customs, folders } = this.#question.snapshot
+    if (bucket.names !== null) customs.rows.refresh(bucket, folders)
+    return customs.rows.words
+  }
+
+  /** Tells whether a policy may hold or have a fault, as far as its row tells. Most go no further. */
+  #mayHold(words: Int32Array, row: number): boolean {
     const question = this.#question
-    if (((rows[row + column.actions] ?? 0) & question.action) === 0) return false
-    const only = rows[row + column.slot] ?? slotSieve.several
-    if (only !== question.slot && only >= 0) return false
-    const ancestor = rows[row + column.ancestor] ?? anywhere
-    return ancestor === anywhere || question.chainLength === 0 || (ancestor > 0 && question.hasAncestor(ancestor))
+    if (question.chainLength === 0) return this.#evaluation.mayHold(words, row, words[row + column.entry] ?? 0)
+    const ancestor = words[row + column.ancestor] ?? anywhere
+    if (ancestor !== anywhere && (ancestor < 0 || !question.hasAncestor(ancestor))) return false
+    return this.#evaluation.mayHold(words, row, words[row + column.entryBelow] ?? 0)
   }
 
-  #holds(custom: CustomPolicy, rows: Int32Array, row: number): boolean | null {
-    const { environment, chainLength } = this.#question
-    const isSure = rows[row + column.isWide] === 0 && environment !== accountPlace
-    if (!isSure && !this.#mayConcern(custom)) return false
-    const entry = rows[row + (chainLength > 0 ? column.entryBelow : column.entry)] ?? 0
-    return this.#evaluation.follows(custom.id, rows, entry)
-  }
-
-  /** The second sieve, for what the rows don't hold. */
-  #mayConcern({ slots, isEverywhere, reach }: CustomPolicy): boolean {
+  /** Tells whether a question is not one for a policy, by what its row doesn't hold. */
+  #isOutside({ slots, reach }: CustomPolicy, words: Int32Array, row: number): boolean {
     const { slot, environment, request } = this.#question
-    if (slots !== null && !slots.includes(slot)) return false
-    return (isEverywhere && environment !== accountPlace) || reaches(reach, request.scope)
+    if (words[row + column.isWide] === 0 && environment !== accountPlace) return false
+    return (slots !== null && !slots.includes(slot)) || !reaches(reach, request.scope)
   }
 }

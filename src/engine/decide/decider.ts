@@ -1,4 +1,4 @@
-import type { AuthorizationRequest, Decision } from '../../domain/decision.ts'
+import type { AuthorizationRequest, Decision, GateName } from '../../domain/decision.ts'
 import type { PolicyId } from '../../domain/ids.ts'
 import type { CustomPolicy } from '../snapshot/custom-policy.ts'
 import { targetKind } from '../snapshot/assignment-runs.ts'
@@ -8,6 +8,7 @@ import { AssignmentWalk, type FoundPermit } from './assignment-walk.ts'
 import { CustomWalk } from './custom-walk.ts'
 import { Evaluation } from './evaluation.ts'
 import { gatesThrough, gatesUpTo, libraryGate } from './gates.ts'
+import { ParsedRequest } from './parsed-request.ts'
 import { Question } from './question.ts'
 
 /** Everything a walk met, for explanations. */
@@ -51,7 +52,22 @@ export class Decider {
    *   complete; without, an allow names the first policy that suffices
    */
   decide(request: AuthorizationRequest, notes: Notes | null): Decision {
-    const stop = this.#question.read(request)
+    return this.#answer(this.#question.read(request), notes)
+  }
+
+  /** Looks up the names in a request. */
+  parse(request: AuthorizationRequest): ParsedRequest {
+    const parsed = new ParsedRequest(request)
+    parsed.putInto(this.#question)
+    return parsed
+  }
+
+  /** As {@link Decider.decide}, of a request whose names have been looked up. */
+  decideParsed(parsed: ParsedRequest): Decision {
+    return this.#answer(parsed.putInto(this.#question), null)
+  }
+
+  #answer(stop: GateName | null, notes: Notes | null): Decision {
     this.#evaluation.start()
     const { path } = this.#question
     if (stop !== null) return { outcome: 'deny', reasons: noReasons, faults: [], gates: gatesUpTo(path, stop) }

@@ -11,6 +11,9 @@ const noFaults: readonly PolicyFault[] = Object.freeze([])
 /** What a test came to, beside the question it was found for. */
 const outcomes = { isFalse: 0, isTrue: 1, isFault: 2 } as const
 
+/** Stands where no test has a fault. */
+const noTest = -1
+
 /** Above this many questions, what was remembered of them is wiped off and counting begins again. */
 const lastTurn = 2 ** 29 - 1
 
@@ -26,10 +29,12 @@ export class Evaluation {
   /** Counts the questions that evaluated anything. */
   #turn = 0
   readonly #faultByTest: (Fault | undefined)[] = []
+  /** The test with a fault that ended the program followed last. */
+  #faulty = noTest
 
   constructor(question: Question) {
     this.#view = new View(question)
-    this.#tests = question.snapshot.customs.tests
+    this.#tests = question.snapshot.customs.rows.tests
   }
 
   /** Each policy at most once, in the order they were met. */
@@ -50,19 +55,34 @@ export class Evaluation {
     return outcome instanceof Fault ? this.#fault(id, outcome.message) : outcome
   }
 
-  /** As {@link Evaluation.holds}, for a program that stands among `steps`; each test is made once for a question. */
-  follows(id: PolicyId, steps: Int32Array, entry: number): boolean | null {
-    if (!(this.#isReady ?? this.#makeReady())) return this.#faultOfValues(id)
+  /**
+   * Follows a program of the policy in a row through its tests, each of which is made once for a question.
+   *
+   * @returns true when the policy may hold or have a fault, which {@link Evaluation.judge} tells; false: neither
+   */
+  mayHold(words: Int32Array, row: number, entry: number): boolean {
+    if (!(this.#isReady ?? this.#makeReady())) return true
     const turn = this.#turn << 2
+    const outcomeOf = this.#outcomes
     let at = entry
     while (at >= 0) {
-      const test = steps[at] ?? 0
-      let outcome = (this.#outcomes[test] ?? 0) - turn
+      const test = words[row + at] ?? 0
+      let outcome = (outcomeOf[test] ?? 0) - turn
       if (outcome < 0) outcome = this.#find(test)
-      if (outcome === outcomes.isFault) return this.#fault(id, this.#faultByTest[test]?.message ?? '')
-      at = steps[outcome === outcomes.isTrue ? at + 1 : at + 2] ?? 0
+      if (outcome === outcomes.isFault) {
+        this.#faulty = test
+        return true
+      }
+      at = words[row + at + (outcome === outcomes.isTrue ? 1 : 2)] ?? 0
     }
+    this.#faulty = noTest
     return at === holds
+  }
+
+  /** Says of the policy whose program was just followed whether it holds; null when it has a fault, which is noted. */
+  judge(id: PolicyId): true | null {
+    if (this.#isReady === false) return this.#faultOfValues(id)
+    return this.#faulty === noTest ? true : this.#fault(id, this.#faultByTest[this.#faulty]?.message ?? '')
   }
 
   #find(test: number): number {
@@ -79,8 +99,7 @@ export class Evaluation {
       this.#turn = 0
     }
     this.#turn++
-    this.#view.start()
-    return (this.#isReady = this.#view.isCedar())
+    return (this.#isReady = this.#view.start())
   }
 
   #faultOfValues(policyId: PolicyId): null {

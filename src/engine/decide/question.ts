@@ -33,7 +33,10 @@ export class Question {
   /** Folder numbers that count as ancestors of the resource, the nearest first; `chainLength` of them. */
   readonly chain = new Int32Array(maximumFolderDepth)
   chainLength = 0
-  /** A 32-bit sieve over the numbers of the chain, or of the collection; 0 for what lies in no folder or collection. */
+  /**
+   * A 32-bit sieve over the numbers of the chain, or of the collection: `1 << number` looks at a number's lowest five bits.
+   * 0 for what lies in no folder or collection.
+   */
   placeBits = 0
   /** The collection's number when the resource is one that exists, else 0. */
   collection = 0
@@ -64,7 +67,7 @@ export class Question {
 
   /** Tells whether a folder is the resource's own or above it. */
   hasAncestor(folder: number): boolean {
-    if ((this.placeBits & (1 << (folder & 31))) === 0) return false
+    if ((this.placeBits & (1 << folder)) === 0) return false
     for (let position = 0; position < this.chainLength; position++) {
       if (this.chain[position] === folder) return true
     }
@@ -99,11 +102,16 @@ export class Question {
     const { folders } = this.snapshot
     const number = folders.number(folder)
     if (number === 0 || folders.environment(number) !== this.environment) return false
-    const length = folders.chainInto(this.chain, number)
-    if (length < 0) return false
-    this.chainLength = length
+    const { parents } = folders
+    const { chain } = this
     let bits = 0
-    for (let position = 0; position < length; position++) bits |= 1 << ((this.chain[position] ?? 0) & 31)
+    let length = 0
+    for (let at = number; at !== 0; at = parents[at] ?? 0) {
+      if (length === maximumFolderDepth) return false
+      chain[length++] = at
+      bits |= 1 << at
+    }
+    this.chainLength = length
     this.placeBits = bits
     return true
   }
@@ -111,7 +119,7 @@ export class Question {
   #readCollection(id: string): boolean {
     const { collections } = this.snapshot
     this.collection = collections.number(id)
-    this.placeBits = 1 << (this.collection & 31)
+    this.placeBits = 1 << this.collection
     return (
       this.collection !== 0 && collections.environment(this.collection) === this.environment && this.environment !== 0
     )

@@ -5,20 +5,31 @@ import { isDescribedByRequest, type Question } from './question.ts'
 
 /**
  * The attributes of a question's resource, each made when it is read: what the snapshot knows (`ancestor_ids`, a
- * folder's `name`, a collection's `dynamic`, a report's `type`), else what whoever read the resource says of it.
+ * folder's `name`, a collection's `dynamic`, a report's `type`), else what whoever read the resource says of it. One
+ * object serves one question after another.
  */
 export class ResourceAttributes implements Attributes {
   readonly #question: Question
-  readonly #given: Readonly<Record<string, ContextValue>>
-  /** Those that were read. */
-  #made: Map<string, Value> | null = null
+  #given = nothingGiven
+  /** Lists and records that were read: they take time to make. */
+  readonly #madeNames: string[] = []
+  readonly #madeValues: Value[] = []
   /** What was read last: many policies in a row often ask for the same. */
   #lastName: string | null = null
   #last: Value | undefined
 
   constructor(question: Question) {
     this.#question = question
-    this.#given = givenAttributes(question.request.resource)
+  }
+
+  /** Forgets the question before. @returns what the request itself says of the resource */
+  start(): Readonly<Record<string, ContextValue>> {
+    this.#lastName = null
+    if (this.#madeNames.length > 0) {
+      this.#madeNames.length = 0
+      this.#madeValues.length = 0
+    }
+    return (this.#given = givenAttributes(this.#question.request.resource))
   }
 
   get(name: string): Value | undefined {
@@ -56,10 +67,13 @@ export class ResourceAttributes implements Attributes {
   }
 
   #find(name: string): Value | undefined {
-    const made = this.#made?.get(name)
-    if (made !== undefined) return made
+    const position = this.#madeNames.indexOf(name)
+    if (position >= 0) return this.#madeValues[position]
     const value = this.#describe(name)
-    if (value !== undefined) (this.#made ??= new Map()).set(name, value)
+    if (typeof value === 'object') {
+      this.#madeNames.push(name)
+      this.#madeValues.push(value)
+    }
     return value
   }
 

@@ -7,7 +7,7 @@ import { recordOf, type Attributes, type Entity, type EntityStore } from '../lan
 import type { Holder } from '../snapshot/holders.ts'
 import { actionEntity, fullType } from '../snapshot/vocabulary.ts'
 import type { Question } from './question.ts'
-import { givenAttributes, ResourceAttributes } from './resource-attributes.ts'
+import { ResourceAttributes } from './resource-attributes.ts'
 
 /** The id an entity has that doesn't exist yet; no stored id is empty. */
 const noId = ''
@@ -24,25 +24,28 @@ export class View implements EvaluationRequest, EntityStore {
   #action: EntityUid | null = null
   #resource: EntityUid | null = null
   #resourceEntity: Entity | null = null
+  readonly #attributes: ResourceAttributes
   #context: Attributes | null = null
 
   constructor(question: Question) {
     this.#question = question
+    this.#attributes = new ResourceAttributes(question)
   }
 
-  /** Forgets the question before. */
-  start(): void {
+  /**
+   * Forgets the question before.
+   *
+   * @returns whether the request's context and attributes can be Cedar records; else nothing can be evaluated
+   */
+  start(): boolean {
     this.#principal = null
     this.#action = null
     this.#resource = null
     this.#resourceEntity = null
     this.#context = null
-  }
-
-  /** Tells whether the request's context and attributes can be Cedar records; else nothing can be evaluated. */
-  isCedar(): boolean {
-    const { context, resource } = this.#question.request
-    return (context === undefined || isCedarRecord(context)) && isCedarRecord(givenAttributes(resource))
+    const given = this.#attributes.start()
+    const { context } = this.#question.request
+    return (context === undefined || isCedarRecord(context)) && isCedarRecord(given)
   }
 
   get principal(): EntityUid {
@@ -63,11 +66,6 @@ export class View implements EvaluationRequest, EntityStore {
 
   get entities(): EntityStore {
     return this
-  }
-
-  /** Tells whether the resource has an attribute. */
-  hasAttribute(name: string): boolean {
-    return (this.#resourceEntity ??= this.#describeResource(this.resource)).attributes.has(name)
   }
 
   find(uid: EntityUid): Entity | undefined {
@@ -95,7 +93,7 @@ export class View implements EvaluationRequest, EntityStore {
   }
 
   #describeResource(uid: EntityUid): Entity {
-    return { uid, attributes: new ResourceAttributes(this.#question), parents: this.#parentsOf(uid) }
+    return { uid, attributes: this.#attributes, parents: this.#parentsOf(uid) }
   }
 
   #parentsOf(uid: EntityUid): readonly EntityUid[] {

@@ -1,10 +1,10 @@
-import type { Expression, Variable } from './ast.ts'
+import type { EntityUid, Expression, Variable } from './ast.ts'
 import { isSameEntity } from './ast.ts'
-import type { Evaluate, Test } from './evaluation.ts'
+import type { Evaluate, EvaluationRequest, Test } from './evaluation.ts'
 import { entityOf, unexpected, unknownEntity } from './evaluation.ts'
 import { Fault } from './fault.ts'
 import { isWithin } from './operators.ts'
-import { SetValue } from './values.ts'
+import { SetValue, type Value } from './values.ts'
 
 /**
  * Compiles the shapes most policies are made of without the general operators' detours: an attribute of a variable that
@@ -20,26 +20,36 @@ export function compileShape(expression: Expression): Test | undefined {
 }
 
 /** Compiles an attribute of a variable; `undefined` for an attribute of anything else. */
-export function readAttribute({ operand, name }: Expression & { kind: 'attribute' }): Evaluate | undefined {
+export function readAttribute({ operand, name: written }: Expression & { kind: 'attribute' }): Evaluate | undefined {
   if (operand.kind !== 'variable') return undefined
+  const name = asKey(written)
   const missing = new Fault(`\`${operand.name}\` has no attribute \`${name}\``)
   if (operand.name === 'context') return (request) => request.context.get(name) ?? missing
+  if (operand.name === 'resource') return (request) => attributeOf(request, request.resource, name) ?? missing
   const uidOf = entityOf(operand.name)
-  return (request) => {
-    const uid = uidOf(request)
-    const entity = request.entities.find(uid)
-    return entity === undefined ? unknownEntity(uid) : (entity.attributes.get(name) ?? missing)
-  }
+  return (request) => attributeOf(request, uidOf(request), name) ?? missing
 }
+
+function attributeOf({ entities }: EvaluationRequest, uid: EntityUid, name: string): Value | Fault | undefined {
+  const entity = entities.find(uid)
+  return entity === undefined ? unknownEntity(uid) : entity.attributes.get(name)
+}
+
+/** A text that has been a key is one and the same wherever it is, so that comparing it takes no time. */
+const asKey = (name: string): string => Object.keys({ [name]: true })[0] ?? name
 
 function compileLiteral({ value }: Expression & { kind: 'literal' }): Test | undefined {
   return typeof value === 'boolean' ? () => value : undefined
 }
 
 function compilePresence({ operand, path }: Expression & { kind: 'has' }): Test | undefined {
-  const [name, ...others] = path
-  if (operand.kind !== 'variable' || name === undefined || others.length > 0) return undefined
+  const [written, ...others] = path
+  if (operand.kind !== 'variable' || written === undefined || others.length > 0) return undefined
+  const name = asKey(written)
   if (operand.name === 'context') return (request) => request.context.has(name)
+  if (operand.name === 'resource') {
+    return (request) => request.entities.find(request.resource)?.attributes.has(name) ?? false
+  }
   const uidOf = entityOf(operand.name)
   return (request) => request.entities.find(uidOf(request))?.attributes.has(name) ?? false
 }

@@ -2,10 +2,9 @@ import type { CustomPolicyId } from '../../domain/ids.ts'
 import { principal, principalEntityType, principalTypes, type Principal } from '../../domain/principal.ts'
 import type { CustomPolicyRecord } from '../../domain/records.ts'
 import type { ScopeConstraint } from '../language/ast.ts'
-import { slotSieve } from './custom-list.ts'
-import { emptyBucket, listFor, readCustomPolicy, type CustomBucket, type CustomPolicy } from './custom-policy.ts'
+import { CustomRows, emptyBucket, slotSieve, type CustomBucket } from './custom-rows.ts'
+import { readCustomPolicy, type CustomPolicy } from './custom-policy.ts'
 import type { Holder } from './holders.ts'
-import { SharedTests } from './shared-tests.ts'
 import { shortType, type Vocabulary } from './vocabulary.ts'
 
 /** What decisions need of a custom policy's record. */
@@ -21,8 +20,9 @@ export class CustomPolicies {
   readonly #byId = new Map<string, { readonly custom: CustomPolicy; readonly bucket: CustomBucket }>()
   /** Enabled or not, with what is needed to put it again. */
   readonly #saved = new Map<string, SavedCustom>()
-  readonly #tests = new SharedTests()
-  readonly #forAnyone = emptyBucket(this.#tests)
+  readonly #forAnyone = emptyBucket()
+  /** Those in force, as the walk tries them. */
+  readonly rows = new CustomRows()
   #version = 0
   /** How many policies in force may concern each action on each slot, those that may concern any slot under -1. */
   readonly #countByUse = new Map<number, number>()
@@ -41,11 +41,6 @@ export class CustomPolicies {
   /** Those whose scope doesn't name a principal or group; every question tries them. */
   get forAnyone(): CustomBucket {
     return this.#forAnyone
-  }
-
-  /** The tests that those in force are made of. */
-  get tests(): SharedTests {
-    return this.#tests
   }
 
   /** How many are in force. */
@@ -94,7 +89,7 @@ export class CustomPolicies {
 
   #add(id: CustomPolicyId, custom: CustomPolicy): void {
     const bucket = this.#bucketFor(custom.policy.principal)
-    listFor(bucket, custom).put(custom)
+    this.rows.put(bucket, custom)
     this.#byId.set(id, { custom, bucket })
     this.#count(custom, 1)
   }
@@ -103,7 +98,7 @@ export class CustomPolicies {
     const known = this.#byId.get(id)
     if (known === undefined) return
     this.#byId.delete(id)
-    listFor(known.bucket, known.custom).take(known.custom)
+    this.rows.take(known.bucket, known.custom)
     this.#count(known.custom, -1)
   }
 
@@ -123,7 +118,7 @@ export class CustomPolicies {
     const { entity } = constraint
     const type = principalTypes.find((one) => principalEntityType[one] === shortType(entity.type))
     if (type === undefined) return this.#forAnyone
-    return (this.#holderOf(principal(type, entity.id)).customs ??= emptyBucket(this.#tests))
+    return (this.#holderOf(principal(type, entity.id)).customs ??= emptyBucket())
   }
 }
 

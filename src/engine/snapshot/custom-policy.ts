@@ -10,9 +10,7 @@ import {
   type ScopeConstraint,
 } from '../language/ast.ts'
 import { parsePolicies } from '../language/parse.ts'
-import { CustomList } from './custom-list.ts'
 import { ancestorTested, withoutTargetTest } from './permission-rows.ts'
-import type { SharedTests } from './shared-tests.ts'
 import { actionEntity, fullType, shortAction, shortType, type Vocabulary } from './vocabulary.ts'
 
 /** One policy outside the roles, ready to be tried. */
@@ -21,7 +19,7 @@ export interface CustomPolicy {
   readonly isForbid: boolean
   readonly reach: ReachScope
   readonly policy: Policy
-  /** What is left to evaluate for a question that {@link CustomBucket} and the sieves let through. */
+  /** What is left to evaluate for a question that its bucket and its row let through. */
   readonly rest: Policy
   /** {@link CustomPolicy.rest} for a question that {@link CustomPolicy.ancestor} was found above. */
   readonly restBelow: Policy
@@ -34,22 +32,6 @@ export interface CustomPolicy {
   /** The folder or collection that its first condition demands above the resource; null: none. */
   readonly ancestor: string | null
 }
-
-/** The policies of one principal, group or of anyone. */
-export interface CustomBucket {
-  readonly forbids: CustomList
-  readonly permits: CustomList
-}
-
-/** Makes a bucket without policies. */
-export const emptyBucket = (tests: SharedTests): CustomBucket => ({
-  forbids: new CustomList(tests),
-  permits: new CustomList(tests),
-})
-
-/** The list of a bucket that a policy belongs to. */
-export const listFor = (bucket: CustomBucket, { isForbid }: Pick<CustomPolicy, 'isForbid'>): CustomList =>
-  isForbid ? bucket.forbids : bucket.permits
 
 /**
  * Reads a custom policy for trying; also for policies that are only being considered.

@@ -1,6 +1,6 @@
 import type { Principal, PrincipalType } from '../../domain/principal.ts'
 import type { Run } from './assignment-runs.ts'
-import type { CustomBucket } from './custom-policy.ts'
+import type { CustomBucket } from './custom-rows.ts'
 
 /** One principal as decisions see it. */
 export interface Holder {
@@ -34,15 +34,16 @@ const closed = {
 
 /** The principals of one account, found by type and id. */
 export class Holders {
+  readonly #users = new Map<string, Holder>()
   readonly #byType: Readonly<Record<PrincipalType, Map<string, Holder>>> = {
-    user: new Map(),
+    user: this.#users,
     group: new Map(),
     api_key: new Map(),
     account_key: new Map(),
   }
 
-  find(principal: Principal): Holder | undefined {
-    return this.#byType[principal.type].get(principal.id)
+  find({ type, id }: Principal): Holder | undefined {
+    return type === 'user' ? this.#users.get(id) : this.#byType[type].get(id)
   }
 
   /** The holder of a principal, made by `make` when it is new. */

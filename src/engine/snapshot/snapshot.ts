@@ -8,6 +8,12 @@ import { Contents } from './contents.ts'
  */
 export class Snapshot extends Contents {
   #revision = 0
+  #state = {}
+
+  /** Another object after every change, of which no two snapshots have the same. */
+  get state(): object {
+    return this.#state
+  }
 
   /** The last change that is in here. */
   get revision(): number {
@@ -16,6 +22,7 @@ export class Snapshot extends Contents {
 
   /** Takes over records that were read from the store at `revision`, in the store's order of loading. */
   load(changes: Iterable<Change>, revision: number): void {
+    this.#state = {}
     for (const change of changes) applyChange(this, change)
     this.#revision = revision
   }
@@ -30,6 +37,7 @@ export class Snapshot extends Contents {
     if (entry.revision !== this.#revision + 1) {
       throw new RangeError(`revision ${entry.revision} can't follow ${this.#revision}`)
     }
+    this.#state = {}
     for (const change of entry.changes) applyChange(this, change)
     this.#revision = entry.revision
   }
