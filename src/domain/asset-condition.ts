@@ -1,3 +1,5 @@
+import type { FolderId } from './ids.ts'
+
 /** What assets are searched and sorted by; `context.x` and `metadata.x` name one key or field. */
 export const assetFields = [
   'asset_id',
@@ -51,6 +53,8 @@ export type AssetCondition =
   | { readonly type: 'present'; readonly field: AssetField }
   /** Some word of the public id, names, tags, context or metadata is the word, or begins with it. */
   | { readonly type: 'text'; readonly value: string; readonly isPrefix: boolean }
+  /** The asset lies in one of these folders, however many; null stands for the top. */
+  | { readonly type: 'in_folders'; readonly of: readonly (FolderId | null)[] }
 
 /** One step of an order of assets. */
 export interface AssetOrder {

@@ -1,14 +1,17 @@
 import type { AccountId } from '../domain/ids.ts'
 import type { Principal } from '../domain/principal.ts'
+import type { AssetRecord } from '../domain/library-records.ts'
 import type { CollectionRecord, FolderRecord } from '../domain/records.ts'
+import { blobsOf } from './assets/clear-library.ts'
 import type { AccountNoun, AssignmentFilter, KeyOf, Page, Transaction } from './store.ts'
 
 /**
  * Deletes a record and all that depends on it, each as a change of its own, dependents first.
  *
- * User and group: memberships, environment access, assignments. Key, role, collection: assignments. Folder: the tree
- * under it with the assignments there. Environment: everything inside it, access to it, and the assignments and custom
- * policies that reach it alone (those that reach `all` stay). Nothing happens when the record is absent.
+ * User and group: memberships, environment access, assignments. Key, role, collection: assignments. Asset: its versions;
+ * blobs are doomed. Folder: the tree under it with the assignments and assets there. Environment: everything inside it,
+ * access to it, and the assignments and custom policies that reach it alone (those that reach `all` stay); its library
+ * goes without changes of its own. Nothing happens when the record is absent.
  */
 export async function deleteCascade<N extends AccountNoun>(
   transaction: Transaction,
@@ -35,10 +38,21 @@ const dependentsOf: { readonly [N in AccountNoun]: Cascade<N> } = {
   role: (transaction, key) => deleteAssignments(transaction, key.accountId, { roleIds: [key.id] }),
   collection: (transaction, key) =>
     deleteAssignments(transaction, key.accountId, { parameter: { type: 'collection', id: key.id } }),
+  library_settings: nothing,
+  asset_version: nothing,
+  upload_preset: nothing,
+  upload_mapping: nothing,
+  transformation: nothing,
+  metadata_field: nothing,
+  asset: async (transaction, key) => {
+    const asset = await transaction.find('asset', key)
+    if (asset !== undefined) await deleteAssets(transaction, [asset])
+  },
   user: deleteUserDependents,
   group: deleteGroupDependents,
   folder: async (transaction, key) => {
     await deleteFoldersUnder(transaction, key)
+    await deleteAssetsIn(transaction, key)
     await deleteAssignments(transaction, key.accountId, { parameter: { type: 'folder', id: key.id } })
   },
   environment: deleteEnvironmentDependents,
@@ -80,6 +94,7 @@ async function deleteEnvironmentDependents(transaction: Transaction, key: KeyOf<
     (page: Page<KeyOf<'collection'>>) => transaction.listCollections(accountId, id, page),
     (collections) => deleteCollections(transaction, accountId, collections),
   )
+  await transaction.clearLibrary(accountId, id)
   await deleteFolderTrees(transaction, await listAllFolders(transaction, key, null))
   await eachPart(
     (page: Page<KeyOf<'environment_access'>>) => transaction.listAccessTo(key, page),
@@ -114,8 +129,30 @@ async function deleteFolderTrees(transaction: Transaction, folders: readonly Fol
     const parameters = deepest.map(({ id }) => ({ type: 'folder', id }) as const)
     const [first] = deepest
     if (first !== undefined) await deleteAssignments(transaction, first.accountId, { parameters })
+    for (const folder of deepest) await deleteAssetsIn(transaction, folder)
     await transaction.deleteAll('folder', deepest)
   }
+}
+
+/** The assets of one folder, not of those under it. */
+async function deleteAssetsIn(transaction: Transaction, key: KeyOf<'folder'>): Promise<void> {
+  const folder = await transaction.find('folder', key)
+  if (folder === undefined) return
+  const filter = { environmentId: folder.environmentId, folders: [folder.id] }
+  const order = [{ field: 'created_at', isDescending: false }] as const
+  await eachPart(
+    () => transaction.listAssets(folder.accountId, filter, { order, limit: partSize }),
+    (assets) => deleteAssets(transaction, assets),
+  )
+}
+
+async function deleteAssets(transaction: Transaction, assets: readonly AssetRecord[]): Promise<void> {
+  for (const asset of assets) {
+    const versions = await transaction.listVersions(asset)
+    await transaction.deleteAll('asset_version', versions)
+    await transaction.doomBlobs([asset, ...versions.map((version) => version.asset)].flatMap(blobsOf))
+  }
+  await transaction.deleteAll('asset', assets)
 }
 
 /** The folders under one (null: of a whole environment), parents before children, without the one itself. */

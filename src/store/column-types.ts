@@ -4,6 +4,8 @@ export interface ColumnTypes {
   readonly text: string
   /** 64 bits, signed. */
   readonly integer: string
+  /** A column of 64 bits that numbers the rows of its table; its primary key. */
+  readonly numbered: string
   /** What follows the closing parenthesis of a table. */
   readonly end: string
   /** The same, of a table whose rows hold long texts. */
@@ -14,9 +16,16 @@ export interface ColumnTypes {
 export const sqliteTypes: ColumnTypes = {
   text: 'text',
   integer: 'integer',
+  numbered: 'integer primary key',
   end: 'strict, without rowid',
   largeEnd: 'strict',
 }
 
 /** The collation "C" compares bytes, whatever the database's own locale. */
-export const postgresTypes: ColumnTypes = { text: 'text collate "C"', integer: 'bigint', end: '', largeEnd: '' }
+export const postgresTypes: ColumnTypes = {
+  text: 'text collate "C"',
+  integer: 'bigint',
+  numbered: 'bigint generated always as identity primary key',
+  end: '',
+  largeEnd: '',
+}

@@ -26,6 +26,17 @@ export const uniqueIndexes: readonly UniqueIndex[] = [
     columns: ['folders.account_id', 'folders.environment_id', 'folders.parent_id', 'folders.name'],
   },
   {
+    constraint: 'asset_name',
+    name: 'assets_name',
+    columns: [
+      'assets.account_id',
+      'assets.environment_id',
+      'assets.resource_kind',
+      'assets.delivery',
+      'assets.public_id',
+    ],
+  },
+  {
     constraint: 'assignment',
     name: 'assignments_place',
     columns: [

@@ -7,6 +7,7 @@ import type { AccountId } from '../domain/ids.ts'
 import { accountId as toAccountId } from '../domain/ids.ts'
 import type { AccountRecord } from '../domain/records.ts'
 import type { DatabaseAccess } from './access.ts'
+import { createBlobLedger } from './blob-ledger.ts'
 import { appendEntry, entriesAfter, entriesBefore } from './change-log.ts'
 import { AccountUnknown, StoreUnavailable } from './errors.ts'
 import { createIdentity } from './identity-tables.ts'
@@ -16,7 +17,17 @@ import { createReader } from './reader.ts'
 import { resealAll } from './reseal.ts'
 import type { Database } from './row.ts'
 import { integer, isEqual, rowOf, rowsOf, text, textOrNull } from './row.ts'
-import type { AccountNoun, Attribution, KeyOf, LoadBatch, Reader, Store, Transacted, Transaction } from './store.ts'
+import type {
+  AccountNoun,
+  Attribution,
+  EngineNoun,
+  KeyOf,
+  LoadBatch,
+  Reader,
+  Store,
+  Transacted,
+  Transaction,
+} from './store.ts'
 import { createUsageStore } from './usage.ts'
 import { refuseUnfit, toKept, writeRows } from './write-rows.ts'
 import { createWriter } from './writer.ts'
@@ -48,6 +59,7 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
     installationRevision: async () => integer(await installation(reading), 'revision'),
     ...createUsageStore(access),
     ...createLoginStore(access),
+    ...createBlobLedger(access),
     close: () => access.close(),
   }
 }
@@ -75,8 +87,9 @@ async function write<T>(
   let unchanged: { readonly result: T } | undefined
   try {
     return await access.write(accountId, async (database) => {
-      const { revision, changes: first } = await begin(database)
-      const { transaction, finish } = createWriter(database, accountId, revision, first)
+      const beginning = await begin(database)
+      const { revision } = beginning
+      const { transaction, finish } = createWriter(database, accountId, beginning, attribution.at)
       const result = await underway.run(true, () => work(transaction))
       const changes = finish()
       if (changes === null) {
@@ -131,7 +144,7 @@ async function replaceCatalogue(access: DatabaseAccess, catalogue: Catalogue | n
 }
 
 /** Assignments last: whoever reads them then knows everything they name. */
-const loadedNouns: readonly AccountNoun[] = [
+const loadedNouns: readonly Exclude<EngineNoun, 'account'>[] = [
   'environment',
   'user',
   'group',

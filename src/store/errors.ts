@@ -6,6 +6,8 @@ export const constraintNames = [
   'group_name',
   'role_name',
   'folder_name',
+  /** Another asset has that public id, resource kind and delivery type. */
+  'asset_name',
   'assignment',
   'api_key_id',
   'account_key_id',

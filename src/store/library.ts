@@ -3,7 +3,7 @@ import type * as Ids from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type * as L from '../domain/library-records.ts'
 import type { FolderRecord } from '../domain/records.ts'
-import type { KeyOf, Page } from './store.ts'
+import type { KeyOf, Page } from './keys.ts'
 
 /** Which assets of an environment; what is absent doesn't matter. */
 export interface AssetFilter {
@@ -94,7 +94,8 @@ export interface LibraryReader {
     accountId: Ids.AccountId,
     environmentId: Ids.EnvironmentId,
   ): Promise<readonly L.MetadataFieldRecord[]>
-  /** Folders whose name matches, in the order of names, then ids; `startsWith` compares without regard to case. */
+  /** Folders whose name matches, in the order of names without regard to case, then of ids; `startsWith` compares so
+   * too, `name` is exact. */
   searchFolders(
     accountId: Ids.AccountId,
     environmentId: Ids.EnvironmentId,
@@ -113,10 +114,16 @@ export interface LibraryWriter {
    * @throws StoreConflict `asset_name` when one of the names is taken
    */
   rebasePublicIds(accountId: Ids.AccountId, environmentId: Ids.EnvironmentId, from: string, to: string): Promise<number>
-  /** Says that records now hold a blob: the ledger forgets that it was staged. */
+  /**
+   * Deletes everything in the library of an environment, and dooms the blobs of its assets and versions: without an entry
+   * for each in the change log (the environment's own tells).
+   */
+  clearLibrary(accountId: Ids.AccountId, environmentId: Ids.EnvironmentId): Promise<void>
+  /** Says that records now hold a blob: the ledger forgets that it was staged.
+   * @throws StoreConflict `reference` for one that isn't staged (any more) */
   adoptBlobs(ids: readonly Ids.BlobId[]): Promise<void>
-  /** Says that no record holds a blob any more: its bytes go once this transaction stands. */
-  doomBlobs(ids: readonly Ids.BlobId[], at: Instant): Promise<void>
+  /** Says that no record holds a blob any more: its bytes go once this transaction stands. Without `at`: now. */
+  doomBlobs(ids: readonly Ids.BlobId[], at?: Instant): Promise<void>
 }
 
 /**

@@ -8,6 +8,7 @@ import { provisioning } from './migrations/0002-provisioning.ts'
 import { logins } from './migrations/0003-logins.ts'
 import { identity } from './migrations/0004-identity.ts'
 import { fillUserNames, owners } from './migrations/0005-owners.ts'
+import { fillFolderNames, library } from './migrations/0006-library.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -32,11 +33,13 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0003-logins': logins,
   '0004-identity': identity,
   '0005-owners': owners,
+  '0006-library': library,
 }
 
 /** What statements alone can't do, after those of the same name. */
 const migrationWork: Readonly<Record<string, (database: Database) => Promise<void>>> = {
   '0005-owners': fillUserNames,
+  '0006-library': fillFolderNames,
 }
 
 const migrationTable = 'kysely_migration'

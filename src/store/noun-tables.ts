@@ -1,27 +1,11 @@
 // data table: how each noun's records lie in its table
 import * as Ids from '../domain/ids.ts'
 import { plans } from '../domain/plan.ts'
-import type { Noun, Records } from '../domain/records.ts'
+import type { Noun } from '../domain/records.ts'
 import * as Cells from './cells.ts'
-import type { Row } from './row.ts'
+import { libraryTables } from './library-tables.ts'
 import { flag, integer, integerOrNull, literal, text, textOrNull } from './row.ts'
-import type { KeyOf } from './store.ts'
-
-/** How records of one noun lie in a table. */
-export interface NounTable<N extends Noun> {
-  readonly table: string
-  /** The columns of the primary key, in order, `account_id` first. */
-  readonly key: readonly string[]
-  /** The key of a record: the record. */
-  readonly keyOf: (record: Records[N]) => KeyOf<N>
-  /** The cells of {@link NounTable.key}. */
-  readonly keyCells: (key: KeyOf<N>) => readonly string[]
-  /** Columns of text that lie in an index, as names and not as ids. */
-  readonly names?: readonly string[]
-  readonly toRow: (record: Records[N]) => Row
-  /** `listed` is what the noun's child table holds, in order: a role's permission ids. */
-  readonly fromRow: (row: Row, listed: readonly string[]) => Records[N]
-}
+import type { NounTable } from './noun-table.ts'
 
 const itself = <T>(record: T): T => record
 
@@ -282,13 +266,14 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
   folder: {
     table: 'folders',
     ...idKey,
-    names: ['name'],
+    names: ['name', 'name_key'],
     toRow: (record) => ({
       account_id: record.accountId,
       id: record.id,
       environment_id: record.environmentId,
       parent_id: Cells.parentCell(record.parentId),
       name: record.name,
+      name_key: Cells.nameCell(record.name),
       ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
@@ -320,4 +305,5 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       ...Cells.dates(row),
     }),
   },
+  ...libraryTables,
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Noun } from '../domain/records.ts'
 import { emailCell, parentCell, reachCell, statementCell } from './cells.ts'
+import { createLibraryReader } from './library-reader.ts'
+import type { LibraryReader } from './library.ts'
 import { createLister } from './lister.ts'
 import { createLoginReader } from './logins.ts'
 import { createUserLister } from './user-lists.ts'
@@ -20,13 +22,14 @@ export function createReader(database: Database): Reader {
     ...createLoginReader(database),
     ...createUserLister(database),
     ...createVersionReader(database),
+    ...createLibraryReader(database),
   }
 }
 
 type SecretReader = Pick<Reader, 'findKeySecret' | 'findPasswordHash' | 'isIdUsed'>
 type Finder =
   Pick<Reader, Extract<keyof Reader, `find${string}` | 'listAccounts'>> extends infer F
-    ? Omit<F, keyof SecretReader | keyof VersionReader>
+    ? Omit<F, keyof SecretReader | keyof LibraryReader | keyof VersionReader>
     : never
 
 function createFinder(database: Database): Finder {

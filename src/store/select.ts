@@ -3,7 +3,7 @@ import type { Noun, Records } from '../domain/records.ts'
 import { nounTables } from './noun-tables.ts'
 import type { Cell, Clause, Database, Row } from './row.ts'
 import { allOf, columnList, isAfter, isEqual, rowsOf, text, textOrNull } from './row.ts'
-import type { KeyOf, Page } from './store.ts'
+import type { KeyOf, Page } from './keys.ts'
 
 /** Which records of a noun, in which order (that of the key when absent), and how many. */
 export interface Selection {

@@ -44,6 +44,10 @@ const distinctValues: Readonly<Record<string, number>> = {
   group_id: 100,
   position: 100,
   parent_id: 50_000,
+  scope: 4,
+  resource_kind: 3,
+  delivery: 3,
+  is_doomed: 2,
 }
 const many = 200_000
 

@@ -3,71 +3,20 @@ import type * as Ids from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { KeyKind, Principal, PrincipalType } from '../domain/principal.ts'
 import type * as R from '../domain/records.ts'
-import type { LibraryRecords } from '../domain/library-records.ts'
 import type { Noun, Records } from '../domain/records.ts'
 import type { Parameter, RoleKind } from '../domain/role.ts'
 import type { Level, ReachScope } from '../domain/scope.ts'
 import type { KeyUse, Month, Usage, UsageCount } from '../domain/usage.ts'
 import type { Identity } from './identity.ts'
 import type { InstallationStore } from './installation.ts'
+import type { AccountNoun, EngineNoun, IdNoun, KeyOf, Page } from './keys.ts'
 import type { BlobLedger, LibraryReader, LibraryWriter } from './library.ts'
 import type { LoginReader, LoginStore } from './logins.ts'
 import type { UserLister } from './user-lists.ts'
 import type { VersionReader } from './versions.ts'
 
-/** The fields that name one record; a record is a key of itself. */
-interface KeyFields {
-  readonly account: 'id'
-  readonly environment: 'accountId' | 'id'
-  readonly user: 'accountId' | 'id'
-  readonly group: 'accountId' | 'id'
-  readonly membership: 'accountId' | 'groupId' | 'userId'
-  readonly environment_access: 'accountId' | 'userId' | 'environmentId'
-  readonly api_key: 'accountId' | 'id'
-  readonly account_key: 'accountId' | 'id'
-  readonly role: 'accountId' | 'id'
-  readonly custom_policy: 'accountId' | 'id'
-  readonly assignment: 'accountId' | 'id'
-  readonly folder: 'accountId' | 'id'
-  readonly collection: 'accountId' | 'id'
-  readonly library_settings: 'accountId' | 'environmentId'
-  readonly asset: 'accountId' | 'id'
-  readonly asset_version: 'accountId' | 'assetId' | 'id'
-  readonly upload_preset: 'accountId' | 'environmentId' | 'name'
-  readonly upload_mapping: 'accountId' | 'environmentId' | 'name'
-  readonly transformation: 'accountId' | 'environmentId' | 'name'
-  readonly metadata_field: 'accountId' | 'environmentId' | 'id'
-}
-
-/** What names one record of a noun: the account and the id, or what stands for an id. */
-export type KeyOf<N extends Noun> = N extends Noun ? Pick<Records[N], Extract<KeyFields[N], keyof Records[N]>> : never
-
-/** The nouns that belong to an account. */
-export type AccountNoun = Exclude<Noun, 'account'>
-
-/** The nouns whose ids are never reused within an account (those of keys: in the installation). */
-export type IdNoun = Exclude<
-  AccountNoun,
-  | 'membership'
-  | 'environment_access'
-  | 'library_settings'
-  | 'asset_version'
-  | 'upload_preset'
-  | 'upload_mapping'
-  | 'transformation'
-  | 'metadata_field'
->
-
-/** The nouns that decisions need: the ones that engines load. */
-export type EngineNoun = Exclude<Noun, keyof LibraryRecords>
-
 export type { KeyKind } from '../domain/principal.ts'
-
-/** Part of a list: at most `limit` records that come after `after` (the last record of the part before). */
-export interface Page<Position> {
-  readonly limit: number
-  readonly after?: Position
-}
+export type { AccountNoun, EngineNoun, IdNoun, KeyOf, Page } from './keys.ts'
 
 /** Which custom roles; what is absent doesn't matter. */
 export interface RoleFilter {
@@ -211,6 +160,8 @@ export interface Reader extends LoginReader, UserLister, VersionReader, LibraryR
 export interface Transaction extends Reader, LibraryWriter {
   /** The revision that this transaction will write. */
   readonly revision: number
+  /** The instant of its attribution. */
+  readonly at: Instant
   /** Makes or changes a record; writing what already stands changes nothing.
    * @throws StoreConflict
    * @throws TextTooLong */

@@ -5,7 +5,7 @@ import { nounTables } from './noun-tables.ts'
 import type { Database } from './row.ts'
 import { integer, isEqual, isOneOf, rowOf, rowsOf } from './row.ts'
 import { hasKey } from './select.ts'
-import type { KeyOf } from './store.ts'
+import type { KeyOf } from './keys.ts'
 
 /** The nouns whose records have a version: those that a write can replace whole. */
 export const versionedNouns = [

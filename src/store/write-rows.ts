@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { FolderRecord, Noun, Records, RoleRecord } from '../domain/records.ts'
+import { deleteAssetParts, refuseOrphanAssets, writeAssetParts } from './assets/write-assets.ts'
+import type { AssetRecord } from '../domain/library-records.ts'
 import { StoreConflict, TextTooLong } from './errors.ts'
 import { ownTables } from './identity-tables.ts'
 import { loginTable } from './logins.ts'
@@ -45,7 +47,7 @@ export function refuseUnfit<N extends Noun>(noun: N, record: Records[N], account
   for (const [column, cell] of Object.entries(row)) {
     if (typeof cell !== 'string') continue
     if (names.includes(column)) refuseLonger(`${noun}.${column}`, cell, maxNameBytes)
-    if (column === 'id' || column.endsWith('_id')) refuseLonger(`${noun}.${column}`, cell, maxIdBytes)
+    else if (column === 'id' || column.endsWith('_id')) refuseLonger(`${noun}.${column}`, cell, maxIdBytes)
   }
 }
 
@@ -72,6 +74,7 @@ export async function writeRows<N extends Noun>(
       made.map((row) => toUsedId(noun, row)),
     )
   await refuseStrayFolders(database, records.filter(isFolder))
+  await writeAssetParts(database, (differences as readonly Difference<Noun>[]).filter(isOfAsset))
   await writePermissions(database, records.filter(isRole))
 }
 
@@ -88,6 +91,7 @@ export async function deleteRows<N extends AccountNoun>(
   const ids = keys.map((each) => keyCells(each)[key.length - 1] ?? null)
   const inAccount = isEqual('account_id', first.accountId)
   const remove = (from: string, where: Clause) => rowsOf(database, sql`delete from ${sql.table(from)} where ${where}`)
+  await deleteAssetParts(database, (records as readonly Records[Noun][]).filter(isAsset))
   if (noun === 'role') await remove('role_permissions', sql`${inAccount} and ${isOneOf('role_id', ids)}`)
   if (noun === 'user') {
     for (const own of [...ownTables, loginTable]) await remove(own, sql`${inAccount} and ${isOneOf('user_id', ids)}`)
@@ -98,10 +102,16 @@ export async function deleteRows<N extends AccountNoun>(
     await remove('key_usage', ofKeys)
   }
   await remove(table, hasKey(noun, keys))
-  await refuseOrphans(database, (records as readonly Records[Noun][]).filter(isFolder))
+  const folders = (records as readonly Records[Noun][]).filter(isFolder)
+  await refuseOrphans(database, folders)
+  await refuseOrphanAssets(database, folders)
 }
 
 const isFolder = (record: Records[Noun]): record is FolderRecord => 'parentId' in record
+const isAsset = (record: Records[Noun]): record is AssetRecord => 'resourceKind' in record
+const isOfAsset = (
+  one: Difference<Noun>,
+): one is { readonly before: AssetRecord | null; readonly after: AssetRecord } => isAsset(one.after)
 const isRole = (record: Records[Noun]): record is RoleRecord => 'permissionIds' in record
 const listedOf = (record: Records[Noun]): readonly string[] => (isRole(record) ? record.permissionIds : [])
 

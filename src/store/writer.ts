@@ -5,7 +5,9 @@ import type { AccountId } from '../domain/ids.ts'
 import type { Noun, Records, UserRecord } from '../domain/records.ts'
 import { emailCell } from './cells.ts'
 import { StoreConflict } from './errors.ts'
+import type { Instant } from '../domain/instant.ts'
 import { createIdentity, endSignIns } from './identity-tables.ts'
+import { createLibraryWriter } from './library-writer.ts'
 import { nounTables } from './noun-tables.ts'
 import { KeyedQueue } from './queue.ts'
 import { createReader, isKeyKind } from './reader.ts'
@@ -29,8 +31,8 @@ export interface Writer {
 export function createWriter(
   database: Database,
   accountId: AccountId,
-  revision: number,
-  first: readonly Change[] = [],
+  { revision, changes: first }: { readonly revision: number; readonly changes: readonly Change[] },
+  at: Instant,
 ): Writer {
   const changes = [...first]
   const writes = new Writes()
@@ -52,6 +54,7 @@ export function createWriter(
     ...createReader(database),
     identity: createIdentity(database, (_key, work) => writes.run(() => putSecret(() => work(database)))),
     revision,
+    at,
     put: (noun, record) => writes.run(() => putAll(noun, [record])),
     putAll: (noun, records) => writes.run(() => putAll(noun, records)),
     delete: (noun, key) => writes.run(() => deleteAll(noun, [key])),
@@ -60,6 +63,7 @@ export function createWriter(
       writes.run(() => putSecret(() => putKeySecret(database, accountId, kind, id, sealed))),
     putPasswordHash: (user, hash) =>
       writes.run(() => putSecret(() => putPasswordHash(database, accountId, user, hash))),
+    ...createLibraryWriter(database, accountId, at, (write) => writes.run(() => putSecret(write))),
   }
   const finish = (): readonly Change[] | null => {
     writes.end()

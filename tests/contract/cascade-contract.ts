@@ -17,7 +17,9 @@ const nameOf = ({ noun, before }: Change): string =>
       ? before.id
       : 'groupId' in before
         ? `${before.groupId}+${before.userId}`
-        : `${before.userId}@${before.environmentId}`
+        : 'userId' in before
+          ? `${before.userId}@${before.environmentId}`
+          : noun
 
 const [vera, creative, retoucher] = [Ids.userId('vera'), Ids.groupId('creative'), Ids.roleId('retoucher')]
 const here = { type: 'environment', environmentId: Ids.environmentId('demo') } as const

@@ -1,6 +1,7 @@
 // Builders of records for the tests of the store: every field has a value, every id is new.
 import type { Author } from '../../src/domain/change.ts'
 import * as Ids from '../../src/domain/ids.ts'
+import type * as L from '../../src/domain/library-records.ts'
 import type * as R from '../../src/domain/records.ts'
 import type { Attribution, Store, Transaction } from '../../src/store/store.ts'
 
@@ -38,6 +39,8 @@ export interface Given {
   readonly assignment: (but?: Partial<R.AssignmentRecord>) => R.AssignmentRecord
   readonly folder: (environment: R.EnvironmentRecord, but?: Partial<R.FolderRecord>) => R.FolderRecord
   readonly collection: (environment: R.EnvironmentRecord, but?: Partial<R.CollectionRecord>) => R.CollectionRecord
+  readonly asset: (environment: R.EnvironmentRecord, but?: Partial<L.AssetRecord>) => L.AssetRecord
+  readonly version: (asset: L.AssetRecord, but?: Partial<L.AssetVersionRecord>) => L.AssetVersionRecord
 }
 
 /** Builders for one account, which isn't stored yet. */
@@ -87,8 +90,63 @@ export function givenRecords(accountId: Ids.AccountId = Ids.accountId(fresh('acc
     }),
     ...givenAuthority(accountId),
     ...givenPlaces(accountId),
+    ...givenAssets(accountId),
   }
 }
+
+/** What lies in a library. */
+function givenAssets(accountId: Ids.AccountId): Pick<Given, 'asset' | 'version'> {
+  return {
+    asset: ({ id }, but) => ({
+      accountId,
+      ...dated,
+      id: Ids.assetId(fresh('asset')),
+      environmentId: id,
+      resourceKind: 'image',
+      delivery: 'upload',
+      publicId: fresh('Summer/logo'),
+      folderId: null,
+      displayName: 'Logo of Summer',
+      file: givenFile(),
+      version: 1_700_000_000,
+      versionId: Ids.versionId(fresh('version')),
+      originalFilename: 'logo.PNG',
+      tags: ['red', 'Blue'],
+      context: { alt: 'a logo', caption: '' },
+      metadata: { price: 12.5, stage: 'live', regions: ['eu', 'us'] },
+      accessMode: 'public',
+      accessControl: null,
+      moderation: null,
+      keepsBackups: false,
+      createdBy: 'user:vera',
+      uploadedAt: 1_700_000_000_003,
+      ...but,
+    }),
+    version: (asset, but) => ({
+      accountId,
+      assetId: asset.id,
+      id: asset.versionId,
+      environmentId: asset.environmentId,
+      asset,
+      createdAt: asset.uploadedAt,
+      ...but,
+    }),
+  }
+}
+
+/** A file of an asset, with blobs that nobody has. */
+export const givenFile = (but: Partial<L.AssetFile> = {}): L.AssetFile => ({
+  blobId: Ids.blobId(fresh('blob')),
+  thumbnailId: Ids.blobId(fresh('thumbnail')),
+  bytes: 1_234,
+  etag: '0123456789abcdef0123456789abcdef',
+  format: 'png',
+  mediaType: 'image/png',
+  width: 400,
+  height: 300,
+  pages: 1,
+  ...but,
+})
 
 /** What lies in an environment. */
 function givenPlaces(accountId: Ids.AccountId): Pick<Given, 'apiKey' | 'folder' | 'collection'> {

@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict'
 import * as Ids from '../../src/domain/ids.ts'
-import type { Noun, Records } from '../../src/domain/records.ts'
+import { libraryNouns } from '../../src/domain/library-records.ts'
+import type { Records } from '../../src/domain/records.ts'
 import type { AccountNoun, KeyOf, Store, Transaction } from '../../src/store/store.ts'
 import type { Given } from './given.ts'
 import { attribution, fresh, givenAccount, givenRecords } from './given.ts'
+import { librarySamples } from './library-samples.ts'
+import { changed, later } from './samples.ts'
+import type { Sample, Samples } from './samples.ts'
 import { eachOf } from './setting.ts'
 import type { Contract } from './setting.ts'
-
-/** One record of a noun in three states: as made, as changed, and what must be there first. */
-interface Sample<N extends Noun> {
-  readonly first: Records[N]
-  readonly then: Records[N]
-  readonly needs?: (transaction: Transaction) => Promise<void>
-}
-
-const later = 1_800_000_000_000
-
-type Samples<N extends AccountNoun> = { readonly [Each in N]: Sample<Each> }
-
-const changed = <T extends object>(first: T, but: Partial<T>) => ({ first, then: { ...first, ...but } })
 
 const samplesOf = (given: Given): Samples<AccountNoun> => ({
   ...peopleOf(given),
   ...placesOf(given),
   ...authorityOf(given),
+  ...librarySamples(given),
 })
 
 type PeopleNoun = 'user' | 'group' | 'membership' | 'environment_access' | 'account_key'
@@ -128,6 +120,7 @@ const nouns: readonly AccountNoun[] = [
   'assignment',
   'folder',
   'collection',
+  ...libraryNouns,
 ]
 
 /** Every noun is made, found, changed and deleted, and each step is in the change log with before and after. */

@@ -1,8 +1,20 @@
 // One account as plain records, changed as the store would change it: dependents go before what they depend on.
 import type { Change } from '../../src/domain/change.ts'
+import type { libraryNouns } from '../../src/domain/library-records.ts'
 import type { Noun, Records } from '../../src/domain/records.ts'
 
 type Tables = { readonly [N in Noun]: Map<string, Records[N]> }
+
+/** No record of a library: no decision needs one. */
+const noLibrary = (): Pick<Tables, (typeof libraryNouns)[number]> => ({
+  library_settings: new Map(),
+  asset: new Map(),
+  asset_version: new Map(),
+  upload_preset: new Map(),
+  upload_mapping: new Map(),
+  transformation: new Map(),
+  metadata_field: new Map(),
+})
 
 /** The order in which the store loads: assignments last. */
 const loadOrder = [
@@ -40,6 +52,7 @@ export class Model {
     assignment: new Map(),
     folder: new Map(),
     collection: new Map(),
+    ...noLibrary(),
   }
 
   all<N extends Noun>(noun: N): readonly Records[N][] {

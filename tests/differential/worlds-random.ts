@@ -6,6 +6,7 @@ import type { Permission } from '../../src/domain/permission.ts'
 import { principal, principalTypes, type Principal } from '../../src/domain/principal.ts'
 import type { AssignmentRecord, FolderRecord, Noun, Records } from '../../src/domain/records.ts'
 import type { Role } from '../../src/domain/role.ts'
+import type { EngineNoun } from '../../src/store/store.ts'
 import type { Random } from './language-random.ts'
 import type { Model } from './worlds-model.ts'
 import { writeCustomPolicy } from './worlds-policies.ts'
@@ -21,7 +22,7 @@ const deepest = 8
 export const anyInstant = (random: Random): Instant => 95 + random.below(11)
 
 /** What is made or changed, by how often. */
-const nouns: readonly (readonly [Noun, number])[] = [
+const nouns: readonly (readonly [EngineNoun, number])[] = [
   ['account', 1],
   ['environment', 4],
   ['user', 10],
@@ -92,7 +93,7 @@ export class WorldMaker {
     return this.#model.delete<Noun>(noun, this.#random.pick(records))
   }
 
-  #put(noun: Noun): readonly Change[] {
+  #put(noun: EngineNoun): readonly Change[] {
     const model = this.#model
     const random = this.#random
     switch (noun) {

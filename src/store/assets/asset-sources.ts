@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import type { AssetCondition } from '../../domain/asset-condition.ts'
+import type { AccountId } from '../../domain/ids.ts'
+import { nameCell } from '../cells.ts'
+import type { AssetFilter } from '../library.ts'
+import type { Clause, Database } from '../row.ts'
+import { allOf, integer, isEqual, rowOf } from '../row.ts'
+import { beginsWith, inEnvironment, inFolders } from './asset-clauses.ts'
+import { rankCell, scopeCell, valueNameCell, wordsOf } from './asset-cells.ts'
+import { placeOf } from './asset-fields.ts'
+
+/** More candidates than these are not looked at one by one. */
+export const mostCandidates = 5_000
+
+/**
+ * Finds a way to few assets among which all of a filter are: a query of their numbers, at most {@link mostCandidates}.
+ *
+ * @returns undefined when no index leads to few
+ */
+export async function narrowSource(
+  database: Database,
+  accountId: AccountId,
+  filter: AssetFilter,
+): Promise<Clause | undefined> {
+  for (const source of sourcesOf(database, accountId, filter)) {
+    if (await isFew(database, source)) return source
+  }
+  return undefined
+}
+
+async function isFew(database: Database, source: Clause): Promise<boolean> {
+  const some = sql`select 1 as one from (${source}) as numbers limit ${mostCandidates + 1}`
+  const row = await rowOf(database, sql`select count(*) as total from (${some}) as counted`)
+  return row === undefined || integer(row, 'total') <= mostCandidates
+}
+
+function sourcesOf(database: Database, accountId: AccountId, filter: AssetFilter): readonly Clause[] {
+  const { environmentId, ids, publicIds, publicIdPrefix, folders, where } = filter
+  const here = inEnvironment(accountId, environmentId)
+  const among = (clauses: readonly Clause[]): Clause => sql`select number from assets where ${allOf(clauses)}`
+  const scope = scopeCell(accountId, environmentId)
+  return [
+    ...(ids === undefined ? [] : [among([isEqual('assets.account_id', accountId), isIn('assets.id', ids)])]),
+    ...(publicIds === undefined ? [] : [among([...here, isIn('assets.public_id', publicIds)])]),
+    ...(publicIdPrefix === undefined || publicIdPrefix === ''
+      ? []
+      : [among([...here, beginsWith(sql.ref('assets.public_id'), publicIdPrefix)])]),
+    ...(where === undefined ? [] : conjunctsOf(where).flatMap((one) => sourceOf(database, scope, here, one) ?? [])),
+    ...(folders === undefined ? [] : [among([...here, inFolders(database, folders)])]),
+  ]
+}
+
+const isIn = (column: string, values: readonly string[]): Clause =>
+  values.length === 0 ? sql`1 = 0` : sql`${sql.ref(column)} in (${sql.join(values)})`
+
+const conjunctsOf = (condition: AssetCondition): readonly AssetCondition[] =>
+  condition.type === 'all' ? condition.of.flatMap(conjunctsOf) : [condition]
+
+/** A query of the numbers of the assets for which a condition may hold, by an index; undefined when none helps. */
+function sourceOf(
+  database: Database,
+  scope: number,
+  here: readonly Clause[],
+  condition: AssetCondition,
+): Clause | undefined {
+  switch (condition.type) {
+    case 'any': {
+      const sources = condition.of.map((one) => sourceOf(database, scope, here, one))
+      const known = sources.filter((one) => one !== undefined)
+      return known.length === 0 || known.length < sources.length ? undefined : union(known)
+    }
+    case 'all': {
+      const [first] = condition.of.flatMap((one) => sourceOf(database, scope, here, one) ?? [])
+      return first
+    }
+    case 'text':
+      return withTerm(scope, condition.value, condition.isPrefix)
+    case 'word':
+      return placeOf(condition.field).words !== undefined || placeOf(condition.field).kind === 'value'
+        ? withTerm(scope, condition.value, condition.isPrefix)
+        : undefined
+    case 'in_folders':
+      return sql`select number from assets where ${allOf([...here, inFolders(database, condition.of)])}`
+    case 'compare':
+      return condition.is === 'equal' ? sourceOfEqual(scope, here, condition) : undefined
+    case 'starts_with':
+      return sourceOfPrefix(scope, here, condition)
+    case 'not':
+    case 'present':
+      return undefined
+  }
+}
+
+/** An asset may come twice; SQLite takes at most 500 queries in one union. */
+const union = (sources: readonly Clause[]): Clause | undefined =>
+  sources.length > 100 ? undefined : sql.join(sources, sql` union all `)
+
+/** By the longest of the words, which fewest assets have as a rule. */
+function withTerm(scope: number, value: string, isPrefix: boolean): Clause | undefined {
+  const words = wordsOf(value)
+  const whole = isPrefix ? words.slice(0, -1) : words
+  const longest = whole.toSorted((one, other) => other.length - one.length)[0]
+  const from = sql`select asset as number from asset_terms where ${isEqual('scope', scope)}`
+  if (longest !== undefined) return sql`${from} and ${isEqual('term', longest)}`
+  const [part] = words
+  return part === undefined ? undefined : sql`${from} and ${beginsWith(sql.ref('term'), part)}`
+}
+
+type Equality = Extract<AssetCondition, { readonly type: 'compare' }>
+
+function sourceOfEqual(scope: number, here: readonly Clause[], { field, value }: Equality): Clause | undefined {
+  const { kind } = placeOf(field)
+  const text = String(value)
+  if (kind === 'tags')
+    return sql`select asset as number from asset_tags where scope = ${scope} and tag_key = ${nameCell(text)}`
+  if (kind === 'value') {
+    const isIt = typeof value === 'number' ? isEqual('rank', rankCell(value)) : isEqual('value', nameCell(value))
+    return sql`select asset as number from asset_values
+      where scope = ${scope} and name = ${valueNameCell(field)} and ${isIt}`
+  }
+  const indexed: Readonly<Record<string, Clause>> = {
+    public_id: isEqual('assets.public_id', text),
+    asset_id: isEqual('assets.id', text),
+    folder: isEqual('assets.folder_id', text),
+    display_name: isEqual('assets.display_key', nameCell(text)),
+  }
+  const found = indexed[field]
+  return found && sql`select number from assets where ${allOf([...here, found])}`
+}
+
+type Prefix = Extract<AssetCondition, { readonly type: 'starts_with' }>
+
+function sourceOfPrefix(scope: number, here: readonly Clause[], { field, value }: Prefix): Clause | undefined {
+  if (value === '') return undefined
+  const { kind } = placeOf(field)
+  if (kind === 'tags')
+    return sql`select asset as number from asset_tags
+      where scope = ${scope} and ${beginsWith(sql.ref('tag_key'), nameCell(value))}`
+  const indexed: Readonly<Record<string, Clause>> = {
+    public_id: beginsWith(sql.ref('assets.public_id'), value),
+    display_name: beginsWith(sql.ref('assets.display_key'), nameCell(value)),
+  }
+  const found = indexed[field]
+  return found && sql`select number from assets where ${allOf([...here, found])}`
+}
