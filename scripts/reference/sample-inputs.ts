@@ -2,6 +2,7 @@ import type { InputOf } from '../../src/api/operation-types.ts'
 import * as Ids from '../../src/domain/ids.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import type { operations } from '../../src/operations/index.ts'
+import { assetInputs } from './sample-asset.ts'
 
 /** One input of each operation of an account, about a principal where it is about one. */
 export const sampleInputs: {
@@ -123,6 +124,7 @@ export const sampleInputs: {
   'account-key.create': () => ({ name: 'Key' }),
   'account-key.update': () => ({ keyId: 'nobody', isEnabled: false }),
   'account-key.delete': () => ({ keyId: 'nobody' }),
+  ...assetInputs,
 }
 
 const roleId = 'cld::role::account::admin'

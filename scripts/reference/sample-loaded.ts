@@ -2,6 +2,7 @@ import { environmentId, folderId } from '../../src/domain/ids.ts'
 import type { FolderRecord } from '../../src/domain/records.ts'
 import type { operations } from '../../src/operations/index.ts'
 import { loneAccountId } from './lone-roles.ts'
+import { assetsLoaded } from './sample-asset.ts'
 
 const folder: FolderRecord = {
   id: folderId('folder'),
@@ -31,4 +32,5 @@ export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknow
   'folder.delete': { folder, beneath: [] },
   'folder-role.list': folder,
   'folder-role.change': folder,
+  ...assetsLoaded,
 }

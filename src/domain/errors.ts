@@ -201,8 +201,8 @@ export const refusals = {
   preset_signed: { kind: 'invalid', says: () => 'Upload preset must be whitelisted for unsigned uploads' },
   not_for_unsigned: {
     kind: 'invalid',
-    says: (facts: { names: readonly string[] }) =>
-      `not allowed in an unsigned upload, its preset decides: ${facts.names.map(inTicks).join(', ')}`,
+    says: (facts: { names: string }) =>
+      `not allowed in an unsigned upload, whose preset decides: ${inTicks(facts.names)}`,
   },
   not_for_preset: {
     kind: 'invalid',

@@ -63,7 +63,7 @@ export async function loadUpload(input: UploadInput, { store, caller, at }: Load
 /** @throws Refusal `not_for_unsigned` */
 function holdToUnsigned({ settings }: UploadInput): void {
   const names = Object.keys(settings).filter((name) => !unsignedParameters.includes(name))
-  if (names.length > 0) throw refusal('not_for_unsigned', { names })
+  if (names.length > 0) throw refusal('not_for_unsigned', { names: names.join(', ') })
 }
 
 /**
