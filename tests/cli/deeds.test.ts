@@ -208,6 +208,23 @@ test('keys are made without permission, rotated with their roles, disabled and d
   const next = (await json(['key', 'rotate', 'loader', '--name', 'loader 2'])) as MadeKey & { readonly roles: number }
   assert.equal(next.roles, 2)
   assert.notEqual(next.secret, made.secret)
+  assert.match(
+    await done(['key', 'show', 'loader']),
+    /owner: -\n.*made by: operator:.*\n.*last used: never\n.*roles: some/s,
+  )
+  assert.equal(
+    await done(['key', 'owner', 'loader', 'vera@example.com']),
+    'API key loader belongs to user Vera (vera@example.com)',
+  )
+  await done(['user', 'disable', 'vera@example.com'])
+  assert.match(
+    await done(['key', 'list', '--owner', 'Vera']),
+    /loader +demo +yes +vera@example\.com \(not active\) +operator:/,
+  )
+  const owned = (await json(['key', 'rotate', 'loader', '--name', 'loader 3'])) as MadeKey
+  assert.match(await done(['key', 'show', owned.key]), /owner: vera@example\.com \(not active\)/)
+  assert.equal(await done(['key', 'owner', 'loader 3']), 'API key loader 3 has no owner')
+  await done(['key', 'delete', 'loader 3'])
   await done(['key', 'disable', 'loader'])
   assert.match(await done(['decide', 'loader', 'create', 'Asset@brand/logos']), /^deny: /)
   assert.match(await done(['decide', 'loader 2', 'create', 'Asset@brand/logos']), /^allow: /)
@@ -215,7 +232,7 @@ test('keys are made without permission, rotated with their roles, disabled and d
   const keys = (await json(['key', 'list', '--environment', 'demo'])) as readonly { readonly name: string }[]
   assert.deepEqual(keys.map(({ name }) => name).sort(), ['bare', 'loader 2', 'root'])
   assert.ok(!JSON.stringify(keys).includes(next.secret))
-  assert.match(await done(['key', 'list', '--account-key']), /KN +nobody +yes +none: no permission +never/)
+  assert.match(await done(['key', 'list', '--account-key']), /KN +nobody +yes +none: no permission +- +never/)
 })
 
 test('environments are made with a key, disabled and deleted with all that is in them', async (context) => {

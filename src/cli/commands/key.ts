@@ -2,9 +2,9 @@ import type { Command } from 'commander'
 import { addAccountOptions, inAccount, show, type AccountFlags } from '../account-command.ts'
 import { usedWrongly } from '../command-failed.ts'
 import { findEnvironment, findPrincipal, sayPrincipal, type KnownPrincipal } from '../names.ts'
-import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import type { OperatedAccount } from './at-store.ts'
+import { giveOwner, listKeys, showKey, type ListFlags } from './key-lists.ts'
 import { rotateKey } from './rotate-key.ts'
 
 interface KeyFlags extends AccountFlags {
@@ -12,7 +12,7 @@ interface KeyFlags extends AccountFlags {
   readonly environment?: string
 }
 
-/** Adds `rolecall key list`, `create`, `disable`, `enable`, `delete` and `rotate`. */
+/** Adds `rolecall key list`, `show`, `create`, `owner`, `disable`, `enable`, `delete` and `rotate`. */
 export function addKeyCommand(program: Command, terminal: Terminal): void {
   const key = program.command('key').description('API keys of environments, and account management keys')
   const command = (word: string, says: string): Command =>
@@ -20,9 +20,15 @@ export function addKeyCommand(program: Command, terminal: Terminal): void {
       '--account-key',
       'account management keys in place of API keys',
     )
-  command('list', 'list keys, without their secrets')
+  command('list', 'list keys with their owners and their last use, without their secrets')
     .option('--environment <cloud name>', 'only the API keys of this one')
-    .action((flags: KeyFlags) => list(terminal, flags))
+    .option('--owner <user>', 'only the keys that this user owns')
+    .action((flags: ListFlags) => inAccount(flags, (account) => listKeys(terminal, account, flags)))
+  command('show', 'show one key, without its secret')
+    .argument('<key>', 'the key itself, or its name')
+    .action((text: string, flags: KeyFlags) =>
+      inAccount(flags, async (account) => showKey(terminal, account, await findKey(account, text, flags), flags)),
+    )
   command('create', 'make a key, which has no permission until it is given a role')
     .argument('<name>', 'name of the key')
     .option('--environment <cloud name>', 'where an API key is to act')
@@ -38,6 +44,19 @@ export function addKeyCommand(program: Command, terminal: Terminal): void {
         }),
       )
   }
+  command('owner', 'say which user answers for a key; without a user nobody does')
+    .argument('<key>', 'the key itself, or its name')
+    .argument('[user]', 'e-mail, name or id')
+    .action((text: string, user: string | undefined, flags: KeyFlags) =>
+      inAccount(flags, async (account) => {
+        const known = await findKey(account, text, flags)
+        const owner = user === undefined ? null : await findPrincipal(account, user, ['user'])
+        await giveOwner(account, known, owner?.principal.id ?? null)
+        const says = owner === null ? 'has no owner' : `belongs to ${sayPrincipal(owner)}`
+        const result = { ...known.principal, name: known.name, owner: owner?.principal.id ?? null }
+        show(terminal, flags, result, () => `${sayPrincipal(known)} ${says}`)
+      }),
+    )
   change('disable', 'refuse a key from now on; its roles stay', (account, known) => enable(account, known, false))
   change('enable', 'take a disabled key again', (account, known) => enable(account, known, true))
   change('delete', 'delete a key with its roles', remove)
@@ -54,60 +73,6 @@ type Work = (account: OperatedAccount, known: KnownPrincipal) => Promise<string>
 
 const findKey = (account: OperatedAccount, text: string, { accountKey }: KeyFlags): Promise<KnownPrincipal> =>
   findPrincipal(account, text, accountKey === true ? ['account_key'] : ['api_key', 'account_key'])
-
-const list = (terminal: Terminal, flags: KeyFlags): Promise<void> =>
-  inAccount(flags, (account) =>
-    flags.accountKey === true ? listAccountKeys(terminal, account, flags) : listApiKeys(terminal, account, flags),
-  )
-
-async function listAccountKeys(terminal: Terminal, account: OperatedAccount, flags: KeyFlags): Promise<void> {
-  if (flags.environment !== undefined) throw usedWrongly('account management keys are in no environment')
-  const details = await account.perform('account-key.list', {})
-  const result = details.map(({ key, roles, lastUse }) => ({
-    key: key.id,
-    name: key.name,
-    enabled: key.isEnabled,
-    roles: roles.map(({ role }) => role.id),
-    last_used_at: lastUse === null ? null : new Date(lastUse.at).toISOString(),
-  }))
-  show(terminal, flags, result, () =>
-    table(
-      ['key', 'name', 'enabled', 'roles', 'last used'],
-      details.map(({ key, roles, hasRoles, lastUse }) => [
-        key.id,
-        key.name,
-        key.isEnabled ? 'yes' : 'no',
-        hasRoles ? roles.map(({ role }) => role.name).join(', ') : 'none: no permission',
-        lastUse === null ? 'never' : `${new Date(lastUse.at).toISOString().slice(0, 16)}Z for ${lastUse.operation}`,
-      ]),
-    ),
-  )
-}
-
-async function listApiKeys(terminal: Terminal, account: OperatedAccount, flags: KeyFlags): Promise<void> {
-  const { environment } = flags
-  const only = environment === undefined ? null : await findEnvironment(account, environment)
-  const details = await account.perform('environment.list', only === null ? {} : { ids: [only.id] })
-  const keys = details.flatMap(({ environment: home, keys: own }) => own.map(({ key }) => ({ key, home })))
-  const result = keys.map(({ key, home }) => ({
-    key: key.id,
-    name: key.name,
-    environment: home.cloudName,
-    enabled: key.isEnabled,
-  }))
-  show(terminal, flags, result, () =>
-    table(
-      ['key', 'name', 'environment', 'enabled', 'made by'],
-      keys.map(({ key, home }) => [
-        key.id,
-        key.name,
-        home.cloudName,
-        key.isEnabled ? 'yes' : 'no',
-        key.createdBy ?? '-',
-      ]),
-    ),
-  )
-}
 
 const create = (terminal: Terminal, name: string, flags: KeyFlags): Promise<void> =>
   inAccount(flags, async (account) => {

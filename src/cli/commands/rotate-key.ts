@@ -3,6 +3,7 @@ import { show, type AccountFlags } from '../account-command.ts'
 import { sayPrincipal, type KnownPrincipal } from '../names.ts'
 import type { Terminal } from '../terminal.ts'
 import type { InputOf, OperatedAccount } from './at-store.ts'
+import { findDetail, giveOwner } from './key-lists.ts'
 
 /**
  * Makes a key in the place of another: of the same kind, with the same roles. Both work until the old one is disabled, so
@@ -17,7 +18,10 @@ export async function rotateKey(
   const name = flags.name ?? `${old.name} ${new Date().toISOString().slice(0, 10)}`
   const roles = await rolesOf(account, old)
   const { key, secret } = await makeLike(account, old, name)
-  await giveRoles(account, { ...old, principal: principal(old.principal.type, key.id) }, roles)
+  const made = { ...old, principal: principal(old.principal.type, key.id) }
+  await giveRoles(account, made, roles)
+  const { ownerId } = (await findDetail(account, old)).key
+  if (ownerId !== null) await giveOwner(account, made, ownerId)
   show(terminal, flags, { key: key.id, name: key.name, secret, roles: roles.length, replaces: old.principal.id }, () =>
     [
       `made the key ${key.name} with the ${roles.length} roles of ${old.name}; the secret is told here and nowhere else:`,
