@@ -48,6 +48,8 @@ export interface BlobStore {
    * @throws BlobTooLarge, BlobSpaceExhausted
    */
   write(id: BlobId, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<WrittenBlob>
+  /** How many bytes a blob has. @throws BlobMissing */
+  measure(id: BlobId): Promise<number>
   /** Streams a blob or a part of it. @throws BlobMissing */
   read(id: BlobId, range?: ByteRange): Promise<Readable>
   /** A file on this machine that holds the blob, for libraries that want one; call `release` when done with it. */

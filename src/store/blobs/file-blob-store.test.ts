@@ -33,6 +33,7 @@ test('a blob that was written is read whole, in parts, and told by its length an
   assert.deepEqual(await blobs.write(id, pieces('twelve', ' bytes'), 12), { bytes: 12, etag })
   assert.equal(String(await buffer(await blobs.read(id))), text)
   assert.equal(String(await buffer(await blobs.read(id, { from: 7, to: 8 }))), 'by')
+  assert.equal(await blobs.measure(id), 12)
   assert.deepEqual(filesIn(folder), [id])
 })
 
@@ -56,6 +57,7 @@ test('nothing is kept of a blob that is too large, or whose bytes stop coming', 
   assert.deepEqual(filesIn(folder), [])
   await assert.rejects(blobs.read(id), BlobMissing)
   await assert.rejects(blobs.borrow(id), BlobMissing)
+  await assert.rejects(blobs.measure(id), BlobMissing)
 })
 
 test('a full disk says so, and nothing is kept', async (t) => {

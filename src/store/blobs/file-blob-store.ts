@@ -40,6 +40,15 @@ export class FileBlobStore implements BlobStore {
     }
   }
 
+  async measure(id: BlobId): Promise<number> {
+    const handle = await this.#open(id)
+    try {
+      return (await handle.stat()).size
+    } finally {
+      await handle.close()
+    }
+  }
+
   async read(id: BlobId, range?: ByteRange): Promise<Readable> {
     const handle = await this.#open(id)
     return handle.createReadStream(range === undefined ? {} : { start: range.from, end: range.to })
