@@ -46,7 +46,7 @@ export const shownScreens: readonly ShownScreen[] = [
     viewer: 'master',
     prepare: async (page) => {
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').fill('admin')
+      await page.getByRole('dialog').getByRole('combobox').fill('admin')
       await page.getByRole('option').nth(2).waitFor()
     },
   },

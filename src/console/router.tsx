@@ -6,9 +6,10 @@ import {
   Navigate,
   Outlet,
   useLocation,
+  useNavigate,
   type AnyRouter,
 } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { useEffect, useState, type ComponentType } from 'react'
 import { SessionContext, useFoundSession } from './calls/session.ts'
 import { readProblem } from './calls/problem.ts'
 import { AppFrame } from './frame/AppFrame.tsx'
@@ -40,13 +41,23 @@ const Start = () => <Navigate to={screens[0]?.path ?? '/profile'} replace />
 /** Lets nobody in who isn't signed in; where they wanted to go is kept for afterwards. */
 function Inside() {
   const { session, error } = useFoundSession()
-  const { href } = useLocation()
   if (error !== null) return <ErrorState problem={readProblem(error)} onRetry={() => window.location.reload()} />
   if (session === undefined) return <LoadingRows rows={3} />
-  if (session === null) return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />
+  if (session === null) return <ToSignIn />
   return (
     <SessionContext value={session}>
       <AppFrame screens={screens} />
     </SessionContext>
   )
+}
+
+/** Goes to the sign-in, once: while that page is loading, the address is its own already. */
+function ToSignIn() {
+  const { href } = useLocation()
+  const [wanted] = useState(href)
+  const navigate = useNavigate()
+  useEffect(() => {
+    void navigate({ to: '/sign-in', search: wanted === '/' ? {} : { next: wanted }, replace: true })
+  }, [navigate, wanted])
+  return <LoadingRows rows={3} />
 }

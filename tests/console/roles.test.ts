@@ -20,7 +20,7 @@ test('an administrator sees every role of each kind, and what one of them permit
   await page.getByText('permit').first().waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('tab', { name: 'Collection Roles' }).click()
-  await page.getByRole('row', { name: /Collaborator/ }).waitFor()
+  await page.getByRole('row', { name: /^Collaborator/ }).waitFor()
 })
 
 test('an administrator finds a role by its name, level and type', async (context) => {
@@ -29,7 +29,7 @@ test('an administrator finds a role by its name, level and type', async (context
   await page.goto('/roles')
   await page.getByRole('textbox', { name: 'Search roles' }).fill('auditor')
   await page.getByText(/^2 of \d+ roles$/).waitFor()
-  await page.getByRole('textbox', { name: 'Permission level' }).click()
+  await page.getByRole('combobox', { name: 'Permission level' }).click()
   await page.getByRole('option', { name: 'Account' }).click()
   await page.getByText(/^1 of \d+ roles$/).waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()

@@ -27,10 +27,10 @@ const palette = {
 export function PaletteButton() {
   const say = useSay(frameMessages)
   return (
-    <UnstyledButton className={classes.opener ?? ''} onClick={() => palette.set(true)} aria-label={say('search')}>
+    <UnstyledButton className={classes.opener ?? ''} onClick={() => palette.set(true)}>
       <Icon name="search" size={16} />
       <span className={classes.openerText}>{say('search')}</span>
-      <Kbd size="xs" className={classes.openerText ?? ''}>
+      <Kbd size="xs" className={classes.openerKeys ?? ''}>
         Ctrl K
       </Kbd>
     </UnstyledButton>
@@ -53,7 +53,6 @@ export function CommandPalette({ screens }: { readonly screens: readonly Screen[
       padding={0}
       title={say('search')}
       styles={{ header: { display: 'none' } }}
-      aria-label={say('search')}
     >
       {isOpen && <Finder screens={screens} />}
     </Modal>
@@ -62,24 +61,8 @@ export function CommandPalette({ screens }: { readonly screens: readonly Screen[
 
 function Finder({ screens }: { readonly screens: readonly Screen[] }) {
   const say = useSay(frameMessages)
-  const navigate = useNavigate()
   const listId = useId()
-  const [text, setText] = useState('')
-  const [position, setPosition] = useState(0)
-  const items = useItems(text, screens)
-  const current = Math.min(position, Math.max(0, items.length - 1))
-  const go = (item: PaletteItem | undefined): void => {
-    if (item === undefined) return
-    palette.set(false)
-    void navigate({ to: item.to })
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') go(items[current])
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step === 0) return
-    event.preventDefault()
-    setPosition((current + step + items.length) % Math.max(1, items.length))
-  }
+  const { text, setText, items, current, go, onKeyDown } = useFinder(screens)
   return (
     <div>
       <TextInput
@@ -96,27 +79,45 @@ function Finder({ screens }: { readonly screens: readonly Screen[] }) {
         aria-controls={listId}
         aria-activedescendant={items.length > 0 ? `${listId}-${current}` : undefined}
         onKeyDown={onKeyDown}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          setPosition(0)
-        }}
+        onChange={(event) => setText(event.currentTarget.value)}
       />
       <div id={listId} role="listbox" aria-label={say('search')} className={classes.list}>
-        {items.map((item, index) => (
-          <Found
-            key={item.id}
-            item={item}
-            id={`${listId}-${index}`}
-            isCurrent={index === current}
-            onGo={() => go(item)}
-          />
-        ))}
+        {items.map((item, index) => {
+          const place = { id: `${listId}-${index}`, isCurrent: index === current }
+          return <Found key={item.id} item={item} {...place} onGo={() => go(item)} />
+        })}
       </div>
       <Text size="xs" className={`${classes.foot ?? ''} console-quiet`}>
         {items.length === 0 ? say('searchNothing') : say('searchKeys')}
       </Text>
     </div>
   )
+}
+
+/** What is typed, what it finds, and which of that is chosen by the arrow keys. */
+function useFinder(screens: readonly Screen[]) {
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const [position, setPosition] = useState(0)
+  const items = useItems(text, screens)
+  const current = Math.min(position, Math.max(0, items.length - 1))
+  const go = (item: PaletteItem | undefined): void => {
+    if (item === undefined) return
+    palette.set(false)
+    void navigate({ href: item.to })
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') go(items[current])
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    setPosition((current + step + items.length) % Math.max(1, items.length))
+  }
+  const type = (next: string): void => {
+    setText(next)
+    setPosition(0)
+  }
+  return { text, setText: type, items, current, go, onKeyDown }
 }
 
 function Found({

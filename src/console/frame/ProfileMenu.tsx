@@ -1,4 +1,12 @@
-import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import {
+  Avatar,
+  Menu,
+  SegmentedControl,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useAct } from '../calls/use-endpoint.ts'
 import { useLeave, useSession } from '../calls/session.ts'
@@ -16,10 +24,11 @@ export function ProfileMenu() {
   return (
     <Menu width={270} closeOnItemClick={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={say('profileMenu')} style={{ borderRadius: '50%' }}>
-          <Avatar size={30} radius="xl" color="ink" variant="filled" alt="">
+        <UnstyledButton style={{ borderRadius: '50%' }}>
+          <Avatar size={30} radius="xl" color="ink" variant="filled" alt="" aria-hidden="true">
             {initialsOf(user.name)}
           </Avatar>
+          <VisuallyHidden>{say('profileMenu')}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -25,34 +25,35 @@ export function ActionButton({ intent, onAct, children, ...rest }: ActionButtonP
   const [isOpen, { close, toggle }] = useDisclosure(false)
   const say = useSay(partMessages)
   const reasonId = useId()
-  if (permission.is !== 'refused') {
-    return (
-      <Button {...rest} onClick={onAct}>
-        {children}
-      </Button>
-    )
-  }
-  const { problem } = permission
+  const problem = permission.is === 'refused' ? permission.problem : null
+  const blocked = {
+    color: 'gray',
+    variant: 'light',
+    'aria-disabled': true,
+    'aria-describedby': reasonId,
+    leftSection: <Icon name="lock" size={15} />,
+  } as const
   return (
-    <Popover opened={isOpen} onChange={close} width={320} withArrow shadow="md" position="bottom-end" trapFocus>
+    <Popover
+      opened={isOpen && problem !== null}
+      onChange={close}
+      width={320}
+      withArrow
+      shadow="md"
+      position="bottom-end"
+    >
       <Popover.Target>
-        <Button
-          {...rest}
-          color="gray"
-          variant="light"
-          aria-disabled="true"
-          aria-describedby={reasonId}
-          leftSection={<Icon name="lock" size={15} />}
-          onClick={toggle}
-        >
+        <Button {...rest} {...(problem !== null && blocked)} onClick={problem === null ? onAct : toggle}>
           {children}
-          <span id={reasonId} hidden>
-            {say('blocked', { reason: capitalized(problem.detail ?? problem.title) })}
-          </span>
+          {problem !== null && (
+            <span id={reasonId} hidden>
+              {say('blocked', { reason: capitalized(problem.detail ?? problem.title) })}
+            </span>
+          )}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={say('why')}>
-        <ProblemText problem={problem} />
+        {problem !== null && <ProblemText problem={problem} />}
       </Popover.Dropdown>
     </Popover>
   )

@@ -64,20 +64,24 @@ function Shown({
           onChange={({ currentTarget }) => setNarrow(currentTarget.checked)}
         />
       </Group>
-      {[...Map.groupBy(shown, ({ category }) => category)].map(([category, group]) => (
-        <section key={category}>
-          <Title order={3} className={classes.category ?? ''}>
-            {category}
-          </Title>
-          <ul className={classes.list}>
-            {group.map((one) => (
-              <PermissionLine key={one.id} permission={one} isAssigned={assignedIds.has(one.id)} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <Groups permissions={shown} assignedIds={assignedIds} />
     </Stack>
   )
+}
+
+function Groups({ permissions, assignedIds }: Parameters<typeof Shown>[0]) {
+  return [...Map.groupBy(permissions, ({ category }) => category)].map(([category, group]) => (
+    <section key={category}>
+      <Title order={3} className={classes.category ?? ''}>
+        {category}
+      </Title>
+      <ul className={classes.list}>
+        {group.map((one) => (
+          <PermissionLine key={one.id} permission={one} isAssigned={assignedIds.has(one.id)} />
+        ))}
+      </ul>
+    </section>
+  ))
 }
 
 function PermissionLine({

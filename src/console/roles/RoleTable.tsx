@@ -4,13 +4,13 @@ import { useAct } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { ScopeBadge } from '../parts/Chips.tsx'
 import { DataTable, type Column } from '../parts/DataTable.tsx'
-import { FilterBar, FilterSelect, SearchField } from '../parts/Filters.tsx'
 import { partMessages } from '../parts/messages.ts'
 import { ConfirmDialog } from '../parts/Panels.tsx'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { EmptyState } from '../parts/States.tsx'
 import { roleMessages } from './messages.ts'
 import type { ListedRole, RoleTab } from './role.ts'
+import { passes, RoleFilters, useRoleFilter } from './RoleFilters.tsx'
 
 type RoleSay = Say<keyof typeof roleMessages.texts>
 
@@ -26,39 +26,13 @@ export function RoleTable({
 }) {
   const say = useSay(roleMessages)
   const part = useSay(partMessages)
-  const { filter, set, clear, isFiltered } = useRoleFilter()
+  const filtering = useRoleFilter()
+  const { isFiltered } = filtering
   const [doomed, setDoomed] = useState<ListedRole | null>(null)
-  const shown = roles.filter((role) => passes(role, filter))
+  const shown = roles.filter((role) => passes(role, filtering.filter))
   return (
     <>
-      <FilterBar isFiltered={isFiltered} onClear={clear}>
-        <SearchField key={filter.round} label={say('search')} text={filter.text} onText={(text) => set({ text })} />
-        {tab === 'global' && (
-          <FilterSelect
-            label={say('filterLevel')}
-            value={filter.level}
-            options={[
-              { value: 'account', label: say('account') },
-              { value: 'prodenv', label: say('environment') },
-            ]}
-            onValue={(level) => set({ level })}
-          />
-        )}
-        <FilterSelect
-          label={say('filterType')}
-          value={filter.type}
-          options={[
-            { value: 'system', label: say('system') },
-            { value: 'custom', label: say('custom') },
-          ]}
-          onValue={(type) => set({ type })}
-        />
-        {isFiltered && (
-          <Text size="sm" className="console-quiet" role="status">
-            {say('countOf', { shown: shown.length, count: roles.length })}
-          </Text>
-        )}
-      </FilterBar>
+      <RoleFilters tab={tab} filtering={filtering} shown={shown.length} count={roles.length} />
       <DataTable
         label={say(tab)}
         columns={columnsOf(tab, say)}
@@ -76,30 +50,6 @@ export function RoleTable({
       <DeleteRole role={doomed} onDone={() => setDoomed(null)} />
     </>
   )
-}
-
-interface RoleFilter {
-  readonly text: string
-  readonly level: string
-  readonly type: string
-  /** Goes up when the filters are cleared, so that fields begin anew. */
-  readonly round: number
-}
-
-function useRoleFilter() {
-  const [filter, setFilter] = useState<RoleFilter>({ text: '', level: '', type: '', round: 0 })
-  return {
-    filter,
-    set: (change: Partial<RoleFilter>) => setFilter((old) => ({ ...old, ...change })),
-    clear: () => setFilter(({ round }) => ({ text: '', level: '', type: '', round: round + 1 })),
-    isFiltered: filter.text !== '' || filter.level !== '' || filter.type !== '',
-  }
-}
-
-function passes(role: ListedRole, { text, level, type }: RoleFilter): boolean {
-  const sought = text.trim().toLowerCase()
-  const isNamed = [role.name, role.id, role.description ?? ''].some((one) => one.toLowerCase().includes(sought))
-  return isNamed && (level === '' || role.scope_type === level) && (type === '' || role.management_type === type)
 }
 
 const columnsOf = (tab: RoleTab, say: RoleSay): readonly Column<ListedRole>[] => [
@@ -121,7 +71,7 @@ const columnsOf = (tab: RoleTab, say: RoleSay): readonly Column<ListedRole>[] =>
     width: '130px',
     orderBy: ({ management_type }) => management_type,
     show: ({ management_type }) => (
-      <Badge color={management_type === 'system' ? 'gray' : 'orange'} autoContrast>
+      <Badge variant={management_type === 'system' ? 'default' : 'light'} color="orange" autoContrast>
         {say(management_type)}
       </Badge>
     ),

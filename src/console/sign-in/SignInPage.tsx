@@ -19,9 +19,8 @@ type Step = { readonly type: 'credentials' } | Exclude<Answer, { type: 'signed_i
 /** Signs somebody in: e-mail and password, then an account where several fit, then a code where one is set up. */
 export function SignInPage() {
   const [step, setStep] = useState<Step>({ type: 'credentials' })
-  const [credentials, setCredentials] = useState({ email: '', password: '' })
+  const [credentials, setCredentials] = useState<Credentials>({ email: '', password: '' })
   const finish = useFinish()
-  const say = useSay(signInMessages)
   const signIn = useAct('signIn', {
     changes: [],
     showsProblems: true,
@@ -33,37 +32,64 @@ export function SignInPage() {
     const choose = (account_id: string): void => signIn.mutate({ ...credentials, account_id })
     return <AccountStep accounts={step.accounts} onChoose={choose} onBack={again} />
   }
+  return (
+    <CredentialsStep
+      credentials={credentials}
+      onCredentials={setCredentials}
+      error={signIn.error}
+      isBusy={signIn.isPending}
+      onSubmit={() => signIn.mutate(credentials)}
+    />
+  )
+}
+
+interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+function CredentialsStep({
+  credentials,
+  onCredentials,
+  error,
+  isBusy,
+  onSubmit,
+}: {
+  readonly credentials: Credentials
+  readonly onCredentials: (credentials: Credentials) => void
+  readonly error: Error | null
+  readonly isBusy: boolean
+  readonly onSubmit: () => void
+}) {
+  const say = useSay(signInMessages)
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
-    signIn.mutate(credentials)
+    onSubmit()
   }
+  const field = { required: true, withAsterisk: false, size: 'md' } as const
   return (
     <VisitorFrame title={say('title')}>
       <SignedOutNotice />
       <form onSubmit={submit}>
         <Stack>
           <TextInput
+            {...field}
             label={say('email')}
             type="email"
             autoComplete="username"
-            required
-            withAsterisk={false}
             autoFocus
-            size="md"
             value={credentials.email}
-            onChange={({ currentTarget }) => setCredentials((old) => ({ ...old, email: currentTarget.value }))}
+            onChange={({ currentTarget }) => onCredentials({ ...credentials, email: currentTarget.value })}
           />
           <PasswordInput
+            {...field}
             label={say('password')}
             autoComplete="current-password"
-            required
-            withAsterisk={false}
-            size="md"
             value={credentials.password}
-            onChange={({ currentTarget }) => setCredentials((old) => ({ ...old, password: currentTarget.value }))}
+            onChange={({ currentTarget }) => onCredentials({ ...credentials, password: currentTarget.value })}
           />
-          {signIn.error !== null && <Refused problem={readProblem(signIn.error)} wrong={say('wrong')} />}
-          <Button type="submit" size="md" loading={signIn.isPending} fullWidth>
+          {error !== null && <Refused problem={readProblem(error)} wrong={say('wrong')} />}
+          <Button type="submit" size="md" loading={isBusy} fullWidth>
             {say('signIn')}
           </Button>
           <Anchor component={Link} to="/forgotten" size="sm">

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, type BadgeProps, type MantineColorsTuple, type MantineTheme } from '@mantine/core'
 
 /** The one colour that asks to be pressed. */
 const ink: MantineColorsTuple = [
@@ -32,6 +32,7 @@ export const theme = createTheme({
   },
   defaultRadius: 'md',
   radius: { xs: '3px', sm: '5px', md: '7px', lg: '10px', xl: '16px' },
+  black: '#1d222d',
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
@@ -43,6 +44,20 @@ export const theme = createTheme({
     Drawer: { defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
-    Badge: { defaultProps: { radius: 'sm', variant: 'light', tt: 'none', fw: 550 } },
+    Badge: {
+      defaultProps: { radius: 'sm', variant: 'light', tt: 'none', fw: 500, fz: 11.5 },
+      vars: (_theme: MantineTheme, { variant, color }: BadgeProps) => ({ root: badgeColors(variant, color) }),
+    },
+    Tabs: { defaultProps: { classNames: { list: 'console-tabs' } } },
   },
 })
+
+/** Quieter than the library's own, and with the contrast that small text needs. */
+function badgeColors(variant: string | undefined, color: string | undefined): Record<string, string> {
+  if (variant !== 'light' || color === undefined) return {}
+  const shade = (number: number): string => `var(--mantine-color-${color}-${number})`
+  return {
+    '--badge-color': `light-dark(color-mix(in srgb, ${shade(9)} 78%, black), ${shade(2)})`,
+    '--badge-bg': `light-dark(${shade(color === 'gray' ? 1 : 0)}, color-mix(in srgb, ${shade(8)} 35%, transparent))`,
+  }
+}
