@@ -59,6 +59,8 @@ export interface EndpointDeclaration<
   readonly source: string
   /** Served to anyone, without credentials. */
   readonly isPublic?: true
+  /** Takes the file of an asset: as a part of a multipart body, in pieces, or as text; also from unsigned presets. */
+  readonly isUpload?: true
   /** Path, query and body as one flat object; fields it doesn't have never reach the operation. */
   readonly request: Request
   /**
@@ -99,6 +101,7 @@ export interface Endpoint<
   readonly summary: string
   readonly source: string
   readonly isPublic: boolean
+  readonly isUpload: boolean
   readonly request: Request
   /** The names of the fields by the place they stand in. */
   readonly fields: {
@@ -119,13 +122,14 @@ export function endpoint<
   Request extends z.ZodObject,
   Reply extends z.ZodType | null,
 >(declaration: EndpointDeclaration<Id, Of, Name, Request, Reply>): Endpoint<Id, Request, Reply> {
-  const { toInput, toWire, body = [], alsoInBody = [], isPublic = false, ...rest } = declaration
+  const { toInput, toWire, body = [], alsoInBody = [], isPublic = false, isUpload = false, ...rest } = declaration
   const path = fieldsOfPath(rest.path)
   const query = Object.keys(rest.request.shape).filter((name) => !path.includes(name) && !body.includes(name))
   const fields = { path, query, body }
   return {
     ...rest,
     isPublic,
+    isUpload,
     fields,
     read: (parts) => {
       const wire =

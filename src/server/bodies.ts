@@ -4,6 +4,9 @@ import type { FastifyInstance } from 'fastify'
 /** The largest body that is read, in bytes. */
 export const maxBodyBytes = 1024 * 1024
 
+/** The largest body of an upload that isn't multipart, where files are data URIs; and of the fields of one that is. */
+export const maxUploadBodyBytes = 100 * 1024 * 1024
+
 /** How many objects and arrays may lie inside each other. */
 export const maxDepth = 64
 

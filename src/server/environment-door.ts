@@ -1,10 +1,14 @@
 import type { FastifyRequest } from 'fastify'
+import type { Endpoint } from '../api/endpoint.ts'
 import { Refusal, refusal } from '../domain/errors.ts'
 import { accountId } from '../domain/ids.ts'
 import type { EnvironmentRecord } from '../domain/records.ts'
 import type { House } from '../operations/house.ts'
 import type { Authenticate, Authenticated, KnownKey } from './authenticate.ts'
+import type { SentParameter } from './request-signature.ts'
+import { dropUnsigned, mayCarryCredentials, readSentCredentials } from './sent-parameters.ts'
 import type { SessionDoor } from './session-door.ts'
+import { createFindSigner } from './signed-callers.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,47 +25,132 @@ export interface EnvironmentWiring {
 }
 
 /**
- * Finds out who calls about an environment: an API key of that very environment, or somebody who is signed in to its
- * account. A cloud name that isn't there is answered like wrong credentials.
+ * Finds out who calls about an environment: an API key of that very environment, somebody who is signed in to its account,
+ * or for uploads an unsigned preset of it. A cloud name that isn't there is answered like wrong credentials.
+ */
+export interface EnvironmentDoor {
+  /**
+   * Looks at the headers, before the body is read.
+   *
+   * @returns null when nothing but the parameters can tell: ask {@link EnvironmentDoor.admitByParameters} then
+   * @throws Refusal of the kind `unauthenticated`, `foreign_request`
+   */
+  readonly admitByHeaders: (request: FastifyRequest, endpoint: Endpoint) => Promise<Authenticated | null>
+  /**
+   * Looks at the parameters, once the body was read: at a signature, or at the name of an unsigned preset.
+   *
+   * @param fields of a multipart body, in their order
+   * @throws Refusal of the kind `unauthenticated`, `preset_unknown`
+   */
+  readonly admitByParameters: (
+    request: FastifyRequest,
+    endpoint: Endpoint,
+    fields: readonly SentParameter[],
+  ) => Promise<Authenticated>
+}
+
+/** Makes the door. */
+export function createEnvironmentDoor(wiring: EnvironmentWiring): EnvironmentDoor {
+  const { house } = wiring
+  const findSigner = createFindSigner(house)
+  return {
+    admitByHeaders: async (request, { family }) => {
+      const session = await findSession(request, wiring)
+      if (session !== null) return session
+      const isBare = request.headers.authorization === undefined
+      if (isBare && family === 'admin' && mayCarryCredentials(request)) return null
+      return findKey(request, wiring)
+    },
+    admitByParameters: async (request, endpoint, fields) => {
+      const sent = readSentCredentials(request, fields)
+      const isSigned = sent.signature !== null && takesSignature(request)
+      if (isSigned) {
+        const found = await findSigner(sent, request.environment)
+        dropUnsigned(request)
+        return found
+      }
+      const isUnsigned = sent.key === null && sent.timestamp === null && sent.signature === null
+      if (!isUnsigned || !endpoint.isUpload || sent.preset === null) throw refusal('invalid_credentials', undefined)
+      return findPreset(sent.preset, request.environment, house)
+    },
+  }
+}
+
+/**
+ * Finds out who calls by the headers alone, where no parameters count: a key, or somebody who is signed in.
  *
  * @throws Refusal of the kind `unauthenticated`, `foreign_request`
  */
-export async function requireEnvironmentCaller(
+export const requireEnvironmentCaller = async (
   request: FastifyRequest,
   wiring: EnvironmentWiring,
-): Promise<Authenticated> {
+): Promise<Authenticated> => (await findSession(request, wiring)) ?? findKey(request, wiring)
+
+/** Notes the environment of the address, and finds who is signed in to its account. */
+async function findSession(request: FastifyRequest, { house, door }: EnvironmentWiring): Promise<Authenticated | null> {
   const { cloud_name: cloudName = '' } = request.params as { readonly cloud_name?: string }
-  const environment = await wiring.house.store.findEnvironmentByCloudName(cloudName)
-  request.environment = environment ?? null
-  // No account has an empty id, so that a cloud name nobody has goes the same way.
-  const inAccount = environment?.accountId ?? accountId('')
-  const session = await wiring.door.findCaller(request, inAccount)
-  if (session !== null) return session
-  const found = await findKey(request, wiring, inAccount)
-  if (!(await isKeyOf(found, environment, wiring.house))) throw refusal('secret_mismatch', undefined)
-  return found
+  request.environment = (await house.store.findEnvironmentByCloudName(cloudName)) ?? null
+  return door.findCaller(request, accountOf(request.environment))
 }
 
-async function findKey(
-  request: FastifyRequest,
-  { authenticate }: EnvironmentWiring,
-  inAccount: Authenticated['accountId'],
-): Promise<KnownKey> {
+/** No account has an empty id, so that a cloud name nobody has goes the same way. */
+const accountOf = (environment: EnvironmentRecord | null): Authenticated['accountId'] =>
+  environment?.accountId ?? accountId('')
+
+/** @throws Refusal `secret_mismatch`, the same whatever was wrong; `token_invalid`; `invalid_credentials` when there are none */
+async function findKey(request: FastifyRequest, { authenticate, house }: EnvironmentWiring): Promise<KnownKey> {
+  const { environment, headers } = request
+  if (/^\s*bearer\b/i.test(headers.authorization ?? '')) throw refusal('token_invalid', undefined)
   try {
-    return await authenticate(request.raw, { kinds: ['api_key'], accountId: inAccount })
+    const found = await authenticate(request.raw, { kinds: ['api_key'], accountId: accountOf(environment) })
+    if (await isKeyOf(found, environment, house)) return found
   } catch (error) {
-    const isWrong = error instanceof Refusal && request.headers.authorization !== undefined
-    throw isWrong ? refusal('secret_mismatch', undefined) : error
+    if (!(error instanceof Refusal) || headers.authorization === undefined) throw error
   }
+  throw refusal('secret_mismatch', undefined)
 }
 
 /** A key works in its own environment only. */
 async function isKeyOf(
   { accountId: account, by }: KnownKey,
-  environment: EnvironmentRecord | undefined,
+  environment: EnvironmentRecord | null,
   { accounts }: House,
 ): Promise<boolean> {
   const { environments, holders } = (await accounts.engineOf(account)).snapshot
   const [own] = holders.find(by)?.environments ?? []
   return own !== undefined && environments.id(own) === environment?.id
+}
+
+/**
+ * What the vendor's clients sign: uploads and what goes with them, and calls whose address has a kind of asset right before
+ * the name of one of these (api-surface 2.1, 3.6). A list of assets is never signed; else the signature of an upload, which a
+ * browser may hold, would open it.
+ */
+function takesSignature({ method, url }: FastifyRequest): boolean {
+  const path = (url.split('?', 1)[0] ?? '').split('/').slice(3).join('/')
+  if (method === 'GET' && /^resources\/[^/]+\/[^/]+\/?$/.test(path)) return /\/context\/?$/.test(path)
+  return (
+    /^(?:image|video|raw|auto|all|asset)\/|^(?:upload|upload_chunked|download_backup)$/.test(path) ||
+    markedPair.test(path)
+  )
+}
+
+const markedPair =
+  /(?:image|video|raw|auto|asset)\/(?:explicit|upload|download|destroy|sprite|tags|context|metadata_update|text|multi|explode|rename|create_slideshow|create_video|create_collage|generate_archive)/
+
+/** Somebody without credentials, in the name of an unsigned preset. Other presets are no more than unknown to them. */
+async function findPreset(
+  name: string,
+  environment: EnvironmentRecord | null,
+  { store }: House,
+): Promise<Authenticated> {
+  if (environment === null) throw refusal('invalid_credentials', undefined)
+  const { accountId: account, id: environmentId } = environment
+  const preset = await store.find('upload_preset', { accountId: account, environmentId, name: name.normalize('NFC') })
+  if (preset?.isUnsigned !== true) throw refusal('preset_unknown', undefined)
+  return {
+    accountId: account,
+    by: { type: 'preset', id: preset.name },
+    preset: { environmentId, folderId: preset.folderId },
+  }
 }

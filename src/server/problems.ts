@@ -12,6 +12,7 @@ import { maxBodyBytes, TooDeep } from './bodies.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import type { Console } from './console-files.ts'
 import { rewriteAddress } from './environment-address.ts'
+import { MalformedForm } from './multipart.ts'
 import { sendJson } from './send-json.ts'
 import { csrfHeader } from './session-origin.ts'
 
@@ -122,6 +123,7 @@ const failureByCode: Readonly<Record<string, Failure>> = {
 /** What the framework says was wrong with a request; undefined for an error that isn't the request's fault. */
 function failureOf(error: unknown): Failure | undefined {
   if (error instanceof TooDeep) return 'too_deep'
+  if (error instanceof MalformedForm) return 'malformed_body'
   if (typeof error !== 'object' || error === null) return undefined
   const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown }
   const known = typeof code === 'string' ? failureByCode[code] : undefined

@@ -50,7 +50,10 @@ function classicText({ query, body, timestamp }: SignedParameters, version: 1 | 
   for (const [name, value] of [...query, ...body]) {
     const bare = bareName(name)
     if (unsigned.has(bare) || bare === 'timestamp') continue
-    valuesByName.set(bare, [...(valuesByName.get(bare) ?? []), ...(Array.isArray(value) ? value : [value])])
+    valuesByName.set(bare, [
+      ...(valuesByName.get(bare) ?? []),
+      ...(Array.isArray(value) ? (value as readonly unknown[]) : [value]),
+    ])
   }
   valuesByName.set('timestamp', [timestamp])
   return [...valuesByName]

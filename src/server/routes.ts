@@ -1,7 +1,8 @@
+import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isOfEnvironment, type Endpoint, type Family } from '../api/endpoint.ts'
 import { endpoints } from '../api/index.ts'
-import { refusal } from '../domain/errors.ts'
+import { Refusal, refusal } from '../domain/errors.ts'
 import { accountId, environmentId, type EnvironmentId } from '../domain/ids.ts'
 import { planOpens, type PlanFeature } from '../domain/plan.ts'
 import type { House } from '../operations/house.ts'
@@ -10,10 +11,13 @@ import type { Operation } from '../operations/operation.ts'
 import { perform, type Performed } from '../operations/perform.ts'
 import type { KeyKind } from '../store/store.ts'
 import type { Authenticate, Authenticated } from './authenticate.ts'
-import { acceptBodies } from './bodies.ts'
+import { acceptBodies, maxUploadBodyBytes } from './bodies.ts'
+import { BodySlots } from './body-slots.ts'
 import { readIfMatch, writeEntityTag } from './entity-tags.ts'
-import { readParameters, requirePlainNames, routeOf } from './environment-address.ts'
-import { requireEnvironmentCaller } from './environment-door.ts'
+import { routeOf } from './environment-address.ts'
+import { createReadyContent, releaseFile } from './environment-content.ts'
+import { createEnvironmentDoor } from './environment-door.ts'
+import { readEndpoint } from './read-endpoint.ts'
 import { sendJson } from './send-json.ts'
 import { createSessionDoor, type SessionDoor } from './session-door.ts'
 
@@ -38,19 +42,64 @@ export const revisionHeader = 'x-rolecall-revision'
 /**
  * Serves every endpoint that `api/` declares. Credentials are looked at before the body is, so that nobody unknown can
  * make the server read one.
+ *
+ * @param all the endpoints; those of `api/` when absent
  */
-export function registerRoutes(app: FastifyInstance, { door: given, ...rest }: Wiring): void {
+export function registerRoutes(
+  app: FastifyInstance,
+  { door: given, ...rest }: Wiring,
+  all: readonly Endpoint[] = Object.values<Endpoint>(endpoints),
+): void {
   const door = given ?? createSessionDoor(rest.house, bareSettings, app.log)
   const wiring = { ...rest, door }
   acceptBodies(app)
   app.decorateRequest('caller', null)
   app.decorateRequest('environment', null)
-  for (const endpoint of Object.values<Endpoint>(endpoints)) {
+  for (const endpoint of all.filter(({ family }) => !isOfEnvironment(family))) {
     app.route({
       method: endpoint.method,
       url: routeOf(endpoint.path),
       onRequest: (request) => admit(request, endpoint, wiring),
       handler: (request, reply) => answer(request, reply, endpoint, wiring),
+    })
+  }
+  const ofEnvironments = all.filter(({ family }) => isOfEnvironment(family))
+  // Multipart bodies are read here alone.
+  void app.register(async (scope) => registerEnvironmentRoutes(scope, ofEnvironments, wiring))
+}
+
+/** Routes about environments: who calls may stand in the parameters, so that it is looked for again once they were read. */
+async function registerEnvironmentRoutes(
+  scope: FastifyInstance,
+  own: readonly Endpoint[],
+  wiring: OpenWiring,
+): Promise<void> {
+  await scope.register(multipart)
+  const { house } = wiring
+  const environmentDoor = createEnvironmentDoor(wiring)
+  const slots = new BodySlots()
+  const admitted = (request: FastifyRequest, caller: Authenticated, endpoint: Endpoint): Promise<void> =>
+    noteUse(endpoint, house, caller, request.environment?.id ?? null)
+  const readyContent = createReadyContent({ house, environmentDoor, admitted })
+  for (const endpoint of own) {
+    scope.route({
+      method: endpoint.method,
+      url: routeOf(endpoint.path),
+      ...(endpoint.isUpload && { bodyLimit: maxUploadBodyBytes }),
+      onRequest: async (request, reply) => {
+        request.caller = await environmentDoor.admitByHeaders(request, endpoint)
+        if (request.caller !== null) await admitted(request, request.caller, endpoint)
+        else if (endpoint.isUpload) await slots.enter(request, reply)
+      },
+      preHandler: (request, reply) => readyContent(request, reply, endpoint),
+      handler: async (request, reply) => {
+        try {
+          return await answer(request, reply, endpoint, wiring)
+        } catch (error) {
+          if (error instanceof Refusal) await releaseFile(request, house)
+          throw error
+        }
+      },
     })
   }
 }
@@ -82,11 +131,9 @@ async function admit(request: FastifyRequest, endpoint: Endpoint, wiring: OpenWi
     if (endpoint.family === 'session') door.refuseForeign(request)
     return
   }
-  const caller = isOfEnvironment(endpoint.family)
-    ? await requireEnvironmentCaller(request, wiring)
-    : await requireCaller(request, endpoint.family, wiring)
+  const caller = await requireCaller(request, endpoint.family, wiring)
   request.caller = caller
-  await noteUse(endpoint, house, caller, request.environment?.id ?? null)
+  await noteUse(endpoint, house, caller, null)
   const { feature } = admissions[endpoint.family]
   if (feature !== null && caller.session === undefined) await requireFeature(feature, house, caller)
 }
@@ -129,20 +176,12 @@ async function answer(
   endpoint: Endpoint,
   { house, door }: OpenWiring,
 ): Promise<FastifyReply> {
-  const parameters = readParameters(endpoint.path, asRecord(request.params))
-  // An empty id is no id: the address is another one, and nothing is there.
-  if (Object.values(parameters).includes('')) {
+  const read = readEndpoint(request, endpoint)
+  if (read === null) {
     reply.callNotFound()
     return reply
   }
-  if (isOfEnvironment(endpoint.family)) requirePlainNames(endpoint.path, parameters)
-  const { input, answer: spell } = endpoint.read({
-    path: parameters,
-    query: asRecord(request.query),
-    body: request.body,
-    isForm: request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
-    ...(request.environment !== null && { environmentId: request.environment.id }),
-  })
+  const { input, answer: spell } = read
   const { output, revision, version } = await run(request, endpoint, input, { house, door })
   if (!endpoint.isPublic) reply.header(revisionHeader, revision)
   if (version !== null) reply.header('etag', writeEntityTag(version))
@@ -176,6 +215,3 @@ async function run(
 }
 
 const isPublicName = (name: string): name is keyof typeof publicOperations => Object.hasOwn(publicOperations, name)
-
-const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? { ...value } : {}

@@ -1,0 +1,125 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { StagedFile } from '../api/admin/file-field.ts'
+import type { Endpoint } from '../api/endpoint.ts'
+import { refusal } from '../domain/errors.ts'
+import { releaseStaged } from '../operations/blobs/staging.ts'
+import type { House } from '../operations/house.ts'
+import { operations } from '../operations/index.ts'
+import type { Operation } from '../operations/operation.ts'
+import { preview } from '../operations/perform.ts'
+import type { Authenticated } from './authenticate.ts'
+import { maxBodyBytes, maxUploadBodyBytes } from './bodies.ts'
+import type { EnvironmentDoor } from './environment-door.ts'
+import { readMultipart } from './multipart.ts'
+import { readEndpoint } from './read-endpoint.ts'
+import { sendJson } from './send-json.ts'
+import { readPieceRange, UploadPieces } from './upload-pieces.ts'
+
+/** What reading the content of requests about environments works with. */
+export interface ContentWiring {
+  readonly house: House
+  readonly environmentDoor: EnvironmentDoor
+  /** Told of a caller that only the content could tell. */
+  readonly admitted: (request: FastifyRequest, caller: Authenticated, endpoint: Endpoint) => Promise<void>
+}
+
+/** Readies the content of a request: reads a multipart body, finds out who calls where the headers didn't tell, and holds
+ * the pieces of files. Answers a piece that isn't the last. */
+export type ReadyContent = (request: FastifyRequest, reply: FastifyReply, endpoint: Endpoint) => Promise<void>
+
+/** Makes what readies content. Whatever was staged for a request that is refused is let go of. */
+export function createReadyContent({ house, environmentDoor, admitted }: ContentWiring): ReadyContent {
+  const pieces = new UploadPieces(house)
+  return async (request, reply, endpoint) => {
+    const form = isMultipart(request)
+      ? await readMultipart(request, house, {
+          takesFile: endpoint.isUpload,
+          maxFieldBytes: endpoint.isUpload ? maxUploadBodyBytes : maxBodyBytes,
+        })
+      : null
+    if (form !== null) request.body = form.body
+    try {
+      request.caller ??= await admit(request, endpoint, { environmentDoor, admitted, fields: form?.fields ?? [] })
+      const range = request.headers['content-range']
+      if (endpoint.isUpload && range !== undefined) {
+        await takePiece(request, reply, endpoint, { house, pieces, file: form?.file ?? null, range })
+      }
+    } catch (error) {
+      await releaseStaged(house, [form?.file?.staged.blobId ?? null])
+      throw error
+    }
+  }
+}
+
+/** Lets go of the file of a request that was refused; nothing holds it. */
+export async function releaseFile(request: FastifyRequest, house: House): Promise<void> {
+  const file =
+    typeof request.body === 'object' && request.body !== null && 'file' in request.body ? request.body.file : null
+  if (file instanceof StagedFile) await releaseStaged(house, [file.staged.blobId])
+}
+
+const isMultipart = ({ headers }: FastifyRequest): boolean =>
+  /^multipart\/form-data\b/i.test(headers['content-type'] ?? '')
+
+async function admit(
+  request: FastifyRequest,
+  endpoint: Endpoint,
+  {
+    environmentDoor,
+    admitted,
+    fields,
+  }: Pick<ContentWiring, 'environmentDoor' | 'admitted'> & {
+    readonly fields: Parameters<EnvironmentDoor['admitByParameters']>[2]
+  },
+): Promise<Authenticated> {
+  const caller = await environmentDoor.admitByParameters(request, endpoint, fields)
+  await admitted(request, caller, endpoint)
+  return caller
+}
+
+/** One piece of a file on its way. */
+interface Coming {
+  readonly house: House
+  readonly pieces: UploadPieces
+  readonly file: StagedFile | null
+  readonly range: string
+}
+
+async function takePiece(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  endpoint: Endpoint,
+  { house, pieces, file, range: header }: Coming,
+): Promise<void> {
+  const { caller } = request
+  if (caller === null) throw refusal('invalid_credentials', undefined)
+  const range = readPieceRange(header)
+  if (file === null) throw refusal('missing_fields', undefined, { fields: [{ name: 'file' }] })
+  const uploadId = request.headers['x-unique-upload-id']
+  if (typeof uploadId !== 'string' || !/^[!-~]{1,200}$/.test(uploadId)) {
+    throw refusal('missing_fields', undefined, { fields: [{ name: 'X-Unique-Upload-Id' }] })
+  }
+  await requireAllowed(request, endpoint, caller, house)
+  const owner = `${request.environment?.id ?? ''} ${caller.by.type}:${caller.by.id}`
+  const taken = await pieces.take(owner, uploadId, range, file)
+  if (!taken.isWhole) {
+    await sendJson(reply, 200, 'application/json', { done: false, bytes: taken.bytes, kind: 'upload' })
+    return
+  }
+  request.body = { ...(request.body as object), file: taken.file }
+}
+
+/** Nobody leaves pieces here who may not upload the whole. */
+async function requireAllowed(
+  request: FastifyRequest,
+  endpoint: Endpoint,
+  caller: Authenticated,
+  house: House,
+): Promise<void> {
+  const read = readEndpoint(request, endpoint)
+  if (read === null || !Object.hasOwn(operations, endpoint.operation)) return
+  const operation: Operation<never, unknown> = operations[endpoint.operation as keyof typeof operations]
+  // The endpoint's own schema made the input for this operation; only its declaration knows the type.
+  const refused = await preview(house, { ...caller, requestId: request.id }, operation, read.input as never)
+  if (refused !== null) throw refused
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto'
+import { refusal } from '../domain/errors.ts'
+import { apiKeyId } from '../domain/ids.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { EnvironmentRecord } from '../domain/records.ts'
+import type { House } from '../operations/house.ts'
+import { isActiveByNow, type KnownKey } from './authenticate.ts'
+import { isSignedBy, signedNames } from './request-signature.ts'
+import type { SentCredentials } from './sent-parameters.ts'
+
+/** Finds the key that signed a request; null stands for an environment that isn't there.
+ * @throws Refusal `signature_invalid`, the same whatever was wrong; `request_stale`, `invalid_credentials` */
+export type FindSigner = (sent: SentCredentials, environment: EnvironmentRecord | null) => Promise<KnownKey>
+
+/** How far the time of a signed request may lie from ours, before or after, in milliseconds. */
+const toleranceMs = 60 * 60 * 1000
+
+/** The longest key that is looked for, in characters. */
+const longestKey = 255
+
+/** Makes what finds out who signed. An unknown key takes the same steps as a known one: two look-ups, a secret, digests. */
+export function createFindSigner(house: House): FindSigner {
+  const decoyId = 'signature decoy'
+  const decoy = house.sealer.seal(decoyId, randomBytes(20).toString('base64url'))
+  return async ({ key, timestamp, signature, parameters }, environment) => {
+    if (key === null || timestamp === null || signature === null) throw refusal('invalid_credentials', undefined)
+    requireFresh(timestamp, house.clock())
+    const id = apiKeyId(key.slice(0, longestKey))
+    const record = await house.store.findApiKey(id)
+    const sealed = await house.store.findKeySecret('api_key', id)
+    const secret = sealed === undefined ? house.sealer.open(decoyId, decoy) : house.sealer.open(id, sealed)
+    const signed = { ...parameters, timestamp }
+    const isSigned = isSignedBy(secret, signature, signed)
+    const isOwn = record?.isEnabled === true && record.environmentId === environment?.id
+    if (!isSigned || sealed === undefined || !isOwn || key.length > longestKey)
+      throw wrong(signature, signedNames(signed))
+    const found: KnownKey = { accountId: record.accountId, by: { type: 'api_key', id: record.id } }
+    if (!(await isActiveByNow(house, found))) throw wrong(signature, signedNames(signed))
+    return found
+  }
+}
+
+/** Says which parameters were signed by name: values, and the signature there should be, tell too much. */
+const wrong = (signature: string, names: readonly string[]): Error =>
+  refusal('signature_invalid', { sent: signature.slice(0, 6), names: names.slice(0, 100).join('&').slice(0, 2000) })
+
+function requireFresh(timestamp: string, now: Instant): void {
+  const at = /^\d{1,11}$/.test(timestamp) ? Number(timestamp) * 1000 : null
+  if (at === null) throw refusal('invalid_credentials', undefined)
+  if (Math.abs(now - at) <= toleranceMs) return
+  const spelled = new Date(at).toISOString().slice(0, 19).replace('T', ' ')
+  throw refusal('request_stale', { at: `${spelled} +0000`, side: at < now ? 'ago' : 'ahead' })
+}
