@@ -4,6 +4,7 @@ import { compose, type HouseOptions } from './compose.ts'
 import { makeFirstAccount, type BootstrapFile } from './first-start.ts'
 import { describeError, type Log } from './log.ts'
 import { createMailer, type MailSettings } from './mail.ts'
+import { startSweeping } from './sweep-loop.ts'
 
 /** What a server is started with. */
 export interface ServerOptions extends HouseOptions {
@@ -48,8 +49,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     trustProxy: options.trustProxy ?? false,
     ...(options.consoleFolder !== undefined && { consoleFolder: options.consoleFolder }),
   })
+  const sweeping = startSweeping(house, log)
   const close = async (): Promise<void> => {
     await app.close()
+    await sweeping.stop()
     await house.close()
   }
   try {

@@ -24,7 +24,7 @@ export function createBlobLedger({ write }: Pick<DatabaseAccess, 'write'>): Blob
     forgetBlobs: (ids) =>
       write(queue, async (database) => {
         for (const some of parts(ids))
-          await rowsOf(database, sql`delete from blob_ledger where is_doomed = 1 and id in (${listed(database, some)})`)
+          await rowsOf(database, sql`delete from blob_ledger where id in (${listed(database, some)})`)
       }),
   }
 }

@@ -30,7 +30,7 @@ export const usualMaxPixels = 100_000_000
  *
  * @throws Refusal `file_empty`
  * @throws Refusal `invalid_image`, `image_too_large`, `invalid_video` when it isn't what its sender says
- * @throws BlobSpaceExhausted
+ * @throws Refusal `no_room_left`
  */
 export async function inspectFile(
   house: BlobHouse,

@@ -1,4 +1,6 @@
+import { refusal } from '../../domain/errors.ts'
 import type { BlobId } from '../../domain/ids.ts'
+import { BlobSpaceExhausted } from '../../store/blobs/blob-store.ts'
 import type { House } from '../house.ts'
 
 /** Bytes that lie in the store of blobs, and that no record holds yet. */
@@ -18,7 +20,7 @@ export type BlobHouse = Pick<House, 'blobs' | 'store' | 'clock' | 'ids' | 'intak
  * {@link releaseStaged}. One that nobody adopts within {@link stagedForMs} is removed.
  *
  * @param limit how many bytes there may be
- * @throws BlobTooLarge, BlobSpaceExhausted; nothing is kept then
+ * @throws BlobTooLarge, Refusal `no_room_left`; nothing is kept then
  */
 export async function stageBlob(
   house: BlobHouse,
@@ -31,7 +33,7 @@ export async function stageBlob(
     return { blobId: id, ...(await house.blobs.write(id, bytes, limit)) }
   } catch (error) {
     await releaseStaged(house, [id])
-    throw error
+    throw error instanceof BlobSpaceExhausted ? refusal('no_room_left', undefined, { cause: error }) : error
   }
 }
 

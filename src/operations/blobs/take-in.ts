@@ -1,6 +1,6 @@
 import { refusal } from '../../domain/errors.ts'
 import type { AssetFile } from '../../domain/library-records.ts'
-import { BlobSpaceExhausted, BlobTooLarge } from '../../store/blobs/blob-store.ts'
+import { BlobTooLarge } from '../../store/blobs/blob-store.ts'
 import { inspectFile, type Expectation, type InspectedFile } from './inspect.ts'
 import { openSource } from './open-source.ts'
 import { releaseStaged, stageBlob, type BlobHouse, type StagedBlob } from './staging.ts'
@@ -27,7 +27,7 @@ export async function takeIn(
     return await inspectFile(house, staged, expected)
   } catch (error) {
     await releaseStaged(house, [staged.blobId])
-    throw error instanceof BlobSpaceExhausted ? refusal('no_room_left', undefined, { cause: error }) : error
+    throw error
   }
 }
 
@@ -38,7 +38,6 @@ export async function stageFile(house: BlobHouse, bytes: AsyncIterable<Uint8Arra
     return await stageBlob(house, bytes, maxBytes)
   } catch (error) {
     if (error instanceof BlobTooLarge) throw refusal('file_too_large', { maxBytes }, { cause: error })
-    if (error instanceof BlobSpaceExhausted) throw refusal('no_room_left', undefined, { cause: error })
     throw error
   }
 }
