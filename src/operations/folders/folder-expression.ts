@@ -98,7 +98,8 @@ class ExpressionReader {
       if (end.type !== 'close') throw invalid(end.position, 'a parenthesis is not closed')
       return test
     }
-    if (token.type !== 'word' && token.type !== 'quoted')
+    const isJoint = token.type === 'word' && (token.text === 'AND' || token.text === 'OR')
+    if (isJoint || (token.type !== 'word' && token.type !== 'quoted'))
       throw invalid(token.position, token.type === 'end' ? 'the expression ends too early' : `unexpected ${token.text}`)
     return this.#peek().type === 'operator' && token.type === 'word'
       ? this.#comparison(token)
