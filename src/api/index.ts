@@ -6,6 +6,16 @@ import * as libraryFolders from './admin/folders.ts'
 import * as pinging from './admin/ping.ts'
 import * as libraryUsage from './admin/usage.ts'
 import * as changes from './changes/changes.ts'
+import * as assetAccess from './admin/access-mode.ts'
+import * as assetContext from './admin/context.ts'
+import * as assetDeletion from './admin/delete-assets.ts'
+import * as assetDestruction from './admin/destroy.ts'
+import * as explicitChanges from './admin/explicit.ts'
+import * as assetMetadata from './admin/metadata.ts'
+import * as assetNames from './admin/rename.ts'
+import * as rendering from './admin/rendering.ts'
+import * as assetTags from './admin/tags.ts'
+import * as uploads from './admin/upload.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as folders from './decisions/folders.ts'
 import * as assignments from './permissions/assignments.ts'
@@ -48,4 +58,14 @@ export const endpoints = {
   ...secondFactors,
   ...invitations,
   ...userSessions,
+  ...assetAccess,
+  ...assetContext,
+  ...assetDeletion,
+  ...assetDestruction,
+  ...explicitChanges,
+  ...assetMetadata,
+  ...assetNames,
+  ...rendering,
+  ...assetTags,
+  ...uploads,
 } as const satisfies Readonly<Record<string, Endpoint>>
