@@ -1,5 +1,6 @@
 import { environmentId, type FolderId } from '../../domain/ids.ts'
 import { isExpired } from '../../domain/instant.ts'
+import { planOpens } from '../../domain/plan.ts'
 import type { Principal } from '../../domain/principal.ts'
 import type { AssignmentRecord, FolderRecord } from '../../domain/records.ts'
 import type { Parameter } from '../../domain/role.ts'
@@ -104,8 +105,9 @@ function storedRole(id: string, { engine }: Deed<Reader>): StoredRole | undefine
  * catalogue's order, then custom ones in order of creation.
  */
 async function permittedRoles(folder: FolderRecord, deed: Deed<Reader>): Promise<readonly StoredRole[]> {
-  const { catalogue } = deed.engine.snapshot
-  const custom = await deed.store.listRoles(deed.caller.accountId, { kinds: ['folder'] })
+  const { account, catalogue } = deed.engine.snapshot
+  const hasCustom = account !== null && planOpens(account, 'custom_folder_roles')
+  const custom = hasCustom ? await deed.store.listRoles(deed.caller.accountId, { kinds: ['folder'] }) : []
   const system = catalogue.roles.filter(({ kind }) => kind === 'folder')
   const all = [...system.map((role) => fromCatalogue(role, catalogue)), ...custom.map(fromRecord)]
   return all.filter((role) => mayGive(role, folder, deed))
