@@ -19,14 +19,14 @@ const titles: Readonly<Record<Family, string>> = {
 const introductions: Readonly<Record<Family, string>> = {
   permissions:
     'The 21 operations that the official account client calls, at the addresses and in the words it expects. Basic ' +
-    'authentication with an account management key; the three public ones need none. Lists may be sent as repeated ' +
+    'authentication with an account management key, or a session; the three public ones need none. Lists may be sent as repeated ' +
     'keys, joined by commas, as JSON text or as `name[]`; booleans as `true`, `false`, `1`, `0`; an empty text in a ' +
     'query is absent. Fields that are not listed are passed over. Every answer about an account says in ' +
     '`X-Rolecall-Revision` at which revision of the account it was made.',
   provisioning:
     'Product environments, access keys, users, groups and billing usage, at the addresses and in the words that the ' +
-    'official clients and the classic one expect. Basic authentication with an account management key; the plan must ' +
-    'have the Provisioning API. Success is always 200 with a JSON body. Bodies are JSON or forms; lists and booleans ' +
+    'official clients and the classic one expect. Basic authentication with an account management key, for which the plan ' +
+    'must have the Provisioning API, or a session. Success is always 200 with a JSON body. Bodies are JSON or forms; lists and booleans ' +
     'as in the Permissions API; an empty text is absent, in bodies too. Instants are ISO 8601 in UTC, to the second. ' +
     'Fields that are not listed are passed over.',
   decisions:

@@ -94,7 +94,7 @@ test('no page of another site signs anybody in', async (context) => {
   assert.equal((await send({ origin: undefined })).status, 200, 'a program names no page')
 })
 
-test('who is signed in asks as that user; the families of keys take keys alone', async (context) => {
+test('who is signed in asks as that user, wherever keys may ask', async (context) => {
   const site = await givenSite(context)
   const vera = site.browser()
   await vera.signIn('vera@example.com')
@@ -108,7 +108,7 @@ test('who is signed in asks as that user; the families of keys take keys alone',
   assert.equal((await ask('Vera')).status, 200)
   assert.equal((await ask('Mara')).status, 403)
   const url = '/v2/accounts/acme/permissions/roles?permission_type=global'
-  assert.equal((await vera.send('GET', url)).status, 401)
+  assert.equal((await vera.send('GET', url)).status, 403)
   const key = `Basic ${Buffer.from('KN:s').toString('base64')}`
   assert.equal((await vera.send('GET', '/api/session', undefined, { authorization: key })).status, 403)
   assert.equal((await vera.send('GET', '/api/session', undefined, { authorization: 'Basic bad' })).status, 401)

@@ -2,6 +2,7 @@ import { ActionIcon, Box, Tooltip } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import type { CSSProperties } from 'react'
 import { useSay } from '../language/messages.ts'
+import { piecesOf, type CedarKind } from './cedar-pieces.ts'
 import { Icon } from './icons.tsx'
 import { partMessages } from './messages.ts'
 
@@ -44,31 +45,10 @@ export function CedarText({ statement, hasCopy = true }: { readonly statement: s
   )
 }
 
-type Kind = 'word' | 'text' | 'entity' | 'place' | 'plain'
-
-const styleByKind: Readonly<Record<Kind, CSSProperties>> = {
+const styleByKind: Readonly<Record<CedarKind, CSSProperties>> = {
   word: { color: 'var(--cedar-word)', fontWeight: 600 },
   text: { color: 'var(--cedar-text)' },
   entity: { color: 'var(--cedar-entity)' },
   place: { color: 'var(--cedar-place)', fontWeight: 600 },
   plain: {},
-}
-
-const pattern =
-  /(?<place><\w+_id>)|(?<text>"(?:[^"\\]|\\.)*")|(?<word>\b(?:permit|forbid|when|unless|principal|action|resource|context|in|is|has|like|if|then|else|true|false)\b)|(?<entity>\b[A-Z]\w*(?:::[A-Z]\w*)*(?=::|\b))/g
-
-/** Takes a statement apart into what is shown alike; joined again they are the statement. */
-export function piecesOf(statement: string): readonly { readonly text: string; readonly kind: Kind }[] {
-  const pieces: { text: string; kind: Kind }[] = []
-  let end = 0
-  for (const found of statement.matchAll(pattern)) {
-    if (found.index > end) pieces.push({ text: statement.slice(end, found.index), kind: 'plain' })
-    const groups: Readonly<Record<string, string | undefined>> = found.groups ?? {}
-    const [kind = 'plain'] = Object.entries(groups).find(([, text]) => text !== undefined) ?? []
-    // The groups of the pattern are named by kinds.
-    pieces.push({ text: found[0], kind: kind as Kind })
-    end = found.index + found[0].length
-  }
-  if (end < statement.length) pieces.push({ text: statement.slice(end), kind: 'plain' })
-  return pieces
 }

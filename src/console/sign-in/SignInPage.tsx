@@ -48,19 +48,15 @@ interface Credentials {
   readonly password: string
 }
 
-function CredentialsStep({
-  credentials,
-  onCredentials,
-  error,
-  isBusy,
-  onSubmit,
-}: {
+interface CredentialsStepProps {
   readonly credentials: Credentials
   readonly onCredentials: (credentials: Credentials) => void
   readonly error: Error | null
   readonly isBusy: boolean
   readonly onSubmit: () => void
-}) {
+}
+
+function CredentialsStep({ credentials, onCredentials, error, isBusy, onSubmit }: CredentialsStepProps) {
   const say = useSay(signInMessages)
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
