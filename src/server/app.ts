@@ -5,6 +5,7 @@ import { createAuthenticate } from './authenticate.ts'
 import { createConsole, placedConsole } from './console-files.ts'
 import type { OpenHouse } from './compose.ts'
 import { registerHealth } from './health.ts'
+import { registerDelivery } from './delivery.ts'
 import type { Log } from './log.ts'
 import { registerProblems, serverOptions } from './problems.ts'
 import { requestIdOf, RequestLog } from './request-log.ts'
@@ -55,6 +56,7 @@ export function createApp(house: OpenHouse, log: Log, settings: AppSettings = ba
   console.register(app)
   const wiring = { house, authenticate: createAuthenticate(house), door: createSessionDoor(house, settings, log) }
   registerRoutes(app, wiring)
+  registerDelivery(app, wiring)
   registerPreview(app, wiring)
   return app
 }

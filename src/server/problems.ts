@@ -11,6 +11,7 @@ import type { Authenticated } from './authenticate.ts'
 import { maxBodyBytes, TooDeep } from './bodies.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import type { Console } from './console-files.ts'
+import { isDeliveryAddress } from './delivery-address.ts'
 import { rewriteAddress } from './environment-address.ts'
 import { MalformedForm } from './multipart.ts'
 import { sendJson } from './send-json.ts'
@@ -59,7 +60,7 @@ const send = (reply: FastifyReply, { status, contentType, headers, body }: Error
 function familyOf(url: string): Family {
   if (url.startsWith('/v2/')) return 'permissions'
   if (url.startsWith('/v1_1/provisioning/')) return 'provisioning'
-  if (url.startsWith('/v1_1/')) return 'admin'
+  if (url.startsWith('/v1_1/') || isDeliveryAddress(url)) return 'admin'
   if (url.startsWith('/api/environments/')) return 'library'
   return sessionRoots.has(/^\/api\/[^/?]*/.exec(url)?.[0] ?? '') ? 'session' : 'decisions'
 }
