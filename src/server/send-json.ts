@@ -1,8 +1,10 @@
 import type { FastifyReply } from 'fastify'
+import { WrittenJson } from '../api/written-json.ts'
 
 const asItIs = (text: unknown): string => String(text)
 
 /** Sends a body as JSON of exactly that media type: the framework alone would add a charset, which JSON has none of. */
 export function sendJson(reply: FastifyReply, status: number, mediaType: string, body: unknown): FastifyReply {
-  return reply.code(status).header('content-type', mediaType).serializer(asItIs).send(JSON.stringify(body))
+  const text = body instanceof WrittenJson ? body.text : JSON.stringify(body)
+  return reply.code(status).header('content-type', mediaType).serializer(asItIs).send(text)
 }

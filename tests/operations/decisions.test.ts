@@ -178,6 +178,10 @@ test('questions are answered in their order, and a batch says what each would al
     )
     assert.ok(whole.decisions.some(({ outcome }) => outcome === 'allow'))
     assert.deepEqual(whole.decisions, singles)
+    const brief = await acme.perform(who, 'decision.make', { questions: about, atLeastRevision: null, isBrief: true })
+    const outcomes = ({ decisions }: typeof brief) => decisions.map(({ outcome }) => outcome)
+    assert.deepEqual(outcomes(brief), outcomes(whole))
+    assert.ok(brief.decisions.every(({ sources, missing }) => sources.length === 0 && missing === null))
   }
 })
 

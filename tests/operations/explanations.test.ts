@@ -67,6 +67,13 @@ test('who can’t see a resource is told the same of one that exists and of one 
     assert.deepEqual(answers[0], answers[1], `${action} ${existing.type}`)
     assert.equal(answers[0]?.outcome, 'deny')
     assert.equal(answers[0].gates.at(-1)?.isPassed, true)
+    const questions = [existing, absent].map((resource) => ({
+      ...{ principal: acme.principal('Vera'), action, resource, scope },
+    }))
+    const input = { questions, atLeastRevision: null, isBrief: true }
+    const [one, other] = (await acme.perform('Vera', 'decision.make', input)).decisions
+    assert.deepEqual(one, other, `${action} ${existing.type}, briefly`)
+    assert.deepEqual([one?.outcome, one?.gates], ['deny', answers[0].gates])
   }
 })
 

@@ -6,6 +6,8 @@ import { endpoint } from '../endpoint.ts'
 import { optional } from '../fields.ts'
 import type { OutputOf } from '../operation-types.ts'
 import { fromParameter, fromPrincipal, fromReach, principalTypeNames, scopeTypeNames } from '../spellings.ts'
+import type { RequestParts } from '../read-request.ts'
+import { readBriefly } from './brief-decisions.ts'
 import { question, toQuestion } from './question.ts'
 
 const parameterMap = z.object({ folder_id: z.string().optional(), collection_id: z.string().optional() })
@@ -57,13 +59,15 @@ const decisionFields = {
   missing: missing.optional().describe('Of a deny that a permission would turn into an allow.'),
 }
 
+const briefFields = { outcome: decisionFields.outcome, gates: decisionFields.gates }
 const revision = z.int().describe('The revision of the account that was decided on.')
 const decision = z.object(decisionFields).meta({ id: 'Decision' })
+const briefDecision = z.object(briefFields).meta({ id: 'BriefDecision' })
 const one = z.object({ ...decisionFields, revision })
-const several = z.object({ decisions: z.array(decision), revision })
+const briefOne = z.object({ ...briefFields, revision })
+const several = z.object({ decisions: z.array(z.union([decision, briefDecision])), revision })
 
-/** Decides up to 100 questions. */
-export const decide = endpoint({
+const explained = endpoint({
   id: 'decide',
   family: 'decisions',
   method: 'POST',
@@ -75,21 +79,26 @@ export const decide = endpoint({
     ...question.partial().shape,
     questions: z.array(question).min(1).max(100).optional(),
     at_least_revision: optional(z.int().min(0)).describe('Waits for this revision; 503 when it is not there yet.'),
+    explain: optional(z.boolean()).describe('False: only outcome and gates, several times as fast.'),
   }),
-  body: ['principal', 'action', 'resource', 'scope', 'context', 'questions', 'at_least_revision'],
-  success: { status: 200, schema: z.union([one, several]) },
-  toInput: ({ questions, at_least_revision, ...alone }) => ({
+  body: ['principal', 'action', 'resource', 'scope', 'context', 'questions', 'at_least_revision', 'explain'],
+  success: { status: 200, schema: z.union([one, briefOne, several]) },
+  toInput: ({ questions, at_least_revision, explain, ...alone }) => ({
     questions: questions === undefined ? [readAlone(alone)] : readSeveral(questions, alone),
     atLeastRevision: at_least_revision ?? null,
+    isBrief: explain === false,
   }),
   toWire: ({ decisions }, { wire, revision }) => {
-    const spelled = decisions.map(spellDecision)
+    const spelled = decisions.map(wire.explain === false ? spellBriefly : spellDecision)
     const [first] = spelled
     return wire.questions === undefined && first !== undefined
       ? { ...first, revision }
       : { decisions: spelled, revision }
   },
 })
+
+/** Decides up to 100 questions. Requests in the usual shape, to be answered briefly, take a shorter way. */
+export const decide = { ...explained, read: (parts: RequestParts) => readBriefly(parts) ?? explained.read(parts) }
 
 type WireQuestion = z.output<typeof question>
 type PartOfQuestion = { readonly [Name in keyof WireQuestion]?: WireQuestion[Name] | undefined }
@@ -109,6 +118,11 @@ function readSeveral(questions: readonly WireQuestion[], alone: PartOfQuestion) 
 }
 
 type DecidedQuestion = OutputOf<'decision.make'>['decisions'][number]
+
+const spellBriefly = ({ outcome, gates }: DecidedQuestion): z.output<typeof briefDecision> => ({
+  outcome,
+  gates: gates.map(({ gate, isPassed }) => ({ gate, passed: isPassed })),
+})
 
 const spellDecision = (decided: DecidedQuestion): z.output<typeof decision> => ({
   outcome: decided.outcome,

@@ -76,14 +76,14 @@ const knownTypes: ReadonlySet<string> = new Set(resourceTypes)
 const knownActions: ReadonlySet<string> = new Set(actions)
 
 function readType(sent: string, path: string): string {
-  const type = sent.replace(homeNamespace, '')
+  const type = knownTypes.has(sent) ? sent : sent.replace(homeNamespace, '')
   if (!knownTypes.has(type)) throw invalid(path, sent)
   return type
 }
 
 /** Reads an action, which must apply to a resource type. @throws Refusal `invalid_fields` */
 export function readAction(sent: string, type: string, path: string): string {
-  const action = sent.replace(homeNamespace, '')
+  const action = knownActions.has(sent) ? sent : sent.replace(homeNamespace, '')
   if (!knownActions.has(action) || !resourceTypesOf(action).includes(type)) throw invalid(path, sent)
   return action
 }

@@ -47,6 +47,18 @@ export function answerTo(request: AuthorizationRequest, deed: Deed<Reader>): Dec
   return tell(request, denied(engine.explain(wider)), engine.findRemedies(wider), deed)
 }
 
+/** As {@link answerTo} without an explanation: a policy that suffices for an allow, and the gates. */
+export function answerBriefly(request: AuthorizationRequest, deed: Deed<Reader>): DecidedQuestion {
+  const { engine } = deed
+  const decision = engine.decide(request)
+  if (decision.outcome === 'allow') return { ...decision, ...unexplained }
+  if (seesResource(request, deed)) return { ...decision, ...unexplained, reasons: [] }
+  const { gates } = engine.decide({ ...request, resource: asType(request.resource) })
+  return { outcome: 'deny', gates, ...unexplained, reasons: [] }
+}
+
+const unexplained = { faults: [], sources: [], missing: null } as const
+
 /** The explanation of a deny, where the type as a whole might be allowed. */
 function denied(explanation: Explanation): Explanation {
   const { decision } = explanation

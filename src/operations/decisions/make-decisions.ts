@@ -1,20 +1,34 @@
+import type { Principal } from '../../domain/principal.ts'
 import { reading } from '../operation.ts'
-import { answerTo, type DecidedQuestion, type DecisionQuestion } from './answer-to.ts'
+import { answerBriefly, answerTo, type DecidedQuestion, type DecisionQuestion } from './answer-to.ts'
 import { needToKnow } from './need-to-know.ts'
 
 /** Decides questions, in order, all at one revision. */
 export const makeDecisions = reading<
-  { readonly questions: readonly DecisionQuestion[]; readonly atLeastRevision: number | null },
+  {
+    readonly questions: readonly DecisionQuestion[]
+    readonly atLeastRevision: number | null
+    /** Only outcome and gates are asked for: nothing is explained. */
+    readonly isBrief?: boolean
+  },
   { readonly decisions: readonly DecidedQuestion[] }
 >({
   name: 'decision.make',
   summary: 'Decide whether principals may do something.',
   access: {
     type: 'requires',
-    needs: [needToKnow(({ questions }) => questions.map(({ principal }) => principal))],
+    needs: [needToKnow(({ questions }) => principalsIn(questions))],
   },
   atLeast: ({ atLeastRevision }) => atLeastRevision,
-  run: async ({ questions }, deed) => ({
-    decisions: questions.map((question) => answerTo({ ...question, at: deed.at }, deed)),
-  }),
+  run: async ({ questions, isBrief = false }, deed) => {
+    const answer = isBrief ? answerBriefly : answerTo
+    return { decisions: questions.map((question) => answer({ ...question, at: deed.at }, deed)) }
+  },
 })
+
+/** Each principal once: many questions are often about one. */
+function principalsIn(questions: readonly DecisionQuestion[]): readonly Principal[] {
+  const found = new Map<string, Principal>()
+  for (const { principal } of questions) found.set(`${principal.type} ${principal.id}`, principal)
+  return [...found.values()]
+}
