@@ -1,0 +1,344 @@
+// data table: the classes of attack that the field knows, each with the tests that stand against it. A class is added
+// with its tests; `classes.test.ts` fails for one without, and for a test that isn't there under its name.
+
+/** Tests of one file, by their names; the file as it lies below `tests/`. */
+export interface CoveringTests {
+  readonly file: string
+  readonly names: readonly string[]
+}
+
+/** One class of attack. */
+export interface SecurityClass {
+  readonly title: string
+  readonly tests: readonly CoveringTests[]
+}
+
+const people = 'security/people-escalation.test.ts'
+const authority = 'security/authority-over-http.test.ts'
+const objects = 'security/objects-over-http.test.ts'
+const requests = 'security/people-requests.test.ts'
+const identifiers = 'security/identifiers.test.ts'
+const giving = 'security/escalation.test.ts'
+const opening = 'security/opening.test.ts'
+
+/** The classes by their number in the field study (section 5.C). */
+export const securityClasses: Readonly<Record<number, SecurityClass>> = {
+  1: {
+    title: 'group side door',
+    tests: [
+      { file: people, names: ['nobody joins, or puts another into, a group that holds more: the side door'] },
+      { file: giving, names: ['the side door of a group: a role for one’s own group is a role for oneself'] },
+      {
+        file: authority,
+        names: ['an administrator reaches no master role by joining a group over HTTP, nor by putting another into it'],
+      },
+      {
+        file: opening,
+        names: [
+          'access to the Media Library wakes roles on folders: by assignment, by group, by bundle, by a role’s edit',
+        ],
+      },
+    ],
+  },
+  2: {
+    title: 're-parenting',
+    tests: [
+      {
+        file: giving,
+        names: ['who manages a folder loses what it could give there when the folder moves away'],
+      },
+      {
+        file: 'operations/folder-moves.test.ts',
+        names: [
+          'so the mover must hold what they hold there',
+          'what the mover has at the destination is no exception: it would give that to itself',
+        ],
+      },
+    ],
+  },
+  3: {
+    title: 'roles injected through keys, scopes and gates',
+    tests: [
+      {
+        file: authority,
+        names: ['a key gives itself, a sibling or an environment’s key nothing that it lacks, by either address'],
+      },
+      { file: 'operations/account-keys.test.ts', names: ['who enables a key must hold all that it holds'] },
+      {
+        file: opening,
+        names: [
+          'an environment is enabled only by who holds what it gives back',
+          'a custom policy that opens the Media Library takes what is given on folders in its reach',
+        ],
+      },
+    ],
+  },
+  4: {
+    title: 'editing a role that one has',
+    tests: [
+      {
+        file: 'security/role-escalation.test.ts',
+        names: ['a role that somebody has is widened only by who holds what is added, where they have it'],
+      },
+      {
+        file: authority,
+        names: ['a role that a key holds is widened over HTTP by nobody who lacks what is added'],
+      },
+    ],
+  },
+  5: {
+    title: 'assigning and inviting beyond oneself',
+    tests: [
+      {
+        file: giving,
+        names: [
+          'a denial names every capability that would be given, of which permission, and where',
+          'taking away needs nothing of what is taken',
+        ],
+      },
+      {
+        file: 'identity/invitations.test.ts',
+        names: ['nobody invites with more than they hold, by a bundle, by roles or by groups'],
+      },
+      {
+        file: authority,
+        names: ['an invitation or a new user over HTTP gives no more than the inviter holds; taking away stays free'],
+      },
+    ],
+  },
+  6: {
+    title: 'a key that edits its own rights',
+    tests: [
+      {
+        file: authority,
+        names: ['a key gives itself, a sibling or an environment’s key nothing that it lacks, by either address'],
+      },
+      {
+        file: 'security/key-owners.test.ts',
+        names: ['owning a key gives nothing, and needs only what changing the key and knowing the user need'],
+      },
+    ],
+  },
+  7: {
+    title: 'administrator over owner',
+    tests: [
+      {
+        file: people,
+        names: ['an administrator does not take over somebody who holds more, by e-mail or by switching on'],
+      },
+      {
+        file: 'identity/passwords.test.ts',
+        names: ['an administrator makes a link for a user, but not for one who holds more'],
+      },
+      {
+        file: authority,
+        names: [
+          'no administrator takes over a Master Admin over HTTP: by e-mail, password link, enabling, key or second factor',
+        ],
+      },
+    ],
+  },
+  8: {
+    title: 'sharing more than one has',
+    tests: [
+      { file: giving, names: ['a folder’s Manager gives folder roles on it and beneath, not beside it nor above'] },
+      { file: 'identity/invitations.test.ts', names: ['nobody gets a new link for somebody who will hold more'] },
+    ],
+  },
+  9: {
+    title: 'objects of other accounts and environments',
+    tests: [
+      {
+        file: identifiers,
+        names: [
+          'an id of another account is as absent in every input',
+          'a decision knows nothing of another account',
+          'a caller is nobody in an account that isn’t its own',
+        ],
+      },
+      { file: requests, names: ['users and groups of another account are absent, in every place of a request'] },
+      {
+        file: 'compatibility/provisioning-security-suite.ts',
+        names: ['another account, its environments or its keys'],
+      },
+      {
+        file: objects,
+        names: ['a key is found at the address of its own environment alone, whatever the caller holds elsewhere'],
+      },
+    ],
+  },
+  10: {
+    title: 'both ends of an operation',
+    tests: [
+      { file: people, names: ['both ends of a membership must be known to whoever changes it'] },
+      { file: objects, names: ['a membership takes the right to both of its ends, over HTTP too'] },
+    ],
+  },
+  11: {
+    title: 'the wrong verb',
+    tests: [
+      {
+        file: objects,
+        names: [
+          'who may read everything of people, groups, environments, keys and roles changes none of it by any verb',
+        ],
+      },
+      {
+        file: 'operations/change-assignments.test.ts',
+        names: ['an empty change is no change, and takes the right to change'],
+      },
+    ],
+  },
+  12: {
+    title: 'mass assignment',
+    tests: [
+      {
+        file: requests,
+        names: [
+          'a new user takes nothing from the request but what a user is made of',
+          'an update changes nothing but what may be changed',
+          'a group takes nothing from the request but its name',
+        ],
+      },
+      {
+        file: objects,
+        names: ['keys, environments and roles take nothing from a request but what they are made of'],
+      },
+    ],
+  },
+  13: {
+    title: 'revoking what belongs to others',
+    tests: [
+      {
+        file: objects,
+        names: ['keys of others are deleted, disabled and renamed only by who may, and sessions and links alike'],
+      },
+      {
+        file: 'identity/sessions.test.ts',
+        names: ['administrators see and end sessions, but not those of somebody who holds more'],
+      },
+    ],
+  },
+  14: {
+    title: 'recycled identifiers',
+    tests: [
+      {
+        file: identifiers,
+        names: ['a role made anew inherits no assignment of a deleted one, as its id is never used again'],
+      },
+      {
+        file: requests,
+        names: ['who is made anew under an old e-mail or name has a new id, and nothing of the old one'],
+      },
+      {
+        file: 'operations/folders.test.ts',
+        names: ['a folder goes with those beneath and the roles given there; one of the same name inherits nothing'],
+      },
+      {
+        file: objects,
+        names: ['an environment, a key or a group made anew under an old name has nothing of the old one'],
+      },
+    ],
+  },
+  15: {
+    title: 'confused identifiers',
+    tests: [
+      {
+        file: identifiers,
+        names: [
+          'ids are compared exactly: case, blanks and what only looks alike make another',
+          'names of things that every object has are no ids',
+          'another spelling of an id doesn’t get round a policy about it',
+        ],
+      },
+      { file: requests, names: ['an id is one thing: case, forms of Unicode and dots make others of it'] },
+      { file: objects, names: ['another spelling of an id in an address, a query or a body names nobody'] },
+    ],
+  },
+  23: {
+    title: 'rights that outlive their end',
+    tests: [
+      {
+        file: 'identity/sessions.test.ts',
+        names: ['disabling or deleting a user ends its sessions on every node at once; enabling brings none back'],
+      },
+      {
+        file: 'identity/passwords.test.ts',
+        names: ['changing the password needs the old one, and ends every session on every node'],
+      },
+      { file: 'server/two-nodes.test.ts', names: ['refuse a key that the other has disabled'] },
+      {
+        file: 'security/races.test.ts',
+        names: ['what was allowed when it was asked for is refused when the right has gone before it was written'],
+      },
+      {
+        file: objects,
+        names: [
+          'a right that is taken, a group that is left and an environment that is closed count no more in the very next request',
+        ],
+      },
+    ],
+  },
+  27: {
+    title: 'lost updates',
+    tests: [
+      {
+        file: 'security/lost-updates.test.ts',
+        names: [
+          'a version that nobody gave, a weak one and a torn one match nothing; a star matches what exists',
+          'an outdated version is refused in the shape of its family',
+          'a condition on what has no version is refused, and never passed over',
+        ],
+      },
+      {
+        file: 'security/races.test.ts',
+        names: ['a role is widened and given at the same moment: whoever comes second is held to both'],
+      },
+    ],
+  },
+  36: {
+    title: 'locking out the last administrator',
+    tests: [
+      {
+        file: 'security/last-administrator.test.ts',
+        names: [
+          'several can’t go at once when none would stay',
+          'who is Master Admin until some day doesn’t take the place of one who stays one',
+          'of two who leave at once by two nodes, one stays',
+        ],
+      },
+      {
+        file: 'security/last-master-admin.test.ts',
+        names: [
+          'the last Master Admin is not disabled, demoted or deleted, and can be once there is another',
+          'who administers through a group stays in it, and the group stays',
+        ],
+      },
+      {
+        file: 'operations/account-keys.test.ts',
+        names: ['the last active Master Admin key can neither be disabled nor deleted, and one of two may'],
+      },
+      {
+        file: authority,
+        names: ['the last Master Admin stays by every route over HTTP, also when two go at once'],
+      },
+      {
+        file: 'security/policy-escalation.test.ts',
+        names: ['nobody can make a forbid that would keep its maker from deleting it, and so lock the account'],
+      },
+    ],
+  },
+  37: {
+    title: 'getting round the plan',
+    tests: [
+      { file: 'operations/plans.test.ts', names: ['a refusal for the plan names what it lacks and what has it'] },
+      { file: 'compatibility/provisioning-security-suite.ts', names: ['the whole API without the plan that has it'] },
+      {
+        file: authority,
+        names: [
+          'the plan holds for keys and for people alike: what it lacks is refused by every address that could make it',
+        ],
+      },
+    ],
+  },
+}
