@@ -11,6 +11,8 @@ import * as assetContext from './admin/context.ts'
 import * as assetDeletion from './admin/delete-assets.ts'
 import * as assetDestruction from './admin/destroy.ts'
 import * as explicitChanges from './admin/explicit.ts'
+import * as assetReading from './admin/get-asset.ts'
+import * as assetUpdates from './admin/update-asset.ts'
 import * as assetMetadata from './admin/metadata.ts'
 import * as assetNames from './admin/rename.ts'
 import * as rendering from './admin/rendering.ts'
@@ -63,6 +65,8 @@ export const endpoints = {
   ...assetDeletion,
   ...assetDestruction,
   ...explicitChanges,
+  ...assetReading,
+  ...assetUpdates,
   ...assetMetadata,
   ...assetNames,
   ...rendering,

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { assetDetails, spellDetails } from './asset-details.ts'
+import { base, environment, filledText, flagOrAbsent } from './fields.ts'
+import { byId, byName } from './naming.ts'
+import { deliveryType, resourceType } from './upload-fields.ts'
+
+const source = 'Admin API 0.7.5, getResourceByPublicId, getResourceByAssetId; api-surface 2.5'
+const options = { versions: flagOrAbsent.describe('Shows earlier files that were kept.') }
+
+/** Shows an asset by its name. */
+export const getResourceByPublicId = endpoint({
+  id: 'getResourceByPublicId',
+  family: 'admin',
+  method: 'GET',
+  path: `${base}/resources/{resource_type:image|video|raw}/{type:upload|private|authenticated}/{public_id*}`,
+  operation: 'asset.get',
+  summary: 'Shows an asset.',
+  source,
+  request: z.object({
+    ...environment,
+    resource_type: resourceType,
+    type: deliveryType,
+    public_id: filledText,
+    ...options,
+  }),
+  success: { status: 200, schema: assetDetails },
+  toInput: (wire, { environmentId }) => ({
+    environmentId,
+    asset: byName(wire),
+    withVersions: wire.versions ?? false,
+  }),
+  toWire: (output, { wire, origin }) => spellDetails(output, { origin, cloudName: wire.cloud_name }, output.versions),
+})
+
+/** Shows an asset by its id. */
+export const getResourceByAssetId = endpoint({
+  id: 'getResourceByAssetId',
+  family: 'admin',
+  method: 'GET',
+  path: `${base}/resources/{asset_id}`,
+  operation: 'asset.get',
+  summary: 'Shows an asset by its id.',
+  source,
+  request: z.object({ ...environment, asset_id: filledText, ...options }),
+  success: { status: 200, schema: assetDetails },
+  toInput: (wire, { environmentId }) => ({
+    environmentId,
+    asset: byId(wire.asset_id),
+    withVersions: wire.versions ?? false,
+  }),
+  toWire: (output, { wire, origin }) => spellDetails(output, { origin, cloudName: wire.cloud_name }, output.versions),
+})
