@@ -55,5 +55,6 @@ test('whoever may not see roles is told what is missing and whom to ask', async 
   const page = await open('member')
   await page.goto('/roles')
   await page.getByRole('heading', { name: 'You don’t have access to this' }).waitFor()
-  await page.getByText('this needs read on Role in the account').waitFor()
+  await page.getByText('This needs read on Role in the account.').waitFor()
+  await page.getByRole('link', { name: 'Ask Ada Okafor' }).waitFor()
 })

@@ -1,11 +1,12 @@
 import { Button, Center, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { usePermission, type Intent } from '../calls/preview.ts'
 import { readProblem, type Problem } from '../calls/problem.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { partMessages } from './messages.ts'
-import { DenialText, ProblemText } from './ProblemText.tsx'
+import { ProblemText } from './ProblemText.tsx'
 
 /** What a state in the place of content says. */
 export interface StateProps {
@@ -22,7 +23,7 @@ export function State({ icon, title, children, action, color = 'gray' }: StatePr
   return (
     <Center py={56} px="md">
       <Stack align="center" gap="sm" maw={440} ta="center">
-        <ThemeIcon size={44} radius="xl" variant="light" color={color}>
+        <ThemeIcon size={44} radius="xl" variant={color === 'gray' ? 'default' : 'light'} color={color}>
           <Icon name={icon} size={22} />
         </ThemeIcon>
         <Title order={2} size="h3">
@@ -61,16 +62,19 @@ export function ErrorState({ problem, onRetry }: { readonly problem: Problem; re
   )
 }
 
-/** Says what somebody may not see, what is missing for it, and whom to ask. */
-export function DeniedState({ problem }: { readonly problem: Problem }) {
+/**
+ * Says what somebody may not see, what is missing for it, and whom to ask.
+ *
+ * @param intent the call that was denied, for the names of people to ask; absent: nobody is named
+ */
+export function DeniedState({ problem, intent }: { readonly problem: Problem; readonly intent?: Intent | undefined }) {
   const say = useSay(partMessages)
-  const { denial, detail } = problem
+  const permission = usePermission(intent ?? null)
   return (
     <State icon="lock" title={say('deniedTitle')}>
-      <Stack gap="xs" align="center">
-        <Text size="sm">{detail === null ? problem.title : detail.replaceAll('`', '')}</Text>
-        {denial !== null && <DenialText denial={denial} />}
-      </Stack>
+      <div className="console-sheet" style={{ padding: '12px 16px', textAlign: 'left' }}>
+        <ProblemText problem={permission.is === 'refused' ? permission.problem : problem} />
+      </div>
     </State>
   )
 }
@@ -90,16 +94,19 @@ export function LoadingRows({ rows = 6 }: { readonly rows?: number }) {
 /** Shows the answer of an endpoint when it is there; until then, or instead, its loading, denied or error state. */
 export function Answered<Reply>({
   query,
+  intent,
   loading = <LoadingRows />,
   children,
 }: {
   readonly query: UseQueryResult<Reply>
+  /** The call that the query makes, so that who is denied learns whom to ask. */
+  readonly intent?: Intent
   readonly loading?: ReactNode
   readonly children: (reply: Reply) => ReactNode
 }) {
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.error === null) return <>{loading}</>
   const problem = readProblem(query.error)
-  if (problem.status === 403) return <DeniedState problem={problem} />
+  if (problem.status === 403) return <DeniedState problem={problem} intent={intent} />
   return <ErrorState problem={problem} onRetry={() => void query.refetch()} />
 }

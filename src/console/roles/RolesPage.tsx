@@ -33,7 +33,7 @@ export function RolesPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value={tab}>
-          <Answered query={roles}>
+          <Answered query={roles} intent={{ endpoint: 'getRoles', input: fieldsOf(tab) }}>
             {({ data }) => <RoleTable key={tab} tab={tab} roles={data} onOpen={(role) => setRoleId(role.id)} />}
           </Answered>
         </Tabs.Panel>

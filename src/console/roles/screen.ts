@@ -2,7 +2,7 @@ import { call } from '../calls/use-endpoint.ts'
 import type { PaletteItem, Screen } from '../frame/screen.ts'
 import { useSay } from '../language/messages.ts'
 import { roleMessages } from './messages.ts'
-import { tabOf } from './role.ts'
+import { tabOf, type ListedRole } from './role.ts'
 
 /** Role Management; the palette finds roles by name and by id. */
 export const rolesScreen: Screen = {
@@ -28,8 +28,15 @@ async function findRoles(text: string): Promise<readonly PaletteItem[]> {
     .map((role) => ({
       id: `role ${role.id}`,
       label: role.name,
-      hint: roleMessages.texts[tabOf(role)],
+      hint: hintOf(role),
       icon: 'roles',
       to: `/roles?tab=${tabOf(role)}&role=${encodeURIComponent(role.id)}`,
     }))
+}
+
+/** Roles of the account and of environments share names. */
+function hintOf(role: ListedRole): string {
+  const { texts } = roleMessages
+  const tab = tabOf(role)
+  return tab === 'global' ? texts[role.scope_type === 'account' ? 'account' : 'environment'] : texts[tab]
 }
