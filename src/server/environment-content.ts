@@ -97,7 +97,7 @@ async function takePiece(
   if (file === null) throw refusal('missing_fields', undefined, { fields: [{ name: 'file' }] })
   const uploadId = request.headers['x-unique-upload-id']
   if (typeof uploadId !== 'string' || !/^[!-~]{1,200}$/.test(uploadId)) {
-    throw refusal('missing_fields', undefined, { fields: [{ name: 'X-Unique-Upload-Id' }] })
+    throw refusal('missing_fields', undefined, { fields: [{ name: 'x-unique-upload-id' }] })
   }
   await requireAllowed(request, endpoint, caller, house)
   const owner = `${request.environment?.id ?? ''} ${caller.by.type}:${caller.by.id}`

@@ -29,7 +29,7 @@ export const signedNames = ({ query, body }: SignedParameters): readonly string[
 export function isSignedBy(secret: string, signature: string, parameters: SignedParameters): boolean {
   const isLong = signature.length === 64
   const isHex = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(signature)
-  const sent = Buffer.from(signature.toLowerCase().padEnd(64).slice(0, 64))
+  const sent = Buffer.from((isHex ? signature.toLowerCase() : '').padEnd(64))
   let isSame = false
   for (const text of [classicText(parameters, 1), classicText(parameters, 2), assetText(parameters)]) {
     const hash = createHash(isLong ? 'sha256' : 'sha1')

@@ -146,7 +146,7 @@ const nameOf = (owner: string, uploadId: string): string => `${owner} ${uploadId
 const spell = ({ from, to, total }: PieceRange): string => `bytes ${from}-${to}/${total ?? '*'}`
 
 const wrongRange = (header: string, why: string): Error =>
-  refusal('invalid_fields', undefined, { fields: [{ name: 'Content-Range', value: header }], more: { reason: why } })
+  refusal('invalid_fields', undefined, { fields: [{ name: 'content-range', value: header }], more: { reason: why } })
 
 async function* inOrder(house: House, pieces: readonly StagedFile[]): AsyncGenerator<Uint8Array> {
   for (const { staged } of pieces) yield* (await house.blobs.read(staged.blobId)) as AsyncIterable<Uint8Array>
