@@ -1,0 +1,71 @@
+// The official clients of the Admin and Upload API, unmodified, pointed at a server over a library.
+import { CloudinaryAssetMgmt } from '@cloudinary/asset-management'
+import { createRequire } from 'node:module'
+import type { TestContext } from 'node:test'
+import { givenLibraryServer } from './library-server.ts'
+import { givenLibrary, type GivenLibrary } from './library.ts'
+
+/** Any answer of the classic client; its own types leave most of it open. */
+export type Answer = Readonly<Record<string, unknown>>
+
+/** A group of functions of the classic client. */
+export type Functions = Readonly<Record<string, (...parameters: readonly unknown[]) => Promise<Answer>>>
+
+/** A library behind a server that listens, and clients of it. */
+export interface ServedLibrary extends GivenLibrary {
+  readonly url: string
+  /** The classic client's Upload API, as the key of the environment's Master Admin unless options say otherwise. */
+  readonly uploader: Functions
+  /** The classic client's Admin API. */
+  readonly admin: Functions
+  /** The options of a call that make it one of another key. */
+  readonly asKey: (id: string, secret?: string) => Readonly<Record<string, string>>
+  /** The asset client, as a key. */
+  readonly assets: (id?: string, secret?: string) => CloudinaryAssetMgmt
+}
+
+/** Opens a library and a server over it; both end with the test. */
+export async function givenServedLibrary(test: TestContext): Promise<ServedLibrary> {
+  const library = await givenLibrary(test)
+  const { app } = await givenLibraryServer(test, library.acme.house)
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const settings = { upload_prefix: url, cloud_name: 'demo', api_key: '100', api_secret: 's' }
+  const { uploader, api } = loadClassic(url)
+  return {
+    ...library,
+    url,
+    uploader: withSettings(uploader, settings),
+    admin: withSettings(api, settings),
+    asKey: (id, secret = 's') => ({ api_key: id, api_secret: secret }),
+    assets: (apiKey = '100', apiSecret = 's') =>
+      new CloudinaryAssetMgmt({
+        serverURL: url,
+        cloudName: 'demo',
+        security: { cloudinaryAuth: { apiKey, apiSecret } },
+      }),
+  }
+}
+
+/** Whether it speaks plain HTTP is settled when it is first loaded; which server, by each call. */
+function loadClassic(url: string): { readonly uploader: Functions; readonly api: Functions } {
+  process.env.CLOUDINARY_URL = `cloudinary://a:b@test?upload_prefix=${url}`
+  const require = createRequire(import.meta.url)
+  const { v2 } = require('cloudinary') as { readonly v2: { readonly uploader: Functions; readonly api: Functions } }
+  return v2
+}
+
+/** Adds settings to the options of every call, which come last, or before a callback. */
+const withSettings = (functions: Functions, settings: Answer): Functions =>
+  Object.fromEntries(
+    Object.entries(functions).map(([name, call]) => [
+      name,
+      (...parameters: readonly unknown[]) => {
+        const callbacks = parameters.filter((one) => typeof one === 'function')
+        const others = parameters.filter((one) => typeof one !== 'function')
+        const last = others.at(-1)
+        const isGiven = typeof last === 'object' && last !== null && !Array.isArray(last)
+        const before = isGiven ? others.slice(0, -1) : others
+        return call(...before, { ...settings, ...(isGiven ? last : {}) }, ...callbacks)
+      },
+    ]),
+  )
