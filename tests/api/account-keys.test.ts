@@ -15,7 +15,7 @@ describe('account management keys over HTTP', () => {
     const { status, body } = await server.call('GET', '/api/account-keys')
     assert.equal(status, 200)
     const dates = { created_by: 'operator:bootstrap', created_at: at, updated_at: at }
-    const unused = { last_used_at: null, last_used_for: null }
+    const unused = { owner: null, owner_active: null, last_used_at: null, last_used_for: null }
     const { keys } = body as { readonly keys: readonly { readonly key: string; readonly roles: readonly unknown[] }[] }
     assert.deepEqual(
       keys.find(({ key }) => key === 'IK'),
@@ -43,6 +43,7 @@ describe('account management keys over HTTP', () => {
       name: 'robot',
       enabled: true,
       created_by: 'account_key:PK',
+      owner: null,
       created_at: at,
       updated_at: at,
       has_roles: false,
@@ -62,7 +63,7 @@ describe('account management keys over HTTP', () => {
       type: 'urn:rolecall:problem:missing_fields',
       title: 'missing fields',
       status: 400,
-      fields: ['name', 'enabled'],
+      fields: ['name', 'enabled', 'owner'],
     })
     const absent = await server.call('DELETE', '/api/account-keys/nobody')
     assert.equal(absent.status, 404)

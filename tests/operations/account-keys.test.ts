@@ -72,6 +72,15 @@ test('each deed takes its own right on account management keys', async (context)
   await assertRefused(acme, viewer, 'account-key.update', { keyId: 'KN', name: 'x' }, needs('update'))
   await assertRefused(acme, viewer, 'account-key.delete', { keyId: 'KN' }, needs('delete'))
   await assertRefused(acme, 'nobody', 'account-key.list', {}, needs('read'))
+  assert.equal((await acme.perform(viewer, 'account-key.get', { keyId: 'KN' })).key.name, 'nobody')
+  await assertRefused(acme, 'nobody', 'account-key.get', { keyId: 'KN' }, needs('read'))
+  const manager = await givenKey(acme, { account: ['account_management_keys::manage'] })
+  const otto = acme.principal('Otto').id
+  const knowing = { code: 'denied', needs: ['read User'] } as const
+  for (const ownerId of [otto, 'nobody']) {
+    await assertRefused(acme, manager, 'account-key.update', { keyId: 'KN', ownerId }, knowing)
+  }
+  assert.equal((await acme.perform(manager, 'account-key.update', { keyId: 'KN', ownerId: null })).key.ownerId, null)
 })
 
 test('names are unique and fit; an unknown key is not found', async (context) => {

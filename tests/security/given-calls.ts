@@ -16,7 +16,7 @@ export type Send = (
   method: string,
   path: string,
   body?: object,
-  headers?: Readonly<Record<string, string>>,
+  headers?: Readonly<Record<string, string | undefined>>,
 ) => Promise<Answer>
 
 /** A site, and its callers. */
@@ -45,12 +45,4 @@ export async function givenCalls(test: TestContext, sections: object = {}): Prom
       return { send: by(key.id), key }
     },
   }
-}
-
-/** The whole numbers of an answer: status, and whether it says why. */
-export const statusOf = ({ status }: Answer): number => status
-
-/** The permissions that a refusal of any family names. */
-export function namedIn({ body }: Answer): string {
-  return JSON.stringify(body)
 }

@@ -33,18 +33,10 @@ test('a key belongs to the person who made it, and one that a key made to nobody
   const account = await mara.send('POST', '/api/account-keys', { name: 'mine' })
   assert.deepEqual([own.status, account.status, account.body.owner], [200, 201, id])
   const listed = find(await mara.send('GET', extended), own.body.api_key)
-  const { created_by, owner, owner_active, last_used_at, last_used_for, has_roles } = listed ?? {}
-  assert.deepEqual(
-    { created_by, owner, owner_active, last_used_at, last_used_for, has_roles },
-    {
-      created_by: `user:${id}`,
-      owner: id,
-      owner_active: true,
-      last_used_at: null,
-      last_used_for: null,
-      has_roles: false,
-    },
-  )
+  assert.partialDeepStrictEqual(listed, {
+    ...{ created_by: `user:${id}`, owner: id, owner_active: true },
+    ...{ last_used_at: null, last_used_for: null, has_roles: false },
+  })
   const byKey = await given.by('KM')('POST', extended, { name: 'robot' })
   assert.deepEqual([byKey.body.created_by, byKey.body.owner, byKey.body.owner_active], ['account_key:KM', null, null])
 })

@@ -150,33 +150,35 @@ test('a membership takes the right to both of its ends, over HTTP too', async (t
   assert.equal((await given.by('KA')('DELETE', path)).status, 200)
 })
 
+/** What requests must not be able to set. */
+const stolen = {
+  ...{
+    id: 'chosen',
+    api_key: 'chosen',
+    key: 'chosen',
+    api_secret: 'known',
+    secret: 'known',
+    root: true,
+    account_id: 'x',
+  },
+  ...{
+    created_by: 'user:x',
+    created_at: '2001-01-01',
+    roles: [systemRole('prodenv::master_admin')],
+    plan: 'enterprise',
+  },
+  ...{
+    management_type: 'system',
+    environmentId: 'env-live',
+    sub_account_id: 'env-live',
+    isEnabled: false,
+    revision: 0,
+  },
+}
+
 test('keys, environments and roles take nothing from a request but what they are made of', async (t) => {
   const given = await givenCalls(t)
   const send = given.by('KM')
-  const stolen = {
-    ...{
-      id: 'chosen',
-      api_key: 'chosen',
-      key: 'chosen',
-      api_secret: 'known',
-      secret: 'known',
-      root: true,
-      account_id: 'x',
-    },
-    ...{
-      created_by: 'user:x',
-      created_at: '2001-01-01',
-      roles: [systemRole('prodenv::master_admin')],
-      plan: 'enterprise',
-    },
-    ...{
-      management_type: 'system',
-      environmentId: 'env-live',
-      sub_account_id: 'env-live',
-      isEnabled: false,
-      revision: 0,
-    },
-  }
   const key = (await send('POST', `${demo}/access_keys`, { ...stolen, name: 'K' })).body
   assert.notEqual(key.api_key, 'chosen')
   assert.notEqual(key.api_secret, 'known')

@@ -47,16 +47,7 @@ export function addKeyCommand(program: Command, terminal: Terminal): void {
   command('owner', 'say which user answers for a key; without a user nobody does')
     .argument('<key>', 'the key itself, or its name')
     .argument('[user]', 'e-mail, name or id')
-    .action((text: string, user: string | undefined, flags: KeyFlags) =>
-      inAccount(flags, async (account) => {
-        const known = await findKey(account, text, flags)
-        const owner = user === undefined ? null : await findPrincipal(account, user, ['user'])
-        await giveOwner(account, known, owner?.principal.id ?? null)
-        const says = owner === null ? 'has no owner' : `belongs to ${sayPrincipal(owner)}`
-        const result = { ...known.principal, name: known.name, owner: owner?.principal.id ?? null }
-        show(terminal, flags, result, () => `${sayPrincipal(known)} ${says}`)
-      }),
-    )
+    .action((text: string, user: string | undefined, flags: KeyFlags) => changeOwner(terminal, text, user, flags))
   change('disable', 'refuse a key from now on; its roles stay', (account, known) => enable(account, known, false))
   change('enable', 'take a disabled key again', (account, known) => enable(account, known, true))
   change('delete', 'delete a key with its roles', remove)
@@ -67,6 +58,17 @@ export function addKeyCommand(program: Command, terminal: Terminal): void {
       inAccount(flags, async (account) => rotateKey(terminal, account, await findKey(account, text, flags), flags)),
     )
 }
+
+const changeOwner = (terminal: Terminal, text: string, user: string | undefined, flags: KeyFlags): Promise<void> =>
+  inAccount(flags, async (account) => {
+    const known = await findKey(account, text, flags)
+    const owner = user === undefined ? null : await findPrincipal(account, user, ['user'])
+    const ownerId = owner?.principal.id ?? null
+    await giveOwner(account, known, ownerId)
+    const says = owner === null ? 'has no owner' : `belongs to ${sayPrincipal(owner)}`
+    const result = { ...known.principal, name: known.name, owner: ownerId }
+    show(terminal, flags, result, () => `${sayPrincipal(known)} ${says}`)
+  })
 
 /** @returns what became of the key, to stand behind its name */
 type Work = (account: OperatedAccount, known: KnownPrincipal) => Promise<string>
