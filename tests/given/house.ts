@@ -44,6 +44,8 @@ export interface GivenHouse extends Names {
   readonly account: AccountRecord
   /** Set `now` to let time pass; `node` is the clock that never goes back, in milliseconds. */
   readonly clock: { now: Instant; node: number }
+  /** The names of all files that the store of blobs holds. */
+  readonly files: () => readonly string[]
   /** Every access that was refused. */
   readonly refused: RefusedAccess[]
   /** A caller: a principal by its name in the file, or one that the test made; `operator` is the one at the machine. */
@@ -72,9 +74,10 @@ export async function givenHouse(file: unknown, options: HouseOptions = {}): Pro
   const clock = { now: options.clock ?? usualInstant, node: 0 }
   const refused: RefusedAccess[] = []
   const store = await openStore(dataDir === undefined ? { temporary: true } : { dataDir })
+  const { blobs, files } = givenBlobs()
   const house: House = {
     store,
-    blobs: givenBlobs().blobs,
+    blobs,
     accounts: new Accounts(store, () => clock.node),
     sealer: createSealer(secretKey),
     clock: () => clock.now,
@@ -84,7 +87,8 @@ export async function givenHouse(file: unknown, options: HouseOptions = {}): Pro
   }
   test?.after(() => store.close())
   const account = await makeAccount(house, file, clock.now)
-  return { house, account, clock, refused, ...(await speak(house, account, clock)), close: () => store.close() }
+  const spoken = await speak(house, account, clock)
+  return { house, account, clock, refused, files, ...spoken, close: () => store.close() }
 }
 
 async function makeAccount(house: House, file: unknown, at: Instant): Promise<AccountRecord> {
