@@ -1,5 +1,5 @@
 import { loadPeer } from '../contestants/peers.ts'
-import { startCerbos, startRolecall, type Contender } from '../contestants/servers.ts'
+import { startBare, startCerbos, startRolecall, type Contender } from '../contestants/servers.ts'
 import { median } from '../measure.ts'
 import { seed } from '../options.ts'
 import { heading, report, reportMissing, reportRatio } from '../report.ts'
@@ -26,10 +26,7 @@ export async function measureHttp(isQuick: boolean, peers: string): Promise<void
   const library = makeServedLibrary(seed)
   const contenders: Contender[] = []
   try {
-    for (const start of [startRolecall, startCerbos]) {
-      const contender = await startOrSay(start, library)
-      if (contender !== null) contenders.push(contender)
-    }
+    for (const start of [startBare, startRolecall, startCerbos]) contenders.push(...(await startOrSay(start, library)))
     await measureContenders(contenders, library, isQuick ? 2 : 4)
   } finally {
     for (const contender of contenders) await contender.stop()
@@ -37,14 +34,14 @@ export async function measureHttp(isQuick: boolean, peers: string): Promise<void
 }
 
 async function startOrSay(
-  start: (library: ServedLibrary) => Promise<Contender>,
+  start: (library: ServedLibrary) => Promise<readonly Contender[]>,
   library: ServedLibrary,
-): Promise<Contender | null> {
+): Promise<readonly Contender[]> {
   try {
     return await start(library)
   } catch (error) {
-    reportMissing(start === startRolecall ? 'rolecall over HTTP' : 'Cerbos over HTTP', String(error))
-    return null
+    reportMissing(start === startCerbos ? 'Cerbos over HTTP' : 'rolecall over HTTP', String(error))
+    return []
   }
 }
 
@@ -56,21 +53,28 @@ async function measureContenders(
   const batches = drawServed(library, 20, seed)
   const singles = batches.flat().map((question) => [question])
   const cannon = (await loadPeer('autocannon')) as Cannon
-  for (const contender of contenders) await compareAnswers(contender, [...batches, ...singles.slice(0, 200)])
+  const deciding = contenders.filter(({ isBare }) => isBare !== true)
+  for (const contender of deciding) await compareAnswers(contender, [...batches, ...singles.slice(0, 200)])
   const measureOne = async (what: string, asked: readonly (readonly ServedQuestion[])[], goal: number) => {
-    const rates = contenders.map((): number[] => [])
+    const rates = new Map(contenders.map(({ name }): [string, number[]] => [name, []]))
     for (let turn = 0; turn < turns; turn++) {
-      for (const [at, contender] of contenders.entries()) rates[at]?.push(await fire(cannon, contender, asked, seconds))
+      for (const contender of contenders) {
+        rates.get(contender.name)?.push(await fire(cannon, contender, asked, seconds))
+      }
     }
     const size = asked[0]?.length ?? 1
-    const middles = rates.map(median)
-    for (const [at, { name }] of contenders.entries()) {
-      const perSecond = middles[at] ?? 0
-      const figure = `${perSecond.toFixed(0)} requests/s, ${(perSecond * size).toFixed(0)} decisions/s`
+    const middle = (name: string): number => median(rates.get(name) ?? [])
+    for (const { name, isBare } of contenders) {
+      const perSecond = middle(name)
+      const decisions = isBare === true ? '' : `, ${(perSecond * size).toFixed(0)} decisions/s`
+      const figure = `${perSecond.toFixed(0)} requests/s${decisions}`
       report({ what: `${name}, ${what}`, figure, goal: '', isMet: null, values: { perSecond, size } })
     }
-    const [own = 0, other] = middles
-    if (other !== undefined) reportRatio(`rolecall in times Cerbos, ${what}`, own / other, { atLeast: goal })
+    if (!rates.has('Cerbos')) return
+    for (const { name } of deciding.filter((one) => one.name !== 'Cerbos')) {
+      const goalOf = name.includes('explaining') ? {} : { atLeast: goal }
+      reportRatio(`${name}, in times Cerbos, ${what}`, middle(name) / middle('Cerbos'), goalOf)
+    }
   }
   await measureOne('one question a request', singles, 25)
   await measureOne(`${batch} questions a request`, batches, 80)

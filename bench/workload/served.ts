@@ -1,69 +1,71 @@
 import { systemCatalogue } from '../../src/domain/catalogue/system-catalogue.ts'
 import { makeFolders, type WorkloadFolders } from './folders.ts'
-import { folderIdOf, idOf } from './ids.ts'
+import { collectionIdOf, folderIdOf, idOf } from './ids.ts'
 import { Random } from './random.ts'
+import { makeServedRoles, type ServedRole, type ServedType } from './served-roles.ts'
 import { sizes } from './world.ts'
 
 const holderCounts = { groups: 100, users: 1000 } as const
+const collectionCount = 500
 const environment = 'bench'
 
 /** The key that asks the server: it may see everything, so answers are explained in full. */
 export const servedKey = { id: 'bench-key', secret: 'bench-secret-of-no-worth' } as const
 
-/** A folder role of the server's own catalogue: the actions on folders that it permits. */
-export interface ServedRole {
-  readonly id: string
-  readonly actions: ReadonlySet<string>
+/** A role on a folder or a collection, by number; -1 for the whole environment. */
+export interface ServedAssignment {
+  readonly role: number
+  readonly place: number
 }
 
-/** What both servers are asked about: holders are the groups, then the users; an assignment is a role on a folder. */
+/** What both servers are asked about: holders are the groups, then the users. */
 export interface ServedLibrary {
   readonly folders: WorkloadFolders
   readonly roles: readonly ServedRole[]
   readonly groupsOf: readonly (readonly number[])[]
-  readonly assignmentsOf: readonly (readonly { readonly role: number; readonly folder: number }[])[]
+  readonly assignmentsOf: readonly (readonly ServedAssignment[])[]
 }
 
-/** May a user do something to a folder? */
+/** May a user do something to a collection, a folder, or the assets in a folder? */
 export interface ServedQuestion {
   readonly holder: number
   readonly action: string
-  readonly folder: number
+  readonly type: ServedType
+  /** The number of a collection or a folder. */
+  readonly place: number
   readonly isAllowed: boolean
 }
 
-/** The actions on folders that roles of the catalogue tell apart. */
-export const servedActions = ['read', 'update', 'move', 'delete', 'share', 'manage_public_links'] as const
-
-/** Makes a library of the small size in one environment, with the folder roles of the server's own catalogue. */
+/**
+ * Makes the small library of workload W in one environment, as far as a server has it that keeps to its own catalogue:
+ * roles of the environment, of folders and of collections in the shares that W gives.
+ */
 export function makeServedLibrary(seed: number): ServedLibrary {
   const folders = makeFolders(sizes.small, seed)
   const random = new Random(seed, 'served')
-  const roles = systemCatalogue.roles.filter(({ kind }) => kind === 'folder').map(({ id }) => readRole(id))
+  const roles = makeServedRoles(new Random(seed, 'served roles'))
   const count = holderCounts.groups + holderCounts.users
   const groupsOf = Array.from({ length: count }, (_, holder) => {
     if (holder < holderCounts.groups) return []
     return [...new Set(Array.from({ length: random.below(5) }, () => random.below(holderCounts.groups)))]
   })
   const assignmentsOf = Array.from({ length: count }, () => {
-    const one = () => ({ role: random.below(roles.length), folder: randomFolder(random, folders) })
-    const own = Array.from({ length: 1 + random.below(9) }, one)
-    return own.filter(({ role, folder }, at) => own.findIndex((o) => o.role === role && o.folder === folder) === at)
+    const own = Array.from({ length: 1 + random.below(9) }, () => drawAssignment(random, roles, folders))
+    return own.filter(({ role, place }, at) => own.findIndex((o) => o.role === role && o.place === place) === at)
   })
   return { folders, roles, groupsOf, assignmentsOf }
 }
 
-const randomFolder = (random: Random, folders: WorkloadFolders): number =>
-  random.below(random.chance(0.4) ? folders.topCount : folders.count)
+/** Workload W has 0.5 % for the account and 4 % for an environment; here is one environment. */
+const kindShares = [4.5, 80, 15.5] as const
+const kinds = ['global', 'folder', 'collection'] as const
 
-/** Reads the actions from the statements' own text, without the engine. */
-function readRole(id: string): ServedRole {
-  const role = systemCatalogue.roles.find((one) => one.id === id)
-  const permissions = systemCatalogue.permissions.filter((one) => role?.permissionIds.includes(one.id) === true)
-  const statements = permissions.flatMap((permission) => permission.statements)
-  const onFolders = statements.filter((text) => text.includes('resource is Cloudinary::Folder'))
-  const actions = onFolders.flatMap((text) => [...text.matchAll(/Action::"(\w+)"/g)].map(([, action = '']) => action))
-  return { id, actions: new Set(actions) }
+function drawAssignment(random: Random, roles: readonly ServedRole[], folders: WorkloadFolders): ServedAssignment {
+  const kind = kinds[random.share(kindShares)] ?? 'folder'
+  const role = random.pick(roles.flatMap((one, number) => (one.kind === kind ? [number] : [])))
+  if (kind === 'global') return { role, place: -1 }
+  if (kind === 'collection') return { role, place: random.below(collectionCount) }
+  return { role, place: random.below(random.chance(0.4) ? folders.topCount : folders.count) }
 }
 
 /** Draws questions of one user after another, 50 each; 70 % are allowed, as far as the user has enough allowed ones. */
@@ -81,15 +83,26 @@ export function drawServed(
 
 function drawOne(library: ServedLibrary, random: Random, holder: number): ServedQuestion {
   const wantsAllow = random.chance(0.7)
-  const action = random.pick(servedActions)
   const owners = [holder, ...(library.groupsOf[holder] ?? [])]
-  let folder = 0
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const near = random.pick(library.assignmentsOf[random.pick(owners)] ?? [])
-    folder = wantsAllow ? randomBelow(library.folders, random, near.folder) : random.below(library.folders.count)
-    if (isPermitted(library, owners, action, folder) === wantsAllow) break
+  for (let attempt = 0; ; attempt++) {
+    const asked = wantsAllow ? drawNear(library, random, owners) : drawAnywhere(library, random)
+    const isAllowed = isPermitted(library, owners, asked)
+    if (isAllowed === wantsAllow || attempt === 20) return { ...asked, holder, isAllowed }
   }
-  return { holder, action, folder, isAllowed: isPermitted(library, owners, action, folder) }
+}
+
+type Asked = Pick<ServedQuestion, 'action' | 'type' | 'place'>
+
+function drawAnywhere({ roles, folders }: ServedLibrary, random: Random): Asked {
+  const { type, action } = random.pick(random.pick(roles).permits)
+  return { type, action, place: random.below(type === 'Collection' ? collectionCount : folders.count) }
+}
+
+function drawNear(library: ServedLibrary, random: Random, owners: readonly number[]): Asked {
+  const { role, place } = random.pick(library.assignmentsOf[random.pick(owners)] ?? [])
+  const { type, action } = random.pick(library.roles[role]?.permits ?? [])
+  if (type === 'Collection') return { type, action, place: place < 0 ? random.below(collectionCount) : place }
+  return { type, action, place: randomBelow(library.folders, random, place < 0 ? 0 : place) }
 }
 
 function randomBelow(folders: WorkloadFolders, random: Random, from: number): number {
@@ -101,10 +114,16 @@ function randomBelow(folders: WorkloadFolders, random: Random, from: number): nu
   }
 }
 
-function isPermitted(library: ServedLibrary, owners: readonly number[], action: string, folder: number): boolean {
-  const above = new Set(ancestorsOf(library.folders, folder))
-  const assignments = owners.flatMap((owner) => library.assignmentsOf[owner] ?? [])
-  return assignments.some((one) => above.has(one.folder) && library.roles[one.role]?.actions.has(action) === true)
+function isPermitted(library: ServedLibrary, owners: readonly number[], { action, type, place }: Asked): boolean {
+  const above = new Set(type === 'Collection' ? [place] : ancestorsOf(library.folders, place))
+  return owners.some((owner) =>
+    (library.assignmentsOf[owner] ?? []).some((held) => {
+      const { kind, permits } = library.roles[held.role] ?? { kind: 'folder', permits: [] }
+      const isOfKind = kind === 'collection' ? type === 'Collection' : type !== 'Collection'
+      if (kind !== 'global' && !(isOfKind && above.has(held.place))) return false
+      return permits.some((one) => one.type === type && one.action === action)
+    }),
+  )
 }
 
 /** A folder and all above it. */
@@ -125,11 +144,16 @@ export function bootstrapOf(library: ServedLibrary): unknown {
       .toReversed()
       .map((at) => `n${at}`)
       .join('/')
+  const placeOf = (kind: ServedRole['kind'], place: number) => {
+    if (kind === 'global') return {}
+    return kind === 'folder' ? { folder: pathOf(place) } : { collection: `c${place}` }
+  }
   const rolesOf = (holder: number) => [
     { role: 'cld::role::prodenv::ml_user', environment: 'all' },
-    ...(assignmentsOf[holder] ?? []).map(({ role, folder }) => ({
-      ...{ role: roles[role]?.id, environment, folder: pathOf(folder) },
-    })),
+    ...(assignmentsOf[holder] ?? []).map(({ role, place }) => {
+      const { id, kind } = roles[role] ?? { id: '', kind: 'folder' }
+      return { role: id, environment, ...placeOf(kind, place) }
+    }),
   ]
   const admin = ['cld::role::account::master_admin', 'cld::role::prodenv::master_admin']
   const users = groupsOf.flatMap((groups, holder) => {
@@ -137,15 +161,21 @@ export function bootstrapOf(library: ServedLibrary): unknown {
     const named = { id: servedId(holder), name: 'Somebody', email: `user${holder}@bench.example`, pending: false }
     return [{ ...named, environments: 'all', groups: groups.map(servedId), roles: rolesOf(holder) }]
   })
+  const custom = roles.filter(({ id }) => !systemCatalogue.roles.some((role) => role.id === id))
   return {
     account: {
       ...{ id: 'bench', name: 'Bench', plan: 'enterprise', assets_advanced: true },
       management_keys: [{ name: 'Bench', key: servedKey.id, secret: servedKey.secret, roles: admin }],
     },
+    custom_roles: custom.map(({ id, kind, permissionIds }) => ({
+      ...{ id, name: id, kind, permissions: permissionIds },
+      ...(kind === 'global' && { level: 'environment' }),
+    })),
     environments: [
       {
         ...{ id: environment, cloud_name: environment, name: 'Bench' },
         folders: Array.from({ length: folders.count }, (_, at) => ({ path: pathOf(at), id: folderIdOf(at) })),
+        collections: Array.from({ length: collectionCount }, (_, at) => ({ name: `c${at}`, id: collectionIdOf(at) })),
       },
     ],
     groups: Array.from({ length: holderCounts.groups }, (_, holder) => ({
@@ -156,9 +186,12 @@ export function bootstrapOf(library: ServedLibrary): unknown {
 }
 
 /** A question as the server's decision API takes it. */
-export const servedBody = ({ holder, action, folder }: ServedQuestion) => ({
+export const servedBody = ({ holder, action, type, place }: ServedQuestion) => ({
   principal: { type: 'user', id: servedId(holder) },
   action,
-  resource: { type: 'Folder', id: folderIdOf(folder) },
+  resource:
+    type === 'Asset'
+      ? { type, folder: folderIdOf(place) }
+      : { type, id: type === 'Folder' ? folderIdOf(place) : collectionIdOf(place) },
   scope: { type: 'prodenv', id: environment },
 })
