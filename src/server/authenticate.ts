@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Author } from '../domain/change.ts'
 import { refusal } from '../domain/errors.ts'
 import type { AccountId } from '../domain/ids.ts'
@@ -130,7 +130,7 @@ export async function isActiveByNow(house: House, found: KnownKey): Promise<bool
 }
 
 const salt = randomBytes(16)
-const digestOf = (secret: string): Buffer => createHash('sha256').update(salt).update(secret).digest()
+const digestOf = (secret: string): Buffer => hash('sha256', Buffer.concat([salt, Buffer.from(secret)]), 'buffer')
 const isSameDigest = (one: Buffer, other: Buffer): boolean => timingSafeEqual(one, other)
 
 /** How many keys are remembered; the oldest are forgotten first. */

@@ -2,7 +2,7 @@ import type { Author } from '../../domain/change.ts'
 import type { AccountId, EnvironmentId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { KeyKind, Principal } from '../../domain/principal.ts'
-import { hourOf, monthOf, type KeyUse, type UsageCount } from '../../domain/usage.ts'
+import { hourOf, monthOf, type KeyUse, type Month, type UsageCount } from '../../domain/usage.ts'
 import { AccountUnknown } from '../../store/errors.ts'
 import type { UsageStore } from '../../store/store.ts'
 
@@ -33,6 +33,8 @@ export class UsageMeter {
   readonly #store: Pick<UsageStore, 'addUsage'>
   #pendingByAccount = new Map<AccountId, Pending>()
   #writing: Promise<void> = Promise.resolve()
+  /** The month of the hour counted last: writing a month takes longer than counting. */
+  #last: { readonly hour: Instant; readonly month: Month } = { hour: 0, month: monthOf(0) }
 
   constructor(store: Pick<UsageStore, 'addUsage'>) {
     this.#store = store
@@ -41,8 +43,10 @@ export class UsageMeter {
   /** Counts a request. Sign-ins of people are no use of a key. */
   note({ accountId, by, environmentId, operation, at }: UsedKey): void {
     const pending = this.#pendingOf(accountId)
-    addCount(pending, { environmentId, month: monthOf(at), metric: requestsMetric, value: 1 })
-    if (isKey(by)) addUse(pending, { kind: by.type, id: by.id, at: hourOf(at), operation })
+    const hour = hourOf(at)
+    if (hour !== this.#last.hour) this.#last = { hour, month: monthOf(at) }
+    addCount(pending, { environmentId, month: this.#last.month, metric: requestsMetric, value: 1 })
+    if (isKey(by)) addUse(pending, { kind: by.type, id: by.id, at: hour, operation })
   }
 
   /**
