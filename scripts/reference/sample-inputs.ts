@@ -60,6 +60,7 @@ export const sampleInputs: {
     questions: [{ principal, action: 'read', resource: { type: 'Role', id: null }, scope: { type: 'account' } }],
     atLeastRevision: null,
   }),
+  'decision.explain-denial': () => ({ explainId: 'denial' }),
   'decision.list-folders': (principal) => ({
     principal,
     action: 'read',

@@ -1,7 +1,8 @@
 import type { Refusal, RefusalKind, RefusedField } from '../domain/errors.ts'
+import { denialHeader, writeDenialHeader } from './admin/denial-header.ts'
 import { adminMessage } from './admin/message.ts'
-import { denialDocument, type Remedy } from './denial.ts'
-import type { Family } from './endpoint.ts'
+import { denialDocument, spellMissing, type Remedy } from './denial.ts'
+import { isOfEnvironment, type Family } from './endpoint.ts'
 import { spellPolicyProblem } from './policy-problems.ts'
 import { provisioningMessage } from './provisioning/message.ts'
 import { wireName, wireValue } from './wire-names.ts'
@@ -59,18 +60,28 @@ const statusByKind = {
  * Turns a refusal into an answer of a family: the only place that gives it a status and a code.
  *
  * @param remedies what would meet each need of a denial, in their order; see {@link denialDocument}
+ * @param explainId names the denial for whoever wants it explained; only the families about an environment say it
  */
 export function refusalAnswer(
   family: Family,
   refusal: Refusal,
   remedies: readonly (Remedy | null)[] = [],
+  explainId?: string,
 ): ErrorAnswer {
   const status = statusByKind[refusal.kind]
   const details = detailsOf(family, refusal, remedies)
   if (family === 'permissions') return inEnvelope(status, codeByKind[refusal.kind], messageOf(refusal), details)
   if (family === 'provisioning') return asMessage(status, provisioningMessage(refusal, details), details)
-  if (family === 'admin') return asAdminError(status, adminMessage(refusal, details), details)
-  return asProblem(family, status, refusal.code, refusal.message, details)
+  if (!isOfEnvironment(family)) return asProblem(family, status, refusal.code, refusal.message, details)
+  const message = adminMessage(refusal, details)
+  const all = { ...details, ...(explainId !== undefined && { explain_id: explainId }) }
+  const answer =
+    family === 'admin'
+      ? asAdminError(status, message, all)
+      : asProblem(family, status, refusal.code, refusal.message, all)
+  if (refusal.denial === undefined) return answer
+  const missing = refusal.denial.needs.map((need, position) => spellMissing(need, remedies[position] ?? null))
+  return { ...answer, headers: { ...answer.headers, [denialHeader]: writeDenialHeader(message, missing) } }
 }
 
 /** Turns what went wrong outside of operations into an answer of a family; `details` must hold nothing secret. */

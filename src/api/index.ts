@@ -19,6 +19,7 @@ import * as rendering from './admin/rendering.ts'
 import * as assetTags from './admin/tags.ts'
 import * as uploads from './admin/upload.ts'
 import * as decisions from './decisions/decisions.ts'
+import * as explanations from './decisions/explanations.ts'
 import * as folders from './decisions/folders.ts'
 import * as assignments from './permissions/assignments.ts'
 import * as policies from './permissions/policies.ts'
@@ -46,6 +47,7 @@ export const endpoints = {
   ...billing,
   ...changes,
   ...decisions,
+  ...explanations,
   ...folders,
   ...users,
   ...pinging,

@@ -86,6 +86,12 @@ export function readByteCount(value: string): number {
   return Number(value)
 }
 
+/** Reads a number of things. */
+export function readCount(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('A number of things is a whole number.')
+  return Number(value)
+}
+
 /** Reads the address of a mail server; the message doesn't repeat it, as it may hold a password. */
 export function readSmtpUrl(value: string): string {
   if (!URL.canParse(value) || !/^smtps?:$/.test(new URL(value).protocol)) {

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { Sealer } from '../store/secrets.ts'
 import type { Accounts } from './accounts.ts'
 import type { SourceRules } from './blobs/open-source.ts'
+import type { DenialRecords } from './decisions/denial-records.ts'
 import type { IdSource } from './id-source.ts'
 import type { UsageMeter } from './usage/usage-meter.ts'
 
@@ -18,6 +19,8 @@ export interface House {
   readonly ids: IdSource
   /** Counts requests and the use of keys. */
   readonly usage: UsageMeter
+  /** Remembers the newest denials, to explain them. Absent: none are. */
+  readonly denials?: DenialRecords
   /** What files may come in. Absent: those of the usual size, and none that would have to be fetched. */
   readonly intake?: Intake
   /** Gets every access that was refused, for the log. */

@@ -25,6 +25,7 @@ import { describeLibrary, pingLibrary } from './library/describe-library.ts'
 import { measureLibrary } from './library/measure-library.ts'
 import { listPrincipalRoles } from './assignments/list-assignments.ts'
 import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
+import { explainDenial } from './decisions/explain-denial.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
 import { listChanges } from './changes/list-changes.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
@@ -94,6 +95,7 @@ export const operations = {
   'second-factor.clear': clearSecondFactor,
   'change.list': listChanges,
   'decision.make': makeDecisions,
+  'decision.explain-denial': explainDenial,
   'decision.list-folders': listAllowedFolders,
   'environment.list': listEnvironments,
   'environment.get': getEnvironment,

@@ -11,15 +11,15 @@ import { registerProblems, serverOptions } from './problems.ts'
 import { requestIdOf, RequestLog } from './request-log.ts'
 import { registerPreview } from './preview.ts'
 import { registerRoutes } from './routes.ts'
+import { longestRequestMs, registerSlowBodies } from './slow-bodies.ts'
 import { createSessionDoor, type SignInSettings } from './session-door.ts'
-
-/** How long a request may take to arrive whole, in milliseconds; who sends it slower to hold a connection is cut off. */
-const requestTimeoutMs = 60_000
 
 /** What the HTTP side is told of the world around it. */
 export interface AppSettings extends SignInSettings {
   /** The proxies whose word on who sends a request, and how, is taken: addresses or networks; false for none. */
   readonly trustProxy: string | false
+  /** How many calls of the Admin API each key may make an hour; absent: as many as it likes. */
+  readonly callsPerHour?: number
   /** The folder of the built console; absent: where the build puts it. */
   readonly consoleFolder?: string
 }
@@ -46,15 +46,22 @@ export function createApp(house: OpenHouse, log: Log, settings: AppSettings = ba
     loggerInstance,
     logController: new RequestLog(),
     genReqId: requestIdOf,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: longestRequestMs,
   })
   registerHeaders(app)
   registerClosing(app)
+  registerSlowBodies(app)
   const console = createConsole(settings.consoleFolder ?? placedConsole)
   registerProblems(app, { house, newIncidentId: randomUUID, console })
   registerHealth(app, house)
   console.register(app)
-  const wiring = { house, authenticate: createAuthenticate(house), door: createSessionDoor(house, settings, log) }
+  const { callsPerHour } = settings
+  const wiring = {
+    house,
+    authenticate: createAuthenticate(house),
+    door: createSessionDoor(house, settings, log),
+    ...(callsPerHour !== undefined && { callsPerHour }),
+  }
   registerRoutes(app, wiring)
   registerDelivery(app, wiring)
   registerPreview(app, wiring)

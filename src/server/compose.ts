@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Accounts } from '../operations/accounts.ts'
+import { DenialRecords } from '../operations/decisions/denial-records.ts'
 import type { House, Intake } from '../operations/house.ts'
 import { randomIds } from '../operations/id-source.ts'
 import { UsageMeter } from '../operations/usage/usage-meter.ts'
@@ -61,6 +63,7 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
       clock: () => Date.now(),
       ids: randomIds,
       usage,
+      denials: new DenialRecords(randomUUID),
       ...(options.intake !== undefined && { intake: options.intake }),
       onRefusal: (refused) => log.info({ refused }, 'access refused'),
       following,

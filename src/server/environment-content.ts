@@ -20,7 +20,12 @@ export interface ContentWiring {
   readonly house: House
   readonly environmentDoor: EnvironmentDoor
   /** Told of a caller that only the content could tell. */
-  readonly admitted: (request: FastifyRequest, caller: Authenticated, endpoint: Endpoint) => Promise<void>
+  readonly admitted: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Authenticated,
+    endpoint: Endpoint,
+  ) => Promise<void>
 }
 
 /** Readies the content of a request: reads a multipart body, finds out who calls where the headers didn't tell, and holds
@@ -39,7 +44,11 @@ export function createReadyContent({ house, environmentDoor, admitted }: Content
       : null
     if (form !== null) request.body = form.body
     try {
-      request.caller ??= await admit(request, endpoint, { environmentDoor, admitted, fields: form?.fields ?? [] })
+      request.caller ??= await admit(request, reply, endpoint, {
+        environmentDoor,
+        admitted,
+        fields: form?.fields ?? [],
+      })
       const range = request.headers['content-range']
       if (endpoint.isUpload && range !== undefined) {
         await takePiece(request, reply, endpoint, { house, pieces, file: form?.file ?? null, range })
@@ -63,6 +72,7 @@ const isMultipart = ({ headers }: FastifyRequest): boolean =>
 
 async function admit(
   request: FastifyRequest,
+  reply: FastifyReply,
   endpoint: Endpoint,
   {
     environmentDoor,
@@ -73,7 +83,7 @@ async function admit(
   },
 ): Promise<Authenticated> {
   const caller = await environmentDoor.admitByParameters(request, endpoint, fields)
-  await admitted(request, caller, endpoint)
+  await admitted(request, reply, caller, endpoint)
   return caller
 }
 

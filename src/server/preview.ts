@@ -21,13 +21,14 @@ import { preview } from '../operations/perform.ts'
 import { findWhoToAsk } from '../operations/who-to-ask.ts'
 import type { Authenticated } from './authenticate.ts'
 import { remediesOf } from './problems.ts'
+import type { SessionDoor } from './session-door.ts'
 import { requireCaller, type Wiring } from './routes.ts'
 
 /**
  * Serves the twin of all endpoints: may the caller call them? Each question is read as the endpoint itself would read it,
  * and decided by the code that decides the call; so no list anywhere says what a button needs.
  */
-export function registerPreview(app: FastifyInstance, wiring: Required<Wiring>): void {
+export function registerPreview(app: FastifyInstance, wiring: Wiring & { readonly door: SessionDoor }): void {
   const { house } = wiring
   app.post(previewPath, {
     onRequest: async (request) => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 import type { Remedy } from '../api/denial.ts'
-import type { Endpoint, Family } from '../api/endpoint.ts'
+import { denialHeader } from '../api/admin/denial-header.ts'
+import { isOfEnvironment, type Endpoint, type Family } from '../api/endpoint.ts'
 import { patternOfPath } from '../api/endpoint-path.ts'
 import { failureAnswer, refusalAnswer, type ErrorAnswer, type Failure } from '../api/errors.ts'
 import { endpoints } from '../api/index.ts'
@@ -82,8 +83,7 @@ async function answerOf(error: unknown, request: FastifyRequest, wiring: Problem
 
 async function familyAnswerOf(error: unknown, request: FastifyRequest, wiring: ProblemWiring): Promise<ErrorAnswer> {
   const family = familyOf(request.url)
-  if (error instanceof Refusal)
-    return refusalAnswer(family, error, await remediesOf(error, request.caller, wiring.house))
+  if (error instanceof Refusal) return refuse(family, error, request, wiring.house)
   if (error instanceof StoreConflict) return failureAnswer(family, 'conflict', { constraint: error.constraint })
   if (error instanceof TextTooLong) return failureAnswer(family, 'malformed_body', { reason: error.message })
   if (error instanceof AccountUnknown) return failureAnswer(family, 'unavailable')
@@ -96,6 +96,19 @@ async function familyAnswerOf(error: unknown, request: FastifyRequest, wiring: P
   const incidentId = wiring.newIncidentId()
   request.log.error({ incidentId, error: describe(error) }, 'an error nobody expected')
   return failureAnswer(family, 'internal', { incident_id: incidentId })
+}
+
+async function refuse(family: Family, error: Refusal, request: FastifyRequest, house: House): Promise<ErrorAnswer> {
+  const { caller, method, url } = request
+  const remedies = await remediesOf(error, caller, house)
+  const { denial } = error
+  if (denial === undefined || caller === null || !isOfEnvironment(family)) return refusalAnswer(family, error, remedies)
+  const { accountId, by } = caller
+  const path = url.split('?', 1)[0] ?? ''
+  const explainId = house.denials?.keep({ accountId, by, at: house.clock(), request: `${method} ${path}`, denial })
+  const answer = refusalAnswer(family, error, remedies, explainId)
+  request.log.info({ denial: answer.headers[denialHeader], explainId }, 'denied')
+  return answer
 }
 
 /** What would meet each need of a denial, for the document that explains it. */

@@ -13,9 +13,11 @@ import type { KeyKind } from '../store/store.ts'
 import type { Authenticate, Authenticated } from './authenticate.ts'
 import { acceptBodies, maxUploadBodyBytes } from './bodies.ts'
 import { BodySlots } from './body-slots.ts'
+import { isSendable, sendOutput } from './delivery-output.ts'
 import { readIfMatch, writeEntityTag } from './entity-tags.ts'
 import { routeOf } from './environment-address.ts'
-import { createReadyContent, releaseFile } from './environment-content.ts'
+import { CallLimits } from './call-limits.ts'
+import { createReadyContent, releaseFile, type ContentWiring } from './environment-content.ts'
 import { createEnvironmentDoor } from './environment-door.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { sendJson } from './send-json.ts'
@@ -34,6 +36,8 @@ export interface Wiring {
   readonly authenticate: Authenticate
   /** Absent: sessions work, but nothing is mailed and links lead to this machine. */
   readonly door?: SessionDoor
+  /** How many calls of the Admin API each key may make an hour; absent: as many as it likes. */
+  readonly callsPerHour?: number
 }
 
 /** The header that says at which revision of the account an answer was made. */
@@ -78,17 +82,23 @@ async function registerEnvironmentRoutes(
   const { house } = wiring
   const environmentDoor = createEnvironmentDoor(wiring)
   const slots = new BodySlots()
-  const admitted = (request: FastifyRequest, caller: Authenticated, endpoint: Endpoint): Promise<void> =>
-    noteUse(endpoint, house, caller, request.environment?.id ?? null)
+  const { callsPerHour } = wiring
+  const limits = callsPerHour === undefined ? null : new CallLimits(callsPerHour, house.clock)
+  const admitted: ContentWiring['admitted'] = async (request, reply, caller, endpoint) => {
+    await noteUse(endpoint, house, caller, request.environment?.id ?? null)
+    // As at the vendor, uploads aren't counted; nor are people, whose console asks in many small steps.
+    const isCounted = endpoint.family === 'admin' && !endpoint.isUpload && caller.session === undefined
+    if (isCounted && limits !== null) reply.headers({ ...limits.take(`${caller.by.type}:${caller.by.id}`) })
+  }
   const readyContent = createReadyContent({ house, environmentDoor, admitted })
   for (const endpoint of own) {
     scope.route({
       method: endpoint.method,
       url: routeOf(endpoint.path),
-      ...(endpoint.isUpload && { bodyLimit: maxUploadBodyBytes }),
+      ...(endpoint.isUpload && { bodyLimit: maxUploadBodyBytes, config: { isUpload: true } }),
       onRequest: async (request, reply) => {
         request.caller = await environmentDoor.admitByHeaders(request, endpoint)
-        if (request.caller !== null) await admitted(request, request.caller, endpoint)
+        if (request.caller !== null) await admitted(request, reply, request.caller, endpoint)
         else if (endpoint.isUpload) await slots.enter(request, reply)
       },
       preHandler: (request, reply) => readyContent(request, reply, endpoint),
@@ -104,7 +114,7 @@ async function registerEnvironmentRoutes(
   }
 }
 
-type OpenWiring = Required<Wiring>
+type OpenWiring = Wiring & Pick<Required<Wiring>, 'door'>
 
 const bareSettings = { publicUrl: null, localUrl: () => 'http://127.0.0.1:4600', mailer: null }
 
@@ -186,7 +196,8 @@ async function answer(
   if (!endpoint.isPublic) reply.header(revisionHeader, revision)
   if (version !== null) reply.header('etag', writeEntityTag(version))
   const followed = await door.follow(endpoint.operation, output, { request, reply })
-  const { status } = endpoint.success
+  const { status, isFile } = endpoint.success
+  if (isFile === true && isSendable(followed)) return sendOutput({ request, reply, blobs: house.blobs }, followed)
   if (status === 204) return reply.code(status).send()
   return sendJson(reply, status, 'application/json', spell(followed, { revision, origin: door.originOf(request) }))
 }

@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { createApp } from './app.ts'
+import { usualCallsPerHour } from './call-limits.ts'
 import { compose, type HouseOptions } from './compose.ts'
 import { makeFirstAccount, type BootstrapFile } from './first-start.ts'
 import { describeError, type Log } from './log.ts'
@@ -19,6 +20,8 @@ export interface ServerOptions extends HouseOptions {
   readonly mail?: MailSettings | null
   /** The proxies in front: addresses or networks, separated by commas. Absent or null: none. */
   readonly trustProxy?: string | null
+  /** How many calls of the Admin API each key may make an hour; 0: as many as it likes; absent: the usual number. */
+  readonly callsPerHour?: number
   /** The folder of the built console; absent: where the build puts it. */
   readonly consoleFolder?: string
 }
@@ -47,6 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     localUrl: () => url,
     mailer: options.mail ? createMailer(options.mail) : null,
     trustProxy: options.trustProxy ?? false,
+    ...(options.callsPerHour !== 0 && { callsPerHour: options.callsPerHour ?? usualCallsPerHour }),
     ...(options.consoleFolder !== undefined && { consoleFolder: options.consoleFolder }),
   })
   const sweeping = startSweeping(house, log)

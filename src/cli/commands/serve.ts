@@ -10,6 +10,7 @@ import {
   placementOf,
   readHost,
   readByteCount,
+  readCount,
   readFetchHosts,
   readHttpUrl,
   readPath,
@@ -30,6 +31,7 @@ interface ServeFlags extends PlacementFlags {
   readonly trustProxy?: string
   readonly fetchHosts?: readonly SourceHost[]
   readonly maxFileBytes?: number
+  readonly callsPerHour?: number
 }
 
 /** Adds `rolecall serve`. */
@@ -77,6 +79,13 @@ export function addServeCommand(program: Command): void {
         readByteCount,
       ),
     )
+    .addOption(
+      setting(
+        '--calls-per-hour <number>',
+        'ROLECALL_CALLS_PER_HOUR',
+        'calls of the Admin API each key may make; 0 for any number',
+      ).argParser(readCount),
+    )
     .action(serve)
 }
 
@@ -97,6 +106,7 @@ async function serve(flags: ServeFlags): Promise<void> {
       sources: { hosts: flags.fetchHosts ?? [] },
       ...(flags.maxFileBytes !== undefined && { maxBytes: flags.maxFileBytes }),
     },
+    ...(flags.callsPerHour !== undefined && { callsPerHour: flags.callsPerHour }),
     bootstrap: flags.bootstrap === undefined ? null : await readBootstrapFile(flags.bootstrap),
   })
   const { stopOnSignals } = await import('../../server/serve.ts')
