@@ -77,11 +77,16 @@ function sectionOf(endpoint: Endpoint): readonly string[] {
     [
       `- Operation: ${code(endpoint.operation)}`,
       `- Needs: ${sayAccess(endpoint.operation)}`,
-      `- Success: ${endpoint.success.status}${endpoint.success.schema === null ? ', no body' : ''}`,
+      `- Success: ${endpoint.success.status}${bodyOf(endpoint)}`,
       `- Source: ${endpoint.source}`,
     ].join('\n'),
     ...(shape.length === 0 ? [] : [table(['Field', 'In', 'Required', 'Value', ''], shape)]),
   ]
+}
+
+function bodyOf({ success: { schema, isFile } }: Endpoint): string {
+  if (schema === null) return isFile === true ? ', a file' : ', no body'
+  return isFile === true ? ', or a file' : ''
 }
 
 function readShape({ path, request, fields }: Endpoint): readonly (readonly string[])[] {

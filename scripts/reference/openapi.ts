@@ -146,13 +146,18 @@ const bodyOf = (names: readonly string[], shape: JsonSchema): Json => ({
 })
 
 function successOf({ success, isPublic }: Endpoint, named: Record<string, JsonSchema>): Json {
+  const file = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+  if (success.schema === null && success.isFile === true) return { description: 'The file.', content: file }
   if (success.schema === null) return { description: 'Done; no body.' }
   return {
     description: 'Done.',
     ...(!isPublic && {
       headers: { 'X-Rolecall-Revision': { description: 'The revision of the account.', schema: { type: 'integer' } } },
     }),
-    content: { 'application/json': { schema: collect(success.schema, named) } },
+    content: {
+      'application/json': { schema: collect(success.schema, named) },
+      ...(success.isFile === true && file),
+    },
   }
 }
 

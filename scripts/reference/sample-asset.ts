@@ -1,6 +1,7 @@
 import type { InputOf } from '../../src/api/operation-types.ts'
 import * as Ids from '../../src/domain/ids.ts'
 import type { AssetRecord } from '../../src/domain/library-records.ts'
+import { placeOfAsset } from '../../src/operations/assets/asset-place.ts'
 import { readUploadSettings } from '../../src/operations/assets/upload-settings.ts'
 
 const environmentId = Ids.environmentId('environment')
@@ -52,12 +53,14 @@ export const sampleAsset: AssetRecord = {
 }
 
 const named = { environmentId, asset: { by: 'id', assetId: 'asset' } } as const
+const kept = { environmentId, assetId: 'asset' } as const
 const kind = { resourceKind: 'image', delivery: 'upload' } as const
 const chosen = { environmentId, choice: { by: 'names', of: kind, publicIds: ['sample'] }, cursor: null } as const
 const listed = { environmentId, of: kind, publicIds: ['sample'] } as const
 
 type AssetOperation =
   | `asset.${'upload' | 'get' | 'update' | 'rename' | 'delete' | 'delete-many' | 'publish'}`
+  | `asset.${'download' | 'show-thumbnail' | 'archive' | 'list-versions' | 'download-version' | 'delete-versions' | 'restore'}`
   | `asset.change-${'tags' | 'context' | 'metadata' | 'access-mode'}`
   | 'derived.delete'
   | 'rendering.refuse'
@@ -88,11 +91,26 @@ export const assetInputs: { readonly [Name in AssetOperation]: () => InputOf<Nam
   'asset.change-metadata': () => ({ ...listed, settings: { metadata: {} } }),
   'asset.change-access-mode': () => ({ ...chosen, accessMode: 'public' }),
   'asset.publish': () => chosen,
+  'asset.download': () => named,
+  'asset.show-thumbnail': () => named,
+  'asset.archive': () => ({
+    choice: { environmentId, ...kind, publicIds: ['sample'], names: [], tags: [], prefixes: [] },
+    naming: { isFlat: false, usesOriginalNames: false },
+    allowsMissing: true,
+    expiresAt: null,
+    filename: 'archive.zip',
+    upload: null,
+  }),
+  'asset.list-versions': () => kept,
+  'asset.download-version': () => ({ ...kept, versionId: 'version' }),
+  'asset.delete-versions': () => ({ ...kept, versionIds: ['version'] }),
+  'asset.restore': () => ({ environmentId, items: [{ asset: { by: 'id', assetId: 'asset' }, versionId: null }] }),
   'derived.delete': () => ({ derivedIds: ['derived'] }),
   'rendering.refuse': () => ({ what: 'text' }),
 }
 
 const found = { asset: sampleAsset, at: 0 }
+const backups = { asset: sampleAsset, versions: [], place: placeOfAsset(sampleAsset, 0) }
 const here = { deepest: folder, missing: [] }
 
 /** What each operation on one asset finds for its input. */
@@ -118,4 +136,9 @@ export const assetsLoaded = {
   },
   'asset.rename': { ...found, environmentId, toPublicId: 'other', target: undefined, folder: null, destination: null },
   'asset.delete': found,
+  'asset.download': found,
+  'asset.show-thumbnail': found,
+  'asset.list-versions': backups,
+  'asset.download-version': backups,
+  'asset.delete-versions': backups,
 }

@@ -38,6 +38,15 @@ export interface AnswerFacts<Wire> {
   readonly origin: string
 }
 
+/** What a request that went well is answered with. */
+export interface Success<Reply> {
+  readonly status: 200 | 201 | 204
+  /** Of the body; null for none. */
+  readonly schema: Reply
+  /** What the operation gives may be a file, which is sent as it is, in place of what the schema says. */
+  readonly isFile?: true
+}
+
 /** What an author writes of one endpoint. */
 export interface EndpointDeclaration<
   Id extends string,
@@ -70,7 +79,7 @@ export interface EndpointDeclaration<
   readonly body?: readonly (keyof z.output<Request> & string)[]
   /** The fields of the query that are read from a body too: clients send them in either place. */
   readonly alsoInBody?: readonly (keyof z.output<Request> & string)[]
-  readonly success: { readonly status: 200 | 201 | 204; readonly schema: Reply }
+  readonly success: Success<Reply>
   /** @throws Refusal `missing_fields`, `invalid_fields` for what no schema of one field can tell */
   readonly toInput: (wire: z.output<Request>, address: AddressFacts<Of>) => InputOf<Name>
   readonly toWire: (
@@ -109,7 +118,7 @@ export interface Endpoint<
     readonly query: readonly string[]
     readonly body: readonly string[]
   }
-  readonly success: { readonly status: 200 | 201 | 204; readonly schema: Reply }
+  readonly success: Success<Reply>
   /** Reads a request. @throws Refusal `missing_fields`, `invalid_fields`, with names and values as they were sent */
   readonly read: (parts: RequestParts) => ReadRequest
 }

@@ -15,12 +15,16 @@ import * as assetReading from './admin/get-asset.ts'
 import * as assetUpdates from './admin/update-asset.ts'
 import * as assetMetadata from './admin/metadata.ts'
 import * as assetNames from './admin/rename.ts'
+import * as assetArchives from './admin/archive.ts'
+import * as assetBackups from './admin/backup.ts'
+import * as assetDownloads from './admin/download.ts'
 import * as rendering from './admin/rendering.ts'
 import * as assetTags from './admin/tags.ts'
 import * as uploads from './admin/upload.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as explanations from './decisions/explanations.ts'
 import * as folders from './decisions/folders.ts'
+import * as people from './people/people.ts'
 import * as assignments from './permissions/assignments.ts'
 import * as policies from './permissions/policies.ts'
 import * as published from './permissions/public.ts'
@@ -49,6 +53,7 @@ export const endpoints = {
   ...decisions,
   ...explanations,
   ...folders,
+  ...people,
   ...users,
   ...pinging,
   ...config,
@@ -74,4 +79,7 @@ export const endpoints = {
   ...rendering,
   ...assetTags,
   ...uploads,
+  ...assetDownloads,
+  ...assetBackups,
+  ...assetArchives,
 } as const satisfies Readonly<Record<string, Endpoint>>

@@ -221,6 +221,12 @@ export const refusals = {
     kind: 'invalid',
     says: (facts: { field: string; why: string }) => `${inTicks(facts.field)} ${facts.why}`,
   },
+  link_expired: { kind: 'unauthenticated', says: () => 'Request has expired' },
+  archive_empty: { kind: 'invalid', says: () => 'No resources to put into the archive' },
+  archive_too_large: {
+    kind: 'invalid',
+    says: (facts: { max: number }) => `Too many resources for one archive. Maximum is ${facts.max}`,
+  },
   file_empty: { kind: 'invalid', says: () => 'Empty file' },
   file_too_large: {
     kind: 'invalid',

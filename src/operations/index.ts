@@ -10,9 +10,13 @@ import { rescueAdmin } from './account/rescue-admin.ts'
 import { setPassword } from './account/set-password.ts'
 import { getAccountKeyDetail, listAccountKeys } from './account-keys/read-account-keys.ts'
 import { createAccountKey, deleteAccountKey, updateAccountKey } from './account-keys/write-account-keys.ts'
+import { archiveAssets } from './assets/archive-assets.ts'
+import { restoreAssets } from './assets/backup-restore.ts'
+import { deleteVersions, downloadVersion, listAssetVersions } from './assets/backup-versions.ts'
 import { changeContext, changeMetadata, changeTags } from './assets/change-assets.ts'
 import { deleteAsset } from './assets/delete-asset.ts'
 import { deleteAssets } from './assets/delete-assets.ts'
+import { downloadAsset, showThumbnail } from './assets/download-asset.ts'
 import { getAsset } from './assets/get-asset.ts'
 import { deleteDerived, refuseToRender } from './assets/not-rendered.ts'
 import { changeAccessMode, publishAssets } from './assets/open-assets.ts'
@@ -36,6 +40,7 @@ import { getFolder, listDescendants, listFolders } from './folders/read-folders.
 import { searchFolders } from './folders/search-folders.ts'
 import { createFolder, deleteFolder } from './folders/write-folders.ts'
 import { addMember, removeMember } from './groups/change-members.ts'
+import { changeMemberships } from './groups/change-memberships.ts'
 import { getGroup, listGroups } from './groups/read-groups.ts'
 import { createGroup, deleteGroup, updateGroup } from './groups/write-groups.ts'
 import { getEnvironment, listEnvironments } from './environments/read-environments.ts'
@@ -54,6 +59,9 @@ import { listEffectivePolicies } from './policies/effective-policies.ts'
 import { listPermissions } from './policies/permissions.ts'
 import { getCustomPolicy, listCustomPolicies } from './policies/read-custom-policies.ts'
 import { createCustomPolicy, deleteCustomPolicy, updateCustomPolicy } from './policies/write-custom-policies.ts'
+import { getPrincipal } from './people/get-principal.ts'
+import { listGroupsWithRoles } from './people/list-groups-with-roles.ts'
+import { searchUsers } from './people/search-users.ts'
 import { getRole, listRolePrincipals, listRoles } from './roles/read-roles.ts'
 import { createRole, deleteRole, updateRole } from './roles/write-roles.ts'
 import { getUsage } from './usage/read-usage.ts'
@@ -122,6 +130,10 @@ export const operations = {
   'group.delete': deleteGroup,
   'group.add-user': addMember,
   'group.remove-user': removeMember,
+  'group.change-members': changeMemberships,
+  'group.list-with-roles': listGroupsWithRoles,
+  'user.search': searchUsers,
+  'principal.get': getPrincipal,
   'library.ping': pingLibrary,
   'library.describe': describeLibrary,
   'library.measure': measureLibrary,
@@ -150,6 +162,13 @@ export const operations = {
   'asset.change-metadata': changeMetadata,
   'asset.change-access-mode': changeAccessMode,
   'asset.publish': publishAssets,
+  'asset.download': downloadAsset,
+  'asset.show-thumbnail': showThumbnail,
+  'asset.archive': archiveAssets,
+  'asset.list-versions': listAssetVersions,
+  'asset.download-version': downloadVersion,
+  'asset.delete-versions': deleteVersions,
+  'asset.restore': restoreAssets,
   'derived.delete': deleteDerived,
   'rendering.refuse': refuseToRender,
 } as const

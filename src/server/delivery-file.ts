@@ -2,6 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { DownloadableFile } from '../operations/assets/download-file.ts'
 import type { BlobStore, ByteRange } from '../store/blobs/blob-store.ts'
 
+/** A request for a file, its answer, and where files are. */
+export interface FileExchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly blobs: BlobStore
+}
+
 /** How a file is sent. */
 export interface Sending {
   /** Who may keep it for how long. */
@@ -17,11 +24,7 @@ export interface Sending {
  * our media type, to run nothing in it, and to save what isn't a picture of dots, a video or a sound.
  */
 export async function sendFile(
-  {
-    request,
-    reply,
-    blobs,
-  }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly blobs: BlobStore },
+  { request, reply, blobs }: FileExchange,
   file: DownloadableFile,
   { cacheControl, isForAll, isAttachment }: Sending,
 ): Promise<FastifyReply> {

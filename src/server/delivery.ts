@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { DeliveryType, ResourceKind } from '../domain/library-records.ts'
 import { Refusal, refusal } from '../domain/errors.ts'
-import { originalOf, type DownloadableFile } from '../operations/assets/download-file.ts'
+import { originalOf, requireFormat, type DownloadableFile } from '../operations/assets/download-file.ts'
 import { downloadAsset } from '../operations/assets/download-asset.ts'
 import { findOpenAsset } from '../operations/assets/download-open.ts'
 import { findAsset } from '../operations/assets/find-asset.ts'
@@ -42,7 +42,7 @@ async function deliver(request: FastifyRequest, reply: FastifyReply, wiring: Env
   const sending = { request, reply, blobs: wiring.house.blobs }
   const open = await findOpen(request, asked, wiring)
   if (open !== null) {
-    requireFormat(open.name, open.file)
+    requireFormat(open.file, open.name.format)
     // What anyone may fetch now may be closed a moment later: it is asked for anew each time, and mostly hasn't changed.
     const cacheControl = open.isPublic ? 'public, no-cache' : 'private, no-cache'
     return sendFile(sending, open.file, { cacheControl, isForAll: open.isPublic, isAttachment: false })
@@ -51,7 +51,7 @@ async function deliver(request: FastifyRequest, reply: FastifyReply, wiring: Env
   if (caller === null) throw address.transformation === null ? notFound(address) : rendersNothing(address)
   try {
     const { file, name } = await findForCaller(request, asked, { caller, house: wiring.house })
-    requireFormat(name, file)
+    requireFormat(file, name.format)
     return await sendFile(sending, file, { cacheControl: 'private, no-store', isForAll: false, isAttachment: false })
   } catch (error) {
     // Whatever is there and isn't the caller's, a transformation is answered as one.
@@ -118,18 +118,10 @@ async function findForCaller(
   for (const naming of namings) {
     if ((await findAsset(house.store, caller.accountId, naming.input)) === undefined) continue
     const { output } = await perform(house, { ...caller, requestId: request.id }, downloadAsset, naming.input)
-    return { file: output, name: naming.name }
+    return { file: output.file, name: naming.name }
   }
   const { output } = await perform(house, { ...caller, requestId: request.id }, downloadAsset, likeliest.input)
-  return { file: output, name: likeliest.name }
+  return { file: output.file, name: likeliest.name }
 }
-
-/** Another format than the file has would have to be rendered. */
-function requireFormat({ format }: DeliveryName, file: DownloadableFile): void {
-  const asked = format === null ? file.format : (aliases[format] ?? format)
-  if (asked !== file.format) throw refusal('renders_nothing', { what: `.${String(format)}` })
-}
-
-const aliases: Readonly<Record<string, string>> = { jpeg: 'jpg', jpe: 'jpg', tif: 'tiff' }
 
 const notFound = ({ names }: DeliveryAddress): Error => refusal('asset_unknown', { name: names[0]?.publicId ?? '' })

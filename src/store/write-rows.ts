@@ -71,11 +71,22 @@ export async function writeRows<N extends Noun>(
     await insert(
       database,
       'used_ids',
-      made.map((row) => toUsedId(noun, row)),
+      (await withoutKept(database, noun, made)).map((row) => toUsedId(noun, row)),
     )
   await refuseStrayFolders(database, records.filter(isFolder))
   await writeAssetParts(database, (differences as readonly Difference<Noun>[]).filter(isOfAsset))
   await writePermissions(database, records.filter(isRole))
+}
+
+/** A deleted asset of which a version is kept may come back, under its own id alone. */
+async function withoutKept(database: Database, noun: Noun, made: readonly Row[]): Promise<readonly Row[]> {
+  const [first] = made
+  if (noun !== 'asset' || first === undefined) return made
+  const ids = made.map(({ id }) => id ?? null)
+  const where = sql`${isEqual('account_id', first.account_id ?? null)} and ${isOneOf('asset_id', ids)}`
+  const kept = await rowsOf(database, sql`select distinct asset_id from asset_versions where ${where}`)
+  const keptIds = new Set(kept.map((row) => row.asset_id))
+  return made.filter(({ id }) => !keptIds.has(id))
 }
 
 /** Deletes records that are known to be stored, with the secrets and permissions that are part of them. */

@@ -31,6 +31,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     librariesOnlyFrom: {
       sharp: 'src/operations/blobs/pictures.ts',
       'file-type': 'src/operations/blobs/detect-type.ts',
+      yazl: 'src/operations/assets/archive-zip.ts',
+      'node:stream*': 'src/operations/assets/archive-zip.ts',
       'node:net': 'src/operations/blobs/public-address.ts',
       'node:dns/promises': 'src/operations/blobs/open-source.ts',
       'node:http': 'src/operations/blobs/open-source.ts',

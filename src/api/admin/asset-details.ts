@@ -10,7 +10,8 @@ const rule = z.object({
   end: z.iso.datetime().optional(),
 })
 
-const version = z.object({
+/** An earlier file of an asset. */
+export const assetVersion = z.object({
   version_id: z.string(),
   version: z.string(),
   format: z.string().nullable(),
@@ -54,7 +55,7 @@ export const assetDetails = z
     etag: z.string(),
     original_filename: z.string().optional(),
     derived: z.array(z.never()).describe('Always empty: nothing is rendered.'),
-    versions: z.array(version).optional().describe('Earlier files that were kept, newest first.'),
+    versions: z.array(assetVersion).optional().describe('Earlier files that were kept, newest first.'),
   })
   .meta({ id: 'Asset' })
 
@@ -126,7 +127,8 @@ function spellRule(one: AccessRule): z.output<typeof rule> {
   }
 }
 
-const spellVersion = ({ id, asset }: AssetVersionRecord): z.output<typeof version> => ({
+/** Spells an earlier file of an asset. */
+export const spellVersion = ({ id, asset }: AssetVersionRecord): z.output<typeof assetVersion> => ({
   version_id: id,
   version: String(asset.version),
   format: asset.file.format,
