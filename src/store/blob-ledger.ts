@@ -3,7 +3,7 @@ import type { BlobId } from '../domain/ids.ts'
 import { blobId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { DatabaseAccess } from './access.ts'
-import { listed } from './dialect.ts'
+import { isAmong } from './dialect.ts'
 import { StoreConflict } from './errors.ts'
 import type { BlobLedger } from './library.ts'
 import type { Database } from './row.ts'
@@ -24,7 +24,7 @@ export function createBlobLedger({ write }: Pick<DatabaseAccess, 'write'>): Blob
     forgetBlobs: (ids) =>
       write(queue, async (database) => {
         for (const some of parts(ids))
-          await rowsOf(database, sql`delete from blob_ledger where id in (${listed(database, some)})`)
+          await rowsOf(database, sql`delete from blob_ledger where ${isAmong(database, 'id', some)}`)
       }),
   }
 }
@@ -40,7 +40,7 @@ export async function adoptBlobs(database: Database, ids: readonly BlobId[]): Pr
   for (const some of parts([...new Set(ids)])) {
     const adopted = await rowsOf(
       database,
-      sql`delete from blob_ledger where is_doomed = 0 and id in (${listed(database, some)}) returning id`,
+      sql`delete from blob_ledger where is_doomed = 0 and ${isAmong(database, 'id', some)} returning id`,
     )
     if (adopted.length < some.length) throw new StoreConflict('reference')
   }

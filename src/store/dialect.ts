@@ -1,23 +1,50 @@
 import { PostgresAdapter, sql } from 'kysely'
 import type { Clause, Database } from './row.ts'
+import { integer, rowOf, textOrNull } from './row.ts'
 import { toStoredText } from './text.ts'
 
 /** Tells which of the two databases this is. */
 export const isPostgres = (database: Database): boolean => database.getExecutor().adapter instanceof PostgresAdapter
 
-/** A list of texts, however long, as a query of one column: one parameter of a statement. */
-export function listed(database: Database, texts: readonly string[]): Clause {
-  // Its texts are made storable one by one: escaped in JSON, they would pass the connection's codec unseen.
-  const json = JSON.stringify(texts.map(toStoredText))
-  return isPostgres(database)
-    ? sql`select json_array_elements_text(${json}::json) as value`
-    : sql`select value from json_each(${json})`
-}
+/** A list of texts, however long, as a query of one column `value`: one parameter of a statement. */
+export const listed = (database: Database, texts: readonly string[]): Clause =>
+  isPostgres(database)
+    ? sql`select unnest(${arrayText(texts)}::text[]) as value`
+    : sql`select value from json_each(${jsonText(texts)})`
 
-/** A list of whole numbers, however long, as a query of one column. */
-export function listedNumbers(database: Database, numbers: readonly number[]): Clause {
-  const json = JSON.stringify(numbers)
-  return isPostgres(database)
-    ? sql`select cast(value as bigint) as value from json_array_elements_text(${json}::json) as value`
-    : sql`select value from json_each(${json})`
+/** `column` is one of some texts, however many: one parameter of a statement. */
+export const isAmong = (database: Database, column: string, texts: readonly string[]): Clause =>
+  isPostgres(database)
+    ? sql`${sql.ref(column)} = any(${arrayText(texts)}::text[])`
+    : sql`${sql.ref(column)} in (${listed(database, texts)})`
+
+/** `column` is one of some whole numbers, however many: one parameter of a statement. */
+export const isAmongNumbers = (database: Database, column: string, numbers: readonly number[]): Clause =>
+  isPostgres(database)
+    ? sql`${sql.ref(column)} = any(${`{${numbers.join(',')}}`}::bigint[])`
+    : sql`${sql.ref(column)} in (select value from json_each(${`[${numbers.join(',')}]`}))`
+
+/** The texts are made storable here: escaped in JSON, they would pass the connection's codec unseen. */
+const jsonText = (texts: readonly string[]): string => JSON.stringify(texts.map(toStoredText))
+
+/** See https://www.postgresql.org/docs/15/arrays.html#ARRAYS-IO (read 2026-11-22). */
+const arrayText = (texts: readonly string[]): string =>
+  `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`
+
+/**
+ * Reads the whole numbers in the column `number` of a query, when they are few; it looks no further than that.
+ *
+ * @returns undefined when there are more than `most`
+ */
+export async function fewNumbers(
+  database: Database,
+  source: Clause,
+  most: number,
+): Promise<readonly number[] | undefined> {
+  const some = sql`select number from (${source}) as source limit ${most + 1}`
+  // One row with all of them is read many times faster than a row each.
+  const gathered = isPostgres(database) ? sql`cast(json_agg(number) as text)` : sql`json_group_array(number)`
+  const row = await rowOf(database, sql`select count(*) as total, ${gathered} as numbers from (${some}) as counted`)
+  if (row === undefined || integer(row, 'total') > most) return undefined
+  return JSON.parse(textOrNull(row, 'numbers') ?? '[]') as readonly number[]
 }

@@ -1,11 +1,13 @@
 import { after, before, describe, test } from 'node:test'
 import { openStore } from '../../src/store/open.ts'
 import type { Store } from '../../src/store/store.ts'
+import { blobContract } from './blob-contract.ts'
 import { cascadeContract } from './cascade-contract.ts'
 import { changeLogContract } from './change-log-contract.ts'
 import { concurrencyContract } from './concurrency-contract.ts'
 import { constraintContract } from './constraint-contract.ts'
 import { identityContract } from './identity-contract.ts'
+import { libraryContract } from './library-contract.ts'
 import { listContract } from './list-contract.ts'
 import { loadContract } from './load-contract.ts'
 import { loginContract } from './login-contract.ts'
@@ -23,6 +25,8 @@ const contracts: Readonly<Record<string, Contract>> = {
   records: recordContract,
   'look-ups and filters': listContract,
   'lists in parts': pagingContract,
+  'questions about libraries': libraryContract,
+  'blobs and libraries': blobContract,
   texts: textContract,
   constraints: constraintContract,
   'the change log': changeLogContract,

@@ -95,6 +95,23 @@ export const userListContract: Contract = {
     assert.deepEqual(await names({ isPending: false, environmentId, prefix: 'zoe' }), ['Zoe'])
   },
 
+  'users are filtered by any part of what they are called and by their state, and counted': async ({ store }) => {
+    const { names, given, environmentId, groupId } = await givenPeople(store())
+    const count = (filter: UserFilter) => store().countUsers(given.accountId, filter)
+    assert.deepEqual(await names({ part: 'N' }), ['Ann', 'anton'])
+    assert.deepEqual(await names({ part: 'VA@' }), ['Éva'])
+    assert.deepEqual(await names({ part: 'e\u0301V' }), ['Éva'])
+    for (const part of ['%', '_', '\\', 'n%']) assert.deepEqual(await names({ part }), [])
+    assert.deepEqual(await names({ part: '' }), ['Ann', 'anton', 'Bea', 'Zoe', 'Éva'])
+    assert.deepEqual(await names({ status: 'active' }), ['Ann', 'anton', 'Zoe'])
+    assert.deepEqual(await names({ status: 'pending' }), ['Bea'])
+    assert.deepEqual(await names({ status: 'disabled' }), ['Éva'])
+    assert.equal(await count({}), 5)
+    assert.equal(await count({ groupId }), 2)
+    assert.equal(await count({ groupId, environmentId, part: 'oe', status: 'active' }), 1)
+    assert.equal(await count({ ids: [] }), 0)
+  },
+
   'users are found by ids and e-mails, each once, and empty lists find none': async ({ store }) => {
     const { names, given } = await givenPeople(store())
     const [ann] = await store().listUsers(given.accountId, {}, byName, { offset: 0, limit: 1 })

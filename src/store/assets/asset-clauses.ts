@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AssetCondition, AssetField, ConditionValue } from '../../domain/asset-condition.ts'
 import type { AccountId, EnvironmentId } from '../../domain/ids.ts'
 import { nameCell, parentCell } from '../cells.ts'
-import { listed } from '../dialect.ts'
+import { isAmong } from '../dialect.ts'
 import type { AssetFilter } from '../library.ts'
 import type { Cell, Clause, Database } from '../row.ts'
 import { allOf, anyOf, isEqual, isOneOf } from '../row.ts'
@@ -51,10 +51,8 @@ export function filterClauses(
 }
 
 /** The assets that lie in one of some folders. */
-export function inFolders(database: Database, folders: NonNullable<AssetFilter['folders']>): Clause {
-  const cells = folders.map(parentCell)
-  return cells.length <= 8 ? isOneOf('assets.folder_id', cells) : sql`assets.folder_id in (${listed(database, cells)})`
-}
+export const inFolders = (database: Database, folders: NonNullable<AssetFilter['folders']>): Clause =>
+  isAmong(database, 'assets.folder_id', folders.map(parentCell))
 
 /** One tree of comparisons as a clause about a row of `assets`. */
 export function conditionClause(database: Database, scope: number, condition: AssetCondition): Clause {
@@ -169,6 +167,5 @@ function isPresent(field: AssetField): Clause {
   const place = placeOf(field)
   if (place.kind === 'tags') return hasTag(sql`1 = 1`)
   if (place.kind === 'value') return hasValue(field, sql`1 = 1`)
-  if (field === 'folder') return sql`assets.folder_id <> ''`
   return sql`${place.expression} is not null`
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { AssetField } from '../../domain/asset-condition.ts'
 import type { AssetRecord } from '../../domain/library-records.ts'
-import { nameCell, parentCell } from '../cells.ts'
+import { nameCell } from '../cells.ts'
 import type { Cell, Clause } from '../row.ts'
 import { filenameOf, rankCell, valueNameCell, valuesOf } from './asset-cells.ts'
 
@@ -53,7 +53,7 @@ const plainFields: { readonly [F in PlainField]: FieldPlace } = {
     cellOf: (asset) => nameCell(filenameOf(asset)),
     words: 'words_filename',
   },
-  folder: { kind: 'exact', expression: column('folder_id'), cellOf: ({ folderId }) => parentCell(folderId) },
+  folder: { kind: 'exact', expression: sql`nullif(assets.folder_id, '')`, cellOf: ({ folderId }) => folderId },
   tags: {
     kind: 'tags',
     expression: sql`(select min(tag_key) from asset_tags where asset_tags.asset = assets.number)`,

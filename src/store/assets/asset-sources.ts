@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import type { AssetCondition } from '../../domain/asset-condition.ts'
 import type { AccountId } from '../../domain/ids.ts'
 import { nameCell } from '../cells.ts'
+import { fewNumbers } from '../dialect.ts'
 import type { AssetFilter } from '../library.ts'
 import type { Clause, Database } from '../row.ts'
-import { allOf, integer, isEqual, rowOf } from '../row.ts'
+import { allOf, isEqual } from '../row.ts'
 import { beginsWith, inEnvironment, inFolders } from './asset-clauses.ts'
 import { rankCell, scopeCell, valueNameCell, wordsOf } from './asset-cells.ts'
 import { placeOf } from './asset-fields.ts'
@@ -13,25 +14,20 @@ import { placeOf } from './asset-fields.ts'
 export const mostCandidates = 5_000
 
 /**
- * Finds a way to few assets among which all of a filter are: a query of their numbers, at most {@link mostCandidates}.
+ * Finds few assets among which all of a filter are, by their numbers: at most {@link mostCandidates}.
  *
  * @returns undefined when no index leads to few
  */
-export async function narrowSource(
+export async function findCandidates(
   database: Database,
   accountId: AccountId,
   filter: AssetFilter,
-): Promise<Clause | undefined> {
+): Promise<readonly number[] | undefined> {
   for (const source of sourcesOf(database, accountId, filter)) {
-    if (await isFew(database, source)) return source
+    const numbers = await fewNumbers(database, source, mostCandidates)
+    if (numbers !== undefined) return numbers
   }
   return undefined
-}
-
-async function isFew(database: Database, source: Clause): Promise<boolean> {
-  const some = sql`select 1 as one from (${source}) as numbers limit ${mostCandidates + 1}`
-  const row = await rowOf(database, sql`select count(*) as total from (${some}) as counted`)
-  return row === undefined || integer(row, 'total') <= mostCandidates
 }
 
 function sourcesOf(database: Database, accountId: AccountId, filter: AssetFilter): readonly Clause[] {

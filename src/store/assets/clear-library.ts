@@ -4,8 +4,8 @@ import { blobId, type AccountId, type BlobId, type EnvironmentId } from '../../d
 import type { AssetRecord } from '../../domain/library-records.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { doomBlobs } from '../blob-ledger.ts'
-import { listedNumbers } from '../dialect.ts'
-import type { Database, Row } from '../row.ts'
+import { isAmongNumbers } from '../dialect.ts'
+import type { Clause, Database, Row } from '../row.ts'
 import { integer, isEqual, rowsOf, text, textOrNull } from '../row.ts'
 import { scopeCell } from './asset-cells.ts'
 
@@ -27,14 +27,16 @@ export async function clearLibrary(
   for (;;) {
     const found = sql`select number, id, blob_id, thumbnail_id from assets where ${here} order by created_at, id limit ${atOnce}`
     const assets = await rowsOf(database, found)
-    const numbers = listedNumbers(
-      database,
-      assets.map((row) => integer(row, 'number')),
-    )
+    const numbers = (column: string): Clause =>
+      isAmongNumbers(
+        database,
+        column,
+        assets.map((row) => integer(row, 'number')),
+      )
     for (const table of ['asset_tags', 'asset_values'])
-      await rowsOf(database, sql`delete from ${sql.table(table)} where asset in (${numbers})`)
+      await rowsOf(database, sql`delete from ${sql.table(table)} where ${numbers('asset')}`)
     await doomBlobs(database, assets.flatMap(blobsOfRow), at)
-    await rowsOf(database, sql`delete from assets where number in (${numbers})`)
+    await rowsOf(database, sql`delete from assets where ${numbers('number')}`)
     if (assets.length < atOnce) break
     await nextTurn()
   }

@@ -2,14 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { AssetField, AssetOrder } from '../../domain/asset-condition.ts'
 import type { AccountId, EnvironmentId } from '../../domain/ids.ts'
+import { fewNumbers, isAmongNumbers } from '../dialect.ts'
 import type { AssetFilter, AssetPosition, LibraryReader } from '../library.ts'
-import type { Clause, Database, Row } from '../row.ts'
+import type { Clause, Database } from '../row.ts'
 import { allOf, integer, isEqual, rowOf, rowsOf, textOrNull } from '../row.ts'
 import { beginsWith, filterClauses } from './asset-clauses.ts'
 import { scopeCell, valueNameCell } from './asset-cells.ts'
 import { placeOf } from './asset-fields.ts'
 import { beyond } from './asset-order.ts'
-import { narrowSource } from './asset-sources.ts'
+import { findCandidates } from './asset-sources.ts'
 import { endOfPart } from './list-assets.ts'
 
 /** Counts assets; stops at `atMost` and then answers it. */
@@ -74,9 +75,9 @@ function valuesOf(field: AssetField): { readonly expression: Clause; readonly jo
 /** The filter as clauses of which each lets through a part of its assets, a few thousand rows to look at. */
 async function* partsOf(database: Database, accountId: AccountId, filter: AssetFilter): AsyncGenerator<Clause, void> {
   const clauses = filterClauses(database, accountId, filter)
-  const source = await narrowSource(database, accountId, filter)
-  if (source !== undefined) {
-    yield allOf([...clauses, sql`assets.number in (${source})`])
+  const candidates = await findCandidates(database, accountId, filter)
+  if (candidates !== undefined) {
+    yield allOf([...clauses, isAmongNumbers(database, 'assets.number', candidates)])
     return
   }
   let start: AssetPosition | undefined
@@ -132,15 +133,13 @@ const tagged = 2_000
 async function isInUse(database: Database, accountId: AccountId, filter: AssetFilter, scope: number, tag: string) {
   const where = allOf(filterClauses(database, accountId, filter))
   for (let start = -1; ;) {
-    const part = sql`select asset from asset_tags where scope = ${scope} and tag = ${tag} and asset > ${start}
+    const part = sql`select asset as number from asset_tags where scope = ${scope} and tag = ${tag} and asset > ${start}
       order by asset limit ${tagged}`
-    const some = sql`select max(asset) as last, count(*) as total,
-      max(case when exists (select 1 from assets where assets.number = part.asset and ${where}) then 1 else 0 end) as is_any
-      from (${part}) as part`
-    const row: Row | undefined = await rowOf(database, some)
-    if (row === undefined || row.is_any === 1) return row !== undefined
-    if (integer(row, 'total') < tagged) return false
-    start = integer(row, 'last')
+    const numbers = (await fewNumbers(database, part, tagged)) ?? []
+    const any = sql`select number from assets where ${isAmongNumbers(database, 'number', numbers)} and ${where} limit 1`
+    if ((await rowOf(database, any)) !== undefined) return true
+    if (numbers.length < tagged) return false
+    start = numbers.at(-1) ?? start
     await nextTurn()
   }
 }

@@ -5,14 +5,14 @@ import type { AccountId } from '../../domain/ids.ts'
 import { assetId } from '../../domain/ids.ts'
 import type { AssetRecord } from '../../domain/library-records.ts'
 import { parentCell } from '../cells.ts'
-import { isPostgres, listed, listedNumbers } from '../dialect.ts'
+import { isAmongNumbers, isPostgres, listed } from '../dialect.ts'
 import type { AssetFilter, AssetPage, AssetPosition } from '../library.ts'
 import { nounTables } from '../noun-tables.ts'
 import type { Clause, Database } from '../row.ts'
 import { allOf, integer, rowOf, rowsOf, text } from '../row.ts'
 import { filterClauses, inEnvironment } from './asset-clauses.ts'
 import { afterClause, beyond, isIndexOrder, orderClause } from './asset-order.ts'
-import { narrowSource } from './asset-sources.ts'
+import { findCandidates } from './asset-sources.ts'
 
 /** One list that is asked for. */
 interface Wanted {
@@ -32,7 +32,7 @@ export async function listAssets(wanted: Wanted): Promise<readonly AssetRecord[]
   const { database, page } = wanted
   const numbers = page.limit > 0 ? await numbersOf(wanted) : []
   if (numbers.length === 0) return []
-  const found = sql`select * from assets where number in (${listedNumbers(database, numbers)})
+  const found = sql`select * from assets where ${isAmongNumbers(database, 'number', numbers)}
     order by ${orderClause(page.order)}`
   return (await rowsOf(database, found)).map((row) => nounTables.asset.fromRow(row, []))
 }
@@ -41,12 +41,12 @@ async function numbersOf(wanted: Wanted): Promise<readonly number[]> {
   const { database, accountId, filter, page } = wanted
   const isWhole = isUnfiltered(filter) && isIndexOrder(page.order)
   if (isWhole) return select(wanted, [])
-  const source = await narrowSource(database, accountId, filter)
-  if (source !== undefined) return select(wanted, [sql`assets.number in (${source})`])
-  if (!isIndexOrder(page.order)) return best(wanted)
   const { folders } = filter
-  const isByTops = folders !== undefined && isByFolders(filter) && page.order[0]?.field === 'created_at'
+  const isByTops = folders !== undefined && isByFolders(filter) && isCreation(page.order)
   if (isByTops && folders.length <= fewFolders) return fromTops(wanted, folders)
+  const candidates = await findCandidates(database, accountId, filter)
+  if (candidates !== undefined) return select(wanted, [isAmongNumbers(database, 'assets.number', candidates)])
+  if (!isIndexOrder(page.order)) return best(wanted)
   const { numbers, after } = await walk(wanted, isByTops ? longestWalk : Number.POSITIVE_INFINITY)
   if (after === undefined || folders === undefined) return numbers
   const rest = { ...page, after, limit: page.limit - numbers.length }
@@ -62,6 +62,8 @@ const isUnfiltered = (filter: AssetFilter): boolean => restrictionsOf(filter).le
 
 /** Tells whether a filter is folders and nothing else. */
 const isByFolders = (filter: AssetFilter): boolean => restrictionsOf(filter).join() === 'folders'
+
+const isCreation = (order: readonly AssetOrder[]): boolean => order.length === 1 && order[0]?.field === 'created_at'
 
 const restrictionsOf = (filter: AssetFilter): readonly string[] =>
   Object.entries(filter).flatMap(([name, value]) => (name === 'environmentId' || value === undefined ? [] : [name]))
@@ -140,7 +142,7 @@ async function best(wanted: Wanted): Promise<readonly number[]> {
     ]
     numbers = [...numbers, ...(await select(wanted, part.length === 0 ? [] : [sql`(${allOf(part)})`]))]
     if (numbers.length > mostKept || end === undefined)
-      numbers = await select({ ...wanted, page }, [sql`assets.number in (${listedNumbers(database, numbers)})`])
+      numbers = await select({ ...wanted, page }, [isAmongNumbers(database, 'assets.number', numbers)])
     if (end === undefined) return numbers
     start = end
     await nextTurn()

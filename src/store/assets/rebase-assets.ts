@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { AccountId, EnvironmentId } from '../../domain/ids.ts'
-import { listedNumbers } from '../dialect.ts'
+import { isAmongNumbers } from '../dialect.ts'
 import { TextTooLong } from '../errors.ts'
-import type { Database } from '../row.ts'
+import type { Clause, Database } from '../row.ts'
 import { allOf, integer, rowOf, rowsOf } from '../row.ts'
 import { maxNameBytes, toStoredText } from '../text.ts'
 import { beginsWith, inEnvironment } from './asset-clauses.ts'
@@ -44,29 +44,29 @@ interface Move {
 
 async function rebaseSome(database: Database, scope: number, numbers: readonly number[], { from, to }: Move) {
   const [gone, come] = [wordsOf(from), wordsOf(to)]
-  const some = listedNumbers(database, numbers)
+  const some = (column: string): Clause => isAmongNumbers(database, column, numbers)
   // The words of a folder's path end at its slash: those of the rest follow unchanged, a space before the first.
   const publicId = sql`cast(${to} as text) || substr(public_id, cast(${characters(from) + 1} as integer))`
   const cell = wordsCell(come).slice(0, -1)
   const words = sql`cast(${cell} as text) || substr(words_public_id, cast(${characters(wordsCell(gone))} as integer))`
   await rowsOf(
     database,
-    sql`update assets set public_id = ${publicId}, words_public_id = ${words} where number in (${some})`,
+    sql`update assets set public_id = ${publicId}, words_public_id = ${words} where ${some('number')}`,
   )
-  const longest = sql`select max(octet_length(public_id)) as longest from assets where number in (${some})`
+  const longest = sql`select max(octet_length(public_id)) as longest from assets where ${some('number')}`
   const row = await rowOf(database, longest)
   if (row !== undefined && integer(row, 'longest') > maxNameBytes)
     throw new TextTooLong('asset.public_id', maxNameBytes)
   for (const word of new Set(gone)) {
     const isGone = wordColumns.map((column) => sql`${sql.ref(column)} not like ${`% ${word} %`}`)
-    const assets = sql`select number from assets where number in (${some}) and ${allOf(isGone)}`
+    const assets = sql`select number from assets where ${some('number')} and ${allOf(isGone)}`
     await rowsOf(
       database,
       sql`delete from asset_terms where scope = ${scope} and term = ${word} and asset in (${assets})`,
     )
   }
   for (const word of new Set(come)) {
-    const terms = sql`select cast(${scope} as bigint), cast(${word} as text), number from assets where number in (${some})`
+    const terms = sql`select cast(${scope} as bigint), cast(${word} as text), number from assets where ${some('number')}`
     await rowsOf(
       database,
       sql`insert into asset_terms (scope, term, asset) ${terms} on conflict (scope, term, asset) do nothing`,

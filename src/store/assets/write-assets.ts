@@ -5,7 +5,7 @@ import { nameCell, parentCell } from '../cells.ts'
 import { TextTooLong, StoreConflict } from '../errors.ts'
 import type { Cell, Clause, Database, Row } from '../row.ts'
 import { columnList, integer, isEqual, isOneOf, rowOf, rowsOf, text } from '../row.ts'
-import { listedNumbers } from '../dialect.ts'
+import { isAmongNumbers } from '../dialect.ts'
 import { maxNameBytes, storedBytes } from '../text.ts'
 import { rankCell, scopeCell, termsOf, valueNameCell, valuesOf, wordsCell, wordsOf } from './asset-cells.ts'
 
@@ -70,12 +70,14 @@ function numberOf(numberById: ReadonlyMap<string, number>, { id }: AssetRecord):
 
 async function deleteParts(database: Database, assets: readonly Numbered[]): Promise<void> {
   if (assets.length === 0) return
-  const numbers = listedNumbers(
-    database,
-    assets.map(({ number }) => number),
-  )
+  const numbers = (column: string): Clause =>
+    isAmongNumbers(
+      database,
+      column,
+      assets.map(({ number }) => number),
+    )
   for (const table of ['asset_tags', 'asset_values'])
-    await rowsOf(database, sql`delete from ${sql.table(table)} where asset in (${numbers})`)
+    await rowsOf(database, sql`delete from ${sql.table(table)} where ${numbers('asset')}`)
   const terms = assets.flatMap(({ asset, number }) => {
     const scope = scopeCell(asset.accountId, asset.environmentId)
     return termsOf(asset).map((term) => ({ scope, term, number }))
