@@ -18,19 +18,22 @@ declare module 'fastify' {
 export function registerSlowBodies(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.raw.complete && hasBody(request)) {
-      if (request.routeOptions.config.isUpload === true) request.raw.setTimeout(patienceMs, () => cutOff(request))
-      else {
-        const timer = setTimeout(() => cutOff(request), patienceMs).unref()
-        reply.raw.once('close', () => clearTimeout(timer))
-      }
+      const timer = setInterval(watch(request), patienceMs).unref()
+      reply.raw.once('close', () => clearInterval(timer))
     }
     done()
   })
 }
 
+/** Makes what looks at a request every minute. */
+function watch({ raw, routeOptions }: FastifyRequest): () => void {
+  let bytes = raw.socket.bytesRead
+  return () => {
+    const isComingOn = routeOptions.config.isUpload === true && raw.socket.bytesRead > bytes
+    bytes = raw.socket.bytesRead
+    if (!raw.complete && !isComingOn) raw.destroy()
+  }
+}
+
 const hasBody = ({ headers }: FastifyRequest): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-
-function cutOff({ raw }: FastifyRequest): void {
-  if (!raw.complete) raw.destroy()
-}
