@@ -15,6 +15,7 @@ import { holdsAll, type AllQuestion } from './answers/holds-all.ts'
 import { closedLibraries, opensLibrary, policyOpensLibrary } from './answers/library.ts'
 import { listFolders, type FolderPage, type FolderPosition, type FolderQuestion } from './answers/list-folders.ts'
 import { PreOrder } from './answers/pre-order.ts'
+import { findReach, type Reach } from './answers/reach.ts'
 import { findRemedies, type Remedies } from './answers/remedies.ts'
 import { wouldForbid } from './answers/would-forbid.ts'
 import { Decider } from './decide/decider.ts'
@@ -83,6 +84,8 @@ export interface Engine {
     question: FolderQuestion,
     page: { readonly limit: number; readonly after: FolderPosition | null },
   ): FolderPage
+  /** Finds the folders of an environment outside which a principal may do something to nothing; see {@link Reach}. */
+  findReach(question: FolderQuestion): Reach
 }
 
 /** Makes an engine that knows nothing yet and so denies everything. */
@@ -114,5 +117,6 @@ export function createEngine(
     wouldForbid: (policy, request) => wouldForbid(snapshot, policy, request),
     findRemedies: (request) => findRemedies(snapshot, decider, request),
     listFolders: (question, page) => listFolders(snapshot, decider, order, question, page),
+    findReach: (question) => findReach(snapshot, decider, order, question),
   }
 }

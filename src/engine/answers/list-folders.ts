@@ -58,16 +58,24 @@ export function listFolders(
   }
 }
 
-interface Candidates {
+/** Where something may be allowed. */
+export interface Candidates {
   readonly ranges: readonly Range[]
+  /** The ranges are the whole environment, and the top belongs to it, where no folder is. */
+  readonly isEverywhere: boolean
   /** When true every folder of the ranges is allowed; else each has to be decided. */
   readonly isCertain: boolean
 }
 
-const nowhere: Candidates = { ranges: [], isCertain: true }
+const nowhere: Candidates = { ranges: [], isEverywhere: false, isCertain: true }
 
-/** The stretches outside which nothing can be allowed. */
-function findCandidates(snapshot: Snapshot, decider: Decider, order: PreOrder, asked: FolderQuestion): Candidates {
+/** Finds the stretches outside which nothing can be allowed. */
+export function findCandidates(
+  snapshot: Snapshot,
+  decider: Decider,
+  order: PreOrder,
+  asked: FolderQuestion,
+): Candidates {
   const question = new Question(snapshot)
   const { resourceType, ...request } = asked
   if (question.read({ ...request, resource: { type: resourceType, within: null } }) !== null) return nowhere
@@ -91,18 +99,20 @@ function findCandidates(snapshot: Snapshot, decider: Decider, order: PreOrder, a
   const byCustoms = permits.map(({ ancestor }) => rangeUnder(snapshot, order, ancestor, whole))
   return {
     ranges: merge([...byRoles.ranges, ...byCustoms]),
+    isEverywhere: byRoles.isEverywhere || permits.some(({ ancestor }) => ancestor === null),
     isCertain: byRoles.isCertain && permits.length === 0 && forbids.length === 0,
   }
 }
 
-/** Content roles count only where the library is open; where it isn't, each folder has to be decided. */
+/** Content roles count only where the library is open. */
 function fromAssignments(question: Question, order: PreOrder, isLibraryOpen: () => boolean): Candidates {
   const { snapshot, holder, slot, action, request } = question
   const { words } = snapshot.runs
   const { slotCount } = snapshot.vocabulary
   const ranges: Range[] = []
+  let isEverywhere = false
   let isCertain = true
-  let hasContent = false
+  let isOpen: boolean | null = null
   for (const { run } of [holder, ...holder.groups]) {
     for (let at = run.offset; at < run.offset + run.length; at += 2) {
       const target = words[at] ?? 0
@@ -113,12 +123,14 @@ function fromAssignments(question: Question, order: PreOrder, isLibraryOpen: () 
       if ((second & expiringFlag) !== 0 && request.at >= snapshot.runs.expiry(run, target, role)) continue
       const range = rangeOfTarget(question, order, target)
       if (range === null) continue
+      const isGlobal = target >>> 29 === targetKind.environment
+      if (!isGlobal && !(isOpen ??= isLibraryOpen())) continue
       ranges.push(range)
+      isEverywhere ||= isGlobal
       isCertain &&= ((snapshot.roles.certain[row] ?? 0) & action) !== 0
-      if (target >>> 29 !== targetKind.environment) hasContent = true
     }
   }
-  return { ranges, isCertain: isCertain && (!hasContent || isLibraryOpen()) }
+  return { ranges, isEverywhere, isCertain }
 }
 
 function rangeOfTarget({ snapshot, environment }: Question, order: PreOrder, target: number): Range | null {
