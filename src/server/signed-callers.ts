@@ -5,7 +5,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { EnvironmentRecord } from '../domain/records.ts'
 import type { House } from '../operations/house.ts'
 import { isActiveByNow, type KnownKey } from './authenticate.ts'
-import { isSignedBy, signedNames } from './request-signature.ts'
+import { isSignedBy, signedNames, type SentParameter } from './request-signature.ts'
 import type { SentCredentials } from './sent-parameters.ts'
 
 /** Finds the key that signed a request; null stands for an environment that isn't there.
@@ -24,7 +24,7 @@ export function createFindSigner(house: House): FindSigner {
   const decoy = house.sealer.seal(decoyId, randomBytes(20).toString('base64url'))
   return async ({ key, timestamp, signature, parameters }, environment) => {
     if (key === null || timestamp === null || signature === null) throw refusal('invalid_credentials', undefined)
-    requireFresh(timestamp, house.clock())
+    requireFresh(timestamp, house.clock(), endOf(parameters.query))
     const id = apiKeyId(key.slice(0, longestKey))
     const record = await house.store.findApiKey(id)
     const sealed = await house.store.findKeySecret('api_key', id)
@@ -44,10 +44,18 @@ export function createFindSigner(house: House): FindSigner {
 const wrong = (signature: string, names: readonly string[]): Error =>
   refusal('signature_invalid', { sent: signature.slice(0, 6), names: names.slice(0, 100).join('&').slice(0, 2000) })
 
-function requireFresh(timestamp: string, now: Instant): void {
+/** The instant at which a signed link ends, where it says one (`expires_at`); nothing but an address has that. */
+function endOf(query: readonly SentParameter[]): Instant | null {
+  const ends = query.filter(([name]) => name === 'expires_at').map(([, value]) => value)
+  const [end] = ends
+  return ends.length === 1 && typeof end === 'string' && /^\d{1,11}$/.test(end) ? Number(end) * 1000 : null
+}
+
+/** @param end until when a request is good whatever its age; null: no longer than others */
+function requireFresh(timestamp: string, now: Instant, end: Instant | null): void {
   const at = /^\d{1,11}$/.test(timestamp) ? Number(timestamp) * 1000 : null
   if (at === null) throw refusal('invalid_credentials', undefined)
-  if (Math.abs(now - at) <= toleranceMs) return
+  if (Math.abs(now - at) <= toleranceMs || (end !== null && at <= now && now < end)) return
   const spelled = new Date(at).toISOString().slice(0, 19).replace('T', ' ')
   throw refusal('request_stale', { at: `${spelled} +0000`, side: at < now ? 'ago' : 'ahead' })
 }
