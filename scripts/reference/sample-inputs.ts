@@ -101,6 +101,10 @@ export const sampleInputs: {
   'group.delete': () => ({ groupId }),
   'group.add-user': ({ id }) => ({ groupId, userId: id }),
   'group.remove-user': ({ id }) => ({ groupId, userId: id }),
+  'group.change-members': ({ id }) => ({ add: [{ groupId, userId: id }], remove: [] }),
+  'group.list-with-roles': () => ({}),
+  'user.search': () => ({ order: { by: 'name', isDescending: false }, page: { number: 1, size: 50 } }),
+  'principal.get': (principal) => ({ principal }),
   'library.ping': () => inLibrary,
   'library.describe': () => inLibrary,
   'library.measure': () => ({ ...inLibrary, day: null }),
@@ -120,6 +124,47 @@ export const sampleInputs: {
     principal,
     roleIds: ['cld::role::folder::viewer'],
   }),
+  'library-settings.get': () => ({ environmentId }),
+  'library-settings.update': () => ({ environmentId, folderMode: 'fixed', keepsBackups: null }),
+  'upload-preset.list': () => ({ environmentId, limit: null, cursor: null }),
+  'upload-preset.get': () => ({ environmentId, name: 'preset' }),
+  'upload-preset.create': () => ({ ...presetChange, name: 'preset' }),
+  'upload-preset.update': () => ({ ...presetChange, name: 'preset' }),
+  'upload-preset.delete': () => ({ environmentId, name: 'preset' }),
+  'upload-mapping.list': () => ({ environmentId, limit: null, cursor: null, name: 'folder' }),
+  'upload-mapping.create': () => ({ environmentId, name: 'folder', template: 'https://example.com/' }),
+  'upload-mapping.update': () => ({ environmentId, name: 'folder', template: 'https://example.com/' }),
+  'upload-mapping.delete': () => ({ environmentId, name: 'folder' }),
+  'upload-mapping.replace': () => ({ environmentId, mappings: [] }),
+  'transformation.list': () => ({ environmentId, limit: null, cursor: null, name: 'small' }),
+  'transformation.create': () => ({
+    environmentId,
+    name: 'small',
+    definition: 'w_100',
+    isAllowedForStrict: false,
+  }),
+  'transformation.update': () => ({
+    environmentId,
+    name: 'small',
+    definition: 'w_100',
+    isAllowedForStrict: null,
+  }),
+  'transformation.delete': () => ({ environmentId, name: 'small' }),
+  'metadata-field.list': () => ({ environmentId, only: null }),
+  'metadata-field.get': () => ({ environmentId, fieldId }),
+  'metadata-field.create': () => ({ environmentId, fieldId, type: 'string', ...fieldChange }),
+  'metadata-field.update': () => ({ environmentId, fieldId, ...fieldChange }),
+  'metadata-field.delete': () => ({ environmentId, fieldId }),
+  'metadata-field.update-choices': () => ({ environmentId, fieldId, choices: [] }),
+  'metadata-field.switch-choices': () => ({ environmentId, fieldId, choiceIds: ['one'], isActive: false }),
+  'metadata-field.order-choices': () => ({ environmentId, fieldId, isDescending: false }),
+  'metadata-field.search-choices': () => ({ environmentId, fieldId, term: 'a', isExact: false, limit: 9 }),
+  'metadata-field.order': () => ({ environmentId, by: 'label', isDescending: false }),
+  'metadata-field.place': () => ({ environmentId, fieldId, position: 0 }),
+  'metadata-rule.list': () => ({ environmentId }),
+  'metadata-rule.create': () => ({ environmentId }),
+  'metadata-rule.update': () => ({ environmentId, name: 'rule' }),
+  'metadata-rule.delete': () => ({ environmentId, name: 'rule' }),
   'account-key.list': () => ({}),
   'account-key.get': () => ({ keyId: 'nobody' }),
   'account-key.create': () => ({ name: 'Key' }),
@@ -132,6 +177,20 @@ const roleId = 'cld::role::account::admin'
 const groupId = 'group'
 const environmentId = 'environment'
 const keyId = 'api key'
+const fieldId = 'field'
+const fieldChange = {
+  label: 'Field',
+  isMandatory: false,
+  defaultValue: null,
+  validation: null,
+  choices: undefined,
+}
+const presetChange = {
+  environmentId,
+  isUnsigned: true,
+  disallowsPublicId: null,
+  settings: { asset_folder: 'folder' },
+}
 // As in `lone-roles.ts`.
 const inLibrary = { environmentId: Ids.environmentId('environment') }
 /** The id of the custom policy that {@link sampleInputs} speak of. */

@@ -14,6 +14,8 @@ const folder: FolderRecord = {
   updatedAt: 0,
 }
 
+const unsignedPreset = { isUnsigned: true, found: { deepest: folder, missing: [] } }
+
 /** What an operation finds when it loads what its sample input names; for the operations that load anything. */
 export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknown } = {
   'folder.list': folder,
@@ -31,6 +33,11 @@ export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknow
   },
   'folder.delete': { folder, beneath: [] },
   'folder-role.list': folder,
+  'upload-preset.create': unsignedPreset,
+  'upload-preset.update': unsignedPreset,
+  'upload-mapping.replace': [],
+  'metadata-field.order': [],
+  'metadata-field.place': [],
   'folder-role.change': folder,
   ...assetsLoaded,
 }

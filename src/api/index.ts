@@ -3,7 +3,12 @@ import * as accountKeys from './account-keys/account-keys.ts'
 import * as config from './admin/config.ts'
 import * as folderRoles from './admin/folder-roles.ts'
 import * as libraryFolders from './admin/folders.ts'
+import * as metadataFields from './admin/metadata-fields.ts'
+import * as metadataRules from './admin/metadata-rules.ts'
 import * as pinging from './admin/ping.ts'
+import * as transformations from './admin/transformations.ts'
+import * as uploadMappings from './admin/upload-mappings.ts'
+import * as uploadPresets from './admin/upload-presets.ts'
 import * as libraryUsage from './admin/usage.ts'
 import * as changes from './changes/changes.ts'
 import * as assetAccess from './admin/access-mode.ts'
@@ -25,6 +30,7 @@ import * as decisions from './decisions/decisions.ts'
 import * as explanations from './decisions/explanations.ts'
 import * as folders from './decisions/folders.ts'
 import * as people from './people/people.ts'
+import * as librarySettings from './library/settings.ts'
 import * as assignments from './permissions/assignments.ts'
 import * as policies from './permissions/policies.ts'
 import * as published from './permissions/public.ts'
@@ -60,6 +66,12 @@ export const endpoints = {
   ...libraryUsage,
   ...libraryFolders,
   ...folderRoles,
+  ...uploadPresets,
+  ...uploadMappings,
+  ...transformations,
+  ...metadataFields,
+  ...metadataRules,
+  ...librarySettings,
   ...groups,
   ...accountKeys,
   ...sessions,

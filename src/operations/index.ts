@@ -40,6 +40,42 @@ import { getFolder, listDescendants, listFolders } from './folders/read-folders.
 import { searchFolders } from './folders/search-folders.ts'
 import { createFolder, deleteFolder } from './folders/write-folders.ts'
 import { addMember, removeMember } from './groups/change-members.ts'
+import { getLibrarySettings, updateLibrarySettings } from './library-settings/library-settings.ts'
+import { orderChoices, searchChoices, switchChoices, updateChoices } from './metadata-fields/field-choices.ts'
+import {
+  createMetadataField,
+  deleteMetadataField,
+  getMetadataField,
+  listMetadataFields,
+  updateMetadataField,
+} from './metadata-fields/metadata-fields.ts'
+import {
+  createMetadataRule,
+  deleteMetadataRule,
+  listMetadataRules,
+  updateMetadataRule,
+} from './metadata-fields/metadata-rules.ts'
+import { orderMetadataFields, placeMetadataField } from './metadata-fields/order-fields.ts'
+import {
+  createTransformation,
+  deleteTransformation,
+  listTransformations,
+  updateTransformation,
+} from './transformations/transformations.ts'
+import {
+  createUploadMapping,
+  deleteUploadMapping,
+  listUploadMappings,
+  replaceUploadMappings,
+  updateUploadMapping,
+} from './upload-mappings/upload-mappings.ts'
+import {
+  createUploadPreset,
+  deleteUploadPreset,
+  getUploadPreset,
+  listUploadPresets,
+  updateUploadPreset,
+} from './upload-presets/upload-presets.ts'
 import { changeMemberships } from './groups/change-memberships.ts'
 import { getGroup, listGroups } from './groups/read-groups.ts'
 import { createGroup, deleteGroup, updateGroup } from './groups/write-groups.ts'
@@ -146,6 +182,37 @@ export const operations = {
   'folder.delete': deleteFolder,
   'folder-role.list': listFolderRoles,
   'folder-role.change': changeFolderRoles,
+  'library-settings.get': getLibrarySettings,
+  'library-settings.update': updateLibrarySettings,
+  'upload-preset.list': listUploadPresets,
+  'upload-preset.get': getUploadPreset,
+  'upload-preset.create': createUploadPreset,
+  'upload-preset.update': updateUploadPreset,
+  'upload-preset.delete': deleteUploadPreset,
+  'upload-mapping.list': listUploadMappings,
+  'upload-mapping.create': createUploadMapping,
+  'upload-mapping.update': updateUploadMapping,
+  'upload-mapping.delete': deleteUploadMapping,
+  'upload-mapping.replace': replaceUploadMappings,
+  'transformation.list': listTransformations,
+  'transformation.create': createTransformation,
+  'transformation.update': updateTransformation,
+  'transformation.delete': deleteTransformation,
+  'metadata-field.list': listMetadataFields,
+  'metadata-field.get': getMetadataField,
+  'metadata-field.create': createMetadataField,
+  'metadata-field.update': updateMetadataField,
+  'metadata-field.delete': deleteMetadataField,
+  'metadata-field.update-choices': updateChoices,
+  'metadata-field.switch-choices': switchChoices,
+  'metadata-field.order-choices': orderChoices,
+  'metadata-field.search-choices': searchChoices,
+  'metadata-field.order': orderMetadataFields,
+  'metadata-field.place': placeMetadataField,
+  'metadata-rule.list': listMetadataRules,
+  'metadata-rule.create': createMetadataRule,
+  'metadata-rule.update': updateMetadataRule,
+  'metadata-rule.delete': deleteMetadataRule,
   'account-key.list': listAccountKeys,
   'account-key.get': getAccountKeyDetail,
   'account-key.create': createAccountKey,

@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { folderModes, type FolderMode } from '../../domain/library-records.ts'
 import { addAccountOptions, inAccount, show, type AccountFlags } from '../account-command.ts'
 import { findEnvironment } from '../names.ts'
 import { table } from '../table.ts'
@@ -10,7 +11,12 @@ interface CreateFlags extends AccountFlags {
   readonly like?: string
 }
 
-/** Adds `rolecall environment list`, `create`, `disable`, `enable` and `delete`. */
+interface LibraryFlags extends AccountFlags {
+  readonly folderMode?: FolderMode
+  readonly backups?: 'on' | 'off'
+}
+
+/** Adds `rolecall environment list`, `create`, `library`, `disable`, `enable` and `delete`. */
 export function addEnvironmentCommand(program: Command, terminal: Terminal): void {
   const environment = program.command('environment').description('the product environments of an account')
   const called = ['<environment>', 'cloud name or id'] as const
@@ -22,6 +28,11 @@ export function addEnvironmentCommand(program: Command, terminal: Terminal): voi
     .option('--cloud-name <name>', 'its name in addresses; made of the name when absent')
     .option('--like <environment>', 'copy the settings of this one')
     .action((name: string, flags: CreateFlags) => create(terminal, name, flags))
+  addAccountOptions(environment.command('library').description('show or change how a media library works'))
+    .argument(...called)
+    .addOption(new Option('--folder-mode <mode>', 'whether public ids begin with the folder').choices(folderModes))
+    .addOption(new Option('--backups <keep>', 'keep replaced and deleted files').choices(['on', 'off']))
+    .action((text: string, flags: LibraryFlags) => changeLibrary(terminal, text, flags))
   for (const [word, says] of [
     ['disable', 'deny everything in an environment'],
     ['enable', 'open a disabled environment again'],
@@ -64,6 +75,24 @@ const create = (terminal: Terminal, name: string, flags: CreateFlags): Promise<v
         `made the environment ${detail.environment.cloudName}, id ${detail.environment.id}`,
         'its key has no permission until it is given a role; the secret is told here and nowhere else:',
         ...keys.map(({ key, secret }) => `  key ${key} secret ${secret ?? ''}`),
+      ].join('\n'),
+    )
+  })
+
+const changeLibrary = (terminal: Terminal, text: string, flags: LibraryFlags): Promise<void> =>
+  inAccount(flags, async (account) => {
+    const { id, cloudName } = await findEnvironment(account, text)
+    const { folderMode = null, backups } = flags
+    const keepsBackups = backups === undefined ? null : backups === 'on'
+    const isAsked = folderMode === null && keepsBackups === null
+    const settings = isAsked
+      ? await account.perform('library-settings.get', { environmentId: id })
+      : await account.perform('library-settings.update', { environmentId: id, folderMode, keepsBackups })
+    const wire = { folder_mode: settings.folderMode, backups: settings.keepsBackups }
+    show(terminal, flags, wire, () =>
+      [
+        `the library of ${cloudName} has ${settings.folderMode} folders`,
+        `replaced and deleted files ${settings.keepsBackups ? 'are all kept' : 'are kept where an upload asks for it'}`,
       ].join('\n'),
     )
   })

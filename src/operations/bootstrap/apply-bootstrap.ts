@@ -50,6 +50,7 @@ async function hashPasswords({ passwordByUser }: Draft): Promise<HashByUser> {
 /** What is referred to comes before what refers to it. */
 async function putRecords(transaction: Transaction, draft: Draft): Promise<void> {
   await transaction.putAll('environment', draft.environments)
+  await transaction.putAll('library_settings', draft.librarySettings)
   await transaction.putAll('role', draft.roles)
   await transaction.putAll('group', draft.groups)
   await transaction.putAll('user', draft.users)

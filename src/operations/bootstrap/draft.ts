@@ -3,6 +3,7 @@ import type { Blame } from '../../domain/catalogue/import-fields.ts'
 import { refusals } from '../../domain/errors.ts'
 import type { AccountId, CollectionId, FolderId, UserId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { LibrarySettingsRecord } from '../../domain/library-records.ts'
 import type { PlanFeature } from '../../domain/plan.ts'
 import { planOpens } from '../../domain/plan.ts'
 import type { Principal } from '../../domain/principal.ts'
@@ -15,6 +16,8 @@ import type { Placed } from './fields.ts'
 export interface Draft {
   readonly account: R.AccountRecord
   readonly environments: readonly R.EnvironmentRecord[]
+  /** Of the environments whose library isn't as usual. */
+  readonly librarySettings: readonly LibrarySettingsRecord[]
   readonly roles: readonly R.RoleRecord[]
   readonly groups: readonly R.GroupRecord[]
   readonly users: readonly R.UserRecord[]
@@ -74,6 +77,7 @@ export class Drafting {
   readonly account: R.AccountRecord
   readonly blame: Blame
   readonly environments: R.EnvironmentRecord[] = []
+  readonly librarySettings: LibrarySettingsRecord[] = []
   readonly roles: R.RoleRecord[] = []
   readonly groups: R.GroupRecord[] = []
   readonly users: R.UserRecord[] = []

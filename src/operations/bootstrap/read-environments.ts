@@ -1,5 +1,7 @@
 import { collectionId, environmentId } from '../../domain/ids.ts'
+import { folderModes } from '../../domain/library-records.ts'
 import type { EnvironmentRecord } from '../../domain/records.ts'
+import { usualLibrarySettings } from '../library-settings/folder-mode.ts'
 import type { Drafting, Place } from './draft.ts'
 import type { ObjectReader, Placed } from './fields.ts'
 import { OnlyOnce, readObject, textRules } from './fields.ts'
@@ -12,7 +14,7 @@ export function readEnvironments(drafting: Drafting, list: readonly Placed[]): v
   for (const placed of list) readEnvironment(drafting, placed, cloudNames)
 }
 
-const names = ['id', 'cloud_name', 'name', 'enabled', 'folders', 'collections', 'api_keys']
+const names = ['id', 'cloud_name', 'name', 'enabled', 'folder_mode', 'folders', 'collections', 'api_keys']
 
 function readEnvironment(drafting: Drafting, placed: Placed, cloudNames: OnlyOnce): void {
   const { blame } = drafting
@@ -31,6 +33,11 @@ function readEnvironment(drafting: Drafting, placed: Placed, cloudNames: OnlyOnc
   }
   const place: Place = { environment, folderIdByPath: new Map(), collectionIdByName: new Map() }
   drafting.environments.push(environment)
+  const folderMode = reader.word('folder_mode', folderModes, usualLibrarySettings.folderMode)
+  if (folderMode !== usualLibrarySettings.folderMode) {
+    const settings = { ...usualLibrarySettings, folderMode }
+    drafting.librarySettings.push({ ...drafting.stamp, environmentId: environment.id, ...settings })
+  }
   if (cloudName !== undefined && !drafting.placeByCloudName.has(cloudName)) {
     drafting.placeByCloudName.set(cloudName, place)
   }
@@ -53,7 +60,7 @@ function readCollections(
 ): void {
   const once = new OnlyOnce(drafting.blame)
   for (const placed of list) {
-    const reader = readObject(placed, ['id', 'name', 'dynamic'], drafting.blame)
+    const reader = readObject(placed, ['id', 'name', 'dynamic', 'expression'], drafting.blame)
     if (reader === undefined) continue
     const name = reader.text('name', textRules.name)
     once.add(name, reader.at('name'))
@@ -62,6 +69,16 @@ function readCollections(
     const id = given === undefined ? drafting.ids.collection() : collectionId(given)
     if (name !== undefined) collectionIdByName.set(name, id)
     const isDynamic = reader.flag('dynamic', false)
-    drafting.collections.push({ ...drafting.stamp, id, environmentId: environment.id, name: name ?? '', isDynamic })
+    drafting.collections.push({
+      ...drafting.stamp,
+      id,
+      environmentId: environment.id,
+      name: name ?? '',
+      description: null,
+      coverAssetId: null,
+      isDynamic,
+      expression: isDynamic ? (reader.optionalText('expression', textRules.name) ?? null) : null,
+      createdBy: null,
+    })
   }
 }
