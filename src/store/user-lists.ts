@@ -3,9 +3,9 @@ import type { AccountId, EnvironmentId, GroupId, RoleId, UserId } from '../domai
 import type { Instant } from '../domain/instant.ts'
 import type { EnvironmentAccessRecord, MembershipRecord, UserRecord } from '../domain/records.ts'
 import type { ReachScope } from '../domain/scope.ts'
-import { emailCell, nameCell, principalTypeCell, reachCell } from './cells.ts'
+import { emailCell, nameCell, principalTypeCell, reachCell, statusCell } from './cells.ts'
 import type { Clause, Database } from './row.ts'
-import { allOf, anyOf, isEqual, isOneOf, rowsOf, text } from './row.ts'
+import { allOf, anyOf, integer, isEqual, isOneOf, rowOf, rowsOf, text } from './row.ts'
 import { select } from './select.ts'
 
 /** Which users; what is absent doesn't matter, an empty list matches none. */
@@ -15,6 +15,10 @@ export interface UserFilter {
   readonly emails?: readonly string[]
   /** How the name or the e-mail begins, in any case. */
   readonly prefix?: string
+  /** What stands somewhere in the name or the e-mail, in any case; every user of the account is looked at for it. */
+  readonly part?: string
+  /** Disabled ones are that alone, pending or not. */
+  readonly status?: 'active' | 'pending' | 'disabled'
   /** Those to whom this environment is open. */
   readonly environmentId?: EnvironmentId
   /** Those who are in this group. */
@@ -57,6 +61,8 @@ export interface UserPage {
 /** Lists users, and what is joined to many of them at once. */
 export interface UserLister {
   listUsers(accountId: AccountId, filter: UserFilter, order: UserOrder, page: UserPage): Promise<readonly UserRecord[]>
+  /** How many users pass a filter. */
+  countUsers(accountId: AccountId, filter: UserFilter): Promise<number>
   /** The memberships of some users, in the order of groups, then of users. */
   listMembershipsOf(accountId: AccountId, userIds: readonly UserId[]): Promise<readonly MembershipRecord[]>
   /** As {@link listAccessOf} for some users, in the order of users, then of environments. */
@@ -70,6 +76,7 @@ export function createUserLister(database: Database): UserLister {
   })
   return {
     listUsers: (accountId, filter, order, page) => listUsers(database, accountId, filter, order, page),
+    countUsers: (accountId, filter) => countUsers(database, accountId, filter),
     listMembershipsOf: (accountId, userIds) => select(database, 'membership', ofUsers(accountId, userIds)),
     listAccessOfUsers: (accountId, userIds) => select(database, 'environment_access', ofUsers(accountId, userIds)),
   }
@@ -83,7 +90,7 @@ async function listUsers(
   { by, isDescending }: UserOrder,
   { offset, limit }: UserPage,
 ): Promise<readonly UserRecord[]> {
-  const where = allOf([isEqual('users.account_id', accountId), ...userClauses(filter)])
+  const where = whereOf(accountId, filter)
   const direction = isDescending ? sql`desc` : sql`asc`
   // The members of a group lie in the order of their ids.
   const id = sql.ref(filter.groupId === undefined ? 'users.id' : 'member.user_id')
@@ -98,6 +105,15 @@ async function listUsers(
     ids.map((row) => text(row, 'id')),
   )
 }
+
+async function countUsers(database: Database, accountId: AccountId, filter: UserFilter): Promise<number> {
+  const where = whereOf(accountId, filter)
+  const row = await rowOf(database, sql`select count(*) as total from users ${memberJoin(filter)} where ${where}`)
+  return row === undefined ? 0 : integer(row, 'total')
+}
+
+const whereOf = (accountId: AccountId, filter: UserFilter): Clause =>
+  allOf([isEqual('users.account_id', accountId), ...userClauses(filter)])
 
 const atOnce = 500
 
@@ -117,7 +133,7 @@ async function inOrder(
 }
 
 function userClauses(filter: UserFilter): readonly Clause[] {
-  const { ids, emails, prefix, isPending, environmentId, lastLogin } = filter
+  const { ids, emails, prefix, part, status, isPending, environmentId, lastLogin } = filter
   const isHas = (table: string, more: Clause): Clause =>
     sql`exists (select 1 from ${sql.table(table)} as one
       where one.account_id = users.account_id and one.user_id = users.id and ${more})`
@@ -125,6 +141,8 @@ function userClauses(filter: UserFilter): readonly Clause[] {
     ...(ids === undefined ? [] : [isOneOf('users.id', ids)]),
     ...(emails === undefined ? [] : [isOneOf('users.email_key', emails.map(emailCell))]),
     ...(prefix === undefined || prefix === '' ? [] : [beginsWith(prefix)]),
+    ...(part === undefined || part === '' ? [] : [contains(part)]),
+    ...(status === undefined ? [] : [isEqual('users.status', statusCell(statuses[status]))]),
     ...(isPending === undefined ? [] : [isEqual('users.is_pending', isPending ? 1 : 0)]),
     ...(environmentId === undefined
       ? []
@@ -160,6 +178,18 @@ function beginsWith(prefix: string): Clause {
     isBetween('users.email_key', emailCell(prefix.normalize('NFC'))),
   ])
 }
+
+function contains(part: string): Clause {
+  const isIn = (column: string, cell: string): Clause =>
+    sql`${sql.ref(column)} like ${`%${cell.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`} escape ${'\\'}`
+  return anyOf([isIn('users.name_key', nameCell(part)), isIn('users.email_key', emailCell(part.normalize('NFC')))])
+}
+
+const statuses = {
+  active: { isEnabled: true, isPending: false },
+  pending: { isEnabled: true, isPending: true },
+  disabled: { isEnabled: false, isPending: false },
+} as const
 
 function rankOf(by: UserOrder['by']): readonly Clause[] {
   if (typeof by === 'object') return by.sets.length === 0 ? [] : [rankOfSets(by)]

@@ -98,7 +98,7 @@ export const userListContract: Contract = {
   'users are filtered by any part of what they are called and by their state, and counted': async ({ store }) => {
     const { names, given, environmentId, groupId } = await givenPeople(store())
     const count = (filter: UserFilter) => store().countUsers(given.accountId, filter)
-    assert.deepEqual(await names({ part: 'N' }), ['Ann', 'anton'])
+    assert.deepEqual(await names({ part: 'NN@' }), ['Ann'])
     assert.deepEqual(await names({ part: 'VA@' }), ['Éva'])
     assert.deepEqual(await names({ part: 'e\u0301V' }), ['Éva'])
     for (const part of ['%', '_', '\\', 'n%']) assert.deepEqual(await names({ part }), [])

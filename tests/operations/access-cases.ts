@@ -50,6 +50,18 @@ export const ofPrincipal = { isContent: false, parameter: null }
 
 /** Every kind of input of every operation. */
 export const cases = [
+  of({
+    about: 'a user',
+    name: 'principal.get',
+    input: (acme) => ({ principal: vera(acme) }),
+    account: readUser,
+  }),
+  of({
+    about: 'an API key',
+    name: 'principal.get',
+    input: (acme) => ({ principal: acme.principal('bare') }),
+    environment: { 'api_keys::view': 'read APIKey' },
+  }),
   of({ about: 'all', name: 'role.list', input: () => ({ kinds: ['global'] }), account: readRole }),
   of({ about: 'one', name: 'role.get', input: () => ({ roleId: 'thing', parameter: null }), account: readRole }),
   of({

@@ -20,6 +20,7 @@ const view = 'users_and_groups::view'
 const user = (acme: GivenHouse, isAbsent = false) => ({ userId: isAbsent ? 'nope' : acme.principal('Vera').id })
 const group = (acme: GivenHouse, isAbsent = false) => ({ groupId: isAbsent ? 'nope' : acme.principal('Idle').id })
 const order = { by: 'name', isDescending: false } as const
+const page = { number: 1, size: 10 } as const
 const newcomer = { name: 'N', email: 'n@x', isEnabled: true } as const
 
 const cases: readonly Case[] = [
@@ -33,6 +34,33 @@ const cases: readonly Case[] = [
     run: (acme, who, isAbsent = false) =>
       acme.perform(who, 'user.list', { order, environmentId: isAbsent ? 'nope' : 'env-demo' }),
     ...{ opens: [view, 'product_environments::view'], needs: ['read User', 'read ProductEnvironment'] },
+  },
+  {
+    name: 'user.search',
+    run: (acme, who) => acme.perform(who, 'user.search', { order, page }),
+    ...{ opens: [view], needs: ['read User'] },
+  },
+  {
+    name: 'user.search',
+    run: (acme, who, isAbsent) =>
+      acme.perform(who, 'user.search', { order, page, groupId: group(acme, isAbsent).groupId }),
+    ...{ opens: [view], needs: ['read User', 'read Group'] },
+  },
+  {
+    name: 'user.search',
+    run: (acme, who, isAbsent = false) =>
+      acme.perform(who, 'user.search', { order, page, environmentId: isAbsent ? 'nope' : 'env-demo' }),
+    ...{ opens: [view, 'product_environments::view'], needs: ['read User', 'read ProductEnvironment'] },
+  },
+  {
+    name: 'group.list-with-roles',
+    run: (acme, who) => acme.perform(who, 'group.list-with-roles', {}),
+    ...{ opens: [view], needs: ['read Group'] },
+  },
+  {
+    name: 'group.change-members',
+    run: (acme, who) => acme.perform(who, 'group.change-members', { add: [], remove: [] }),
+    ...{ opens: [manage], needs: ['update Group'] },
   },
   {
     name: 'user.get',
@@ -101,6 +129,20 @@ const cases: readonly Case[] = [
     run: (acme, who, isAbsent) => acme.perform(who, 'group.delete', group(acme, isAbsent)),
     ...{ opens: [manage], needs: ['delete Group'] },
   },
+  ...(['add', 'remove'] as const).flatMap((change): readonly Case[] =>
+    [0, 1].map((absent) => ({
+      name: 'group.change-members',
+      run: (acme, who, isAbsent = false) => {
+        const membership = {
+          ...group(acme, isAbsent && absent === 0),
+          ...user(acme, isAbsent && absent === 1),
+        }
+        return acme.perform(who, 'group.change-members', { add: [], remove: [], [change]: [membership] })
+      },
+      opens: [manage],
+      needs: ['update Group', 'read User'],
+    })),
+  ),
   ...(['group.add-user', 'group.remove-user'] as const).flatMap((name): readonly Case[] => [
     {
       name,
@@ -145,7 +187,7 @@ for (const { name, run, opens, needs } of cases) {
 test('every operation about users and groups has a case', () => {
   const tried = new Set(cases.map(({ name }) => name))
   const own = Object.keys(operations).filter((name) => /^(?:user|group)\./.test(name))
-  assert.equal(own.length, 14)
+  assert.equal(own.length, 17)
   assert.deepEqual(
     own.filter((name) => !tried.has(name)),
     [],

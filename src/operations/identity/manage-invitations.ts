@@ -4,8 +4,8 @@ import type { UserRecord } from '../../domain/records.ts'
 import { deleteCascade } from '../../store/cascade.ts'
 import type { Reader } from '../../store/store.ts'
 import { inAccount, reading, writing, type Deed } from '../operation.ts'
-import { listAll } from '../paging.ts'
 import { gainsOfUser } from '../users/held-gains.ts'
+import { listReadable } from '../users/list-readable.ts'
 import { getUserRecord, needOnUser } from '../users/user-rules.ts'
 import type { Letter } from './letters.ts'
 import { issueToken } from './tokens.ts'
@@ -31,17 +31,15 @@ export const listInvitations = reading<object, readonly OpenInvitation[]>({
   },
   run: async (_, deed) => {
     const { accountId } = deed.caller
-    const users = await listAll<UserRecord>((page) => deed.store.list('user', accountId, page))
+    const users = await listReadable({ isPending: true }, { by: 'id', isDescending: false }, null, deed)
     const tokens = await deed.house.store.identity.tokens.list(accountId, 'invitation')
     const tokenByUser = new Map(tokens.map((token) => [token.userId, token]))
-    return users
-      .filter(({ id, isPending }) => isPending && deed.may('read', inAccount('User', id)))
-      .map((user) => {
-        const token = tokenByUser.get(user.id)
-        if (token === undefined) return { user, state: 'unsent', sentAt: null, expiresAt: null }
-        const state = isExpired(token.expiresAt, deed.at) ? 'expired' : 'pending'
-        return { user, state, sentAt: token.createdAt, expiresAt: token.expiresAt }
-      })
+    return users.map((user) => {
+      const token = tokenByUser.get(user.id)
+      if (token === undefined) return { user, state: 'unsent', sentAt: null, expiresAt: null }
+      const state = isExpired(token.expiresAt, deed.at) ? 'expired' : 'pending'
+      return { user, state, sentAt: token.createdAt, expiresAt: token.expiresAt }
+    })
   },
 })
 

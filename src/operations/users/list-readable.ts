@@ -37,7 +37,8 @@ export async function listReadable(
 export const mayReadUser = ({ id }: Pick<UserRecord, 'id'>, deed: Deed<Reader>): boolean =>
   deed.may('read', inAccount('User', id))
 
-function mayReadAll({ caller: { by }, engine, at }: Deed<Reader>): boolean {
+/** Tells whether the caller may read all users for certain. */
+export function mayReadAll({ caller: { by }, engine, at }: Deed<Reader>): boolean {
   return (
     by.type === 'operator' ||
     (by.type !== 'preset' && engine.holdsAll(by, { action: 'read', resourceType: 'User', at }))
