@@ -9,6 +9,7 @@ import type { World } from './world.ts'
 
 const accountId = Ids.accountId('bench')
 const dated = { accountId, createdAt: 0, updatedAt: 0 } as const
+const plain = { description: null, coverAssetId: null, isDynamic: false, expression: null, createdBy: null } as const
 
 /** Makes an engine that knows a whole world. */
 export function engineOf(world: World): Engine {
@@ -34,7 +35,7 @@ export function* changesOf(world: World): Generator<Change> {
   for (let at = 0; at < world.collectionCount; at++) {
     const id = Ids.collectionId(Own.collectionIdOf(at))
     const place = environmentId(Own.environmentOfCollection(at))
-    yield made('collection', { ...dated, id, environmentId: place, name: id, isDynamic: false })
+    yield made('collection', { ...dated, ...plain, id, environmentId: place, name: id })
   }
   yield* assignments(world)
   yield* customChanges(world, true)

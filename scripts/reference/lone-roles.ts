@@ -14,6 +14,7 @@ const environmentId = Ids.environmentId('environment')
 const folderId = Ids.folderId('folder')
 const collectionId = Ids.collectionId('collection')
 const dated = { createdAt: 0, updatedAt: 0 }
+const handPicked = { description: null, coverAssetId: null, isDynamic: false, expression: null, createdBy: null }
 
 /** Whoever holds one system role and nothing else. */
 export const holderOf = (role: Role): Principal => ({ type: 'account_key', id: Ids.accountKeyId(role.id) })
@@ -91,7 +92,7 @@ const places = (made: Make): readonly Change[] => [
     ...dated,
   }),
   made('folder', { id: folderId, accountId, environmentId, parentId: null, name: 'folder', ...dated }),
-  made('collection', { id: collectionId, accountId, environmentId, name: 'Collection', isDynamic: false, ...dated }),
+  made('collection', { id: collectionId, accountId, environmentId, name: 'Collection', ...handPicked, ...dated }),
 ]
 
 const others = (made: Make): readonly Change[] => [

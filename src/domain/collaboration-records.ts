@@ -11,6 +11,16 @@ export interface CollaborationRecords {
   readonly public_link: PublicLinkRecord
 }
 
+/** The nouns that decisions never need: they are in the change log, and no engine loads them. */
+export const collaborationNouns = [
+  'collection_asset',
+  'asset_relation',
+  'proof',
+  'proof_comment',
+  'proof_decision',
+  'public_link',
+] as const satisfies readonly (keyof CollaborationRecords)[]
+
 /** One asset in one collection that isn't dynamic. */
 export interface CollectionAssetRecord {
   readonly accountId: Ids.AccountId

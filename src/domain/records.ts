@@ -1,5 +1,6 @@
 import type * as Ids from './ids.ts'
 import type { Dated, Instant } from './instant.ts'
+import type { CollaborationRecords } from './collaboration-records.ts'
 import type { LibraryRecords } from './library-records.ts'
 import type { Plan } from './plan.ts'
 import type { Principal } from './principal.ts'
@@ -7,7 +8,7 @@ import type { Parameter, RoleKind } from './role.ts'
 import type { Level, ReachScope } from './scope.ts'
 
 /** What the store keeps of each noun. Secrets are never part of a record: the change log holds records whole. */
-export interface Records extends LibraryRecords {
+export interface Records extends LibraryRecords, CollaborationRecords {
   readonly account: AccountRecord
   readonly environment: EnvironmentRecord
   readonly user: UserRecord
@@ -163,5 +164,13 @@ export interface CollectionRecord extends Dated {
   readonly accountId: Ids.AccountId
   readonly environmentId: Ids.EnvironmentId
   readonly name: string
+  readonly description: string | null
+  /** One of its assets; null: the first one. */
+  readonly coverAssetId: Ids.AssetId | null
+  /** It fills itself with what `expression` finds, instead of what people put into it. */
   readonly isDynamic: boolean
+  /** A search expression; null for a collection that isn't dynamic. */
+  readonly expression: string | null
+  /** Who made it, as `type:id`; null when nobody noted it. */
+  readonly createdBy: string | null
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from '../domain/ids.ts'
 import type { Principal } from '../domain/principal.ts'
+import type { LinkTarget } from '../domain/collaboration-records.ts'
 import type { AssetRecord } from '../domain/library-records.ts'
 import type { CollectionRecord, FolderRecord } from '../domain/records.ts'
 import { blobsOf } from './assets/clear-library.ts'
@@ -8,8 +9,9 @@ import type { AccountNoun, AssignmentFilter, KeyOf, Page, Transaction } from './
 /**
  * Deletes a record and all that depends on it, each as a change of its own, dependents first.
  *
- * User and group: memberships, environment access, assignments. Key, role, collection: assignments. Asset: its versions;
- * blobs are doomed. Folder: the tree under it with the assignments and assets there. Environment: everything inside it,
+ * User and group: memberships, environment access, assignments. Key, role: assignments. Collection: assignments, what it
+ * holds, links to it. Asset: its versions, its places in collections, its relations, links to it; blobs are doomed. Folder:
+ * the tree under it with the assignments, links and assets there. Proof: its comments and decisions. Environment: everything inside it,
  * access to it, and the assignments and custom policies that reach it alone (those that reach `all` stay); its library
  * goes without changes of its own. Nothing happens when the record is absent.
  */
@@ -36,8 +38,16 @@ const dependentsOf: { readonly [N in AccountNoun]: Cascade<N> } = {
   api_key: (transaction, key) =>
     deletePrincipalsAssignments(transaction, key.accountId, { type: 'api_key', id: key.id }),
   role: (transaction, key) => deleteAssignments(transaction, key.accountId, { roleIds: [key.id] }),
-  collection: (transaction, key) =>
-    deleteAssignments(transaction, key.accountId, { parameter: { type: 'collection', id: key.id } }),
+  collection: (transaction, key) => deleteCollectionDependents(transaction, key.accountId, [key]),
+  collection_asset: nothing,
+  asset_relation: nothing,
+  proof_comment: nothing,
+  proof_decision: nothing,
+  public_link: nothing,
+  proof: async (transaction, key) => {
+    await transaction.deleteAll('proof_comment', await transaction.listProofComments(key))
+    await transaction.deleteAll('proof_decision', await transaction.listProofDecisions(key))
+  },
   library_settings: nothing,
   asset_version: nothing,
   upload_preset: nothing,
@@ -53,6 +63,7 @@ const dependentsOf: { readonly [N in AccountNoun]: Cascade<N> } = {
   folder: async (transaction, key) => {
     await deleteFoldersUnder(transaction, key)
     await deleteAssetsIn(transaction, key)
+    await deleteLinksTo(transaction, key.accountId, [{ type: 'folder', id: key.id }])
     await deleteAssignments(transaction, key.accountId, { parameter: { type: 'folder', id: key.id } })
   },
   environment: deleteEnvironmentDependents,
@@ -90,6 +101,7 @@ async function deleteEnvironmentDependents(transaction: Transaction, key: KeyOf<
       await transaction.deleteAll('api_key', apiKeys)
     },
   )
+  await transaction.clearCollaboration(accountId, id)
   await eachPart(
     (page: Page<KeyOf<'collection'>>) => transaction.listCollections(accountId, id, page),
     (collections) => deleteCollections(transaction, accountId, collections),
@@ -110,9 +122,36 @@ async function deleteCollections(
   accountId: AccountId,
   collections: readonly CollectionRecord[],
 ): Promise<void> {
+  await deleteCollectionDependents(transaction, accountId, collections)
+  await transaction.deleteAll('collection', collections)
+}
+
+async function deleteCollectionDependents(
+  transaction: Transaction,
+  accountId: AccountId,
+  collections: readonly KeyOf<'collection'>[],
+): Promise<void> {
   const parameters = collections.map(({ id }) => ({ type: 'collection', id }) as const)
   await deleteAssignments(transaction, accountId, { parameters })
-  await transaction.deleteAll('collection', collections)
+  await deleteLinksTo(transaction, accountId, parameters)
+  for (const collection of collections) {
+    await eachPart(
+      () => transaction.listCollectionAssets(collection, { limit: partSize }),
+      (held) => transaction.deleteAll('collection_asset', held),
+    )
+  }
+}
+
+async function deleteLinksTo(
+  transaction: Transaction,
+  accountId: AccountId,
+  targets: readonly LinkTarget[],
+): Promise<void> {
+  if (targets.length === 0) return
+  await eachPart(
+    () => transaction.listPublicLinks(accountId, { targets }, { limit: partSize }),
+    (links) => transaction.deleteAll('public_link', links),
+  )
 }
 
 async function deleteFoldersUnder(transaction: Transaction, key: KeyOf<'folder'>): Promise<void> {
@@ -128,7 +167,10 @@ async function deleteFolderTrees(transaction: Transaction, folders: readonly Fol
     const deepest = folders.slice(Math.max(0, end - partSize), end).reverse()
     const parameters = deepest.map(({ id }) => ({ type: 'folder', id }) as const)
     const [first] = deepest
-    if (first !== undefined) await deleteAssignments(transaction, first.accountId, { parameters })
+    if (first !== undefined) {
+      await deleteAssignments(transaction, first.accountId, { parameters })
+      await deleteLinksTo(transaction, first.accountId, parameters)
+    }
     for (const folder of deepest) await deleteAssetsIn(transaction, folder)
     await transaction.deleteAll('folder', deepest)
   }
@@ -150,6 +192,9 @@ async function deleteAssets(transaction: Transaction, assets: readonly AssetReco
   for (const asset of assets) {
     const versions = await transaction.listVersions(asset)
     await transaction.deleteAll('asset_version', versions)
+    await transaction.deleteAll('collection_asset', await transaction.listCollectionsHolding(asset))
+    await transaction.deleteAll('asset_relation', await transaction.listRelations(asset))
+    await deleteLinksTo(transaction, asset.accountId, [{ type: 'asset', id: asset.id }])
     await transaction.doomBlobs([asset, ...versions.map((version) => version.asset)].flatMap(blobsOf))
   }
   await transaction.deleteAll('asset', assets)

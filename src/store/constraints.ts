@@ -49,6 +49,7 @@ export const uniqueIndexes: readonly UniqueIndex[] = [
       'assignments.parameter_id',
     ],
   },
+  { constraint: 'link_token', name: 'link_secrets_token', columns: ['link_secrets.token_hash'] },
   { constraint: 'api_key_id', name: 'api_keys_id', columns: ['api_keys.id'] },
   { constraint: 'account_key_id', name: 'account_keys_id', columns: ['account_keys.id'] },
   { constraint: 'id_used', name: 'used_ids_key', columns: ['used_ids.account_id', 'used_ids.noun', 'used_ids.id'] },

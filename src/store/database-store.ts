@@ -8,6 +8,7 @@ import { accountId as toAccountId } from '../domain/ids.ts'
 import type { AccountRecord } from '../domain/records.ts'
 import type { DatabaseAccess } from './access.ts'
 import { createBlobLedger } from './blob-ledger.ts'
+import { createVisitCounter } from './collaboration-writer.ts'
 import { appendEntry, entriesAfter, entriesBefore } from './change-log.ts'
 import { AccountUnknown, StoreUnavailable } from './errors.ts'
 import { createIdentity } from './identity-tables.ts'
@@ -60,6 +61,7 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
     ...createUsageStore(access),
     ...createLoginStore(access),
     ...createBlobLedger(access),
+    ...createVisitCounter(access),
     close: () => access.close(),
   }
 }

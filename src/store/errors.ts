@@ -8,6 +8,7 @@ export const constraintNames = [
   'folder_name',
   /** Another asset has that public id, resource kind and delivery type. */
   'asset_name',
+  'link_token',
   'assignment',
   'api_key_id',
   'account_key_id',

@@ -1,3 +1,4 @@
+import type { CollaborationRecords } from '../domain/collaboration-records.ts'
 import type { LibraryRecords } from '../domain/library-records.ts'
 import type { Noun, Records } from '../domain/records.ts'
 
@@ -23,6 +24,12 @@ interface KeyFields {
   readonly upload_mapping: 'accountId' | 'environmentId' | 'name'
   readonly transformation: 'accountId' | 'environmentId' | 'name'
   readonly metadata_field: 'accountId' | 'environmentId' | 'id'
+  readonly collection_asset: 'accountId' | 'collectionId' | 'assetId'
+  readonly asset_relation: 'accountId' | 'assetId' | 'relatedId'
+  readonly proof: 'accountId' | 'id'
+  readonly proof_comment: 'accountId' | 'id'
+  readonly proof_decision: 'accountId' | 'proofId' | 'round' | 'userId'
+  readonly public_link: 'accountId' | 'id'
 }
 
 /** What names one record of a noun: the account and the id, or what stands for an id. */
@@ -42,10 +49,13 @@ export type IdNoun = Exclude<
   | 'upload_mapping'
   | 'transformation'
   | 'metadata_field'
+  | 'collection_asset'
+  | 'asset_relation'
+  | 'proof_decision'
 >
 
 /** The nouns that decisions need: the ones that engines load. */
-export type EngineNoun = Exclude<Noun, keyof LibraryRecords>
+export type EngineNoun = Exclude<Noun, keyof LibraryRecords | keyof CollaborationRecords>
 
 /** Part of a list: at most `limit` records that come after `after` (the last record of the part before). */
 export interface Page<Position> {

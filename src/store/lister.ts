@@ -4,6 +4,7 @@ import type { Principal, PrincipalType } from '../domain/principal.ts'
 import { principal, principalTypes } from '../domain/principal.ts'
 import { parentCell, principalTypeCell } from './cells.ts'
 import { assignmentClauses, customPolicyClauses, roleClauses } from './filters.ts'
+import type { CollaborationReader } from './collaboration.ts'
 import type { LibraryReader } from './library.ts'
 import type { LoginReader } from './logins.ts'
 import { nounTables } from './noun-tables.ts'
@@ -15,7 +16,7 @@ import type { KeyOf, NamedPrincipal, Page, Reader } from './store.ts'
 
 type Lister = Omit<
   Pick<Reader, Extract<keyof Reader, `list${string}`>>,
-  'listAccounts' | keyof LoginReader | keyof UserLister | keyof LibraryReader
+  'listAccounts' | keyof LoginReader | keyof UserLister | keyof LibraryReader | keyof CollaborationReader
 >
 
 /** The lists of a reader. */

@@ -9,6 +9,7 @@ import { logins } from './migrations/0003-logins.ts'
 import { identity } from './migrations/0004-identity.ts'
 import { fillUserNames, owners } from './migrations/0005-owners.ts'
 import { fillFolderNames, library } from './migrations/0006-library.ts'
+import { collaboration } from './migrations/0007-collaboration.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -34,6 +35,7 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0004-identity': identity,
   '0005-owners': owners,
   '0006-library': library,
+  '0007-collaboration': collaboration,
 }
 
 /** What statements alone can't do, after those of the same name. */

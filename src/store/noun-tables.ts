@@ -3,7 +3,9 @@ import * as Ids from '../domain/ids.ts'
 import { plans } from '../domain/plan.ts'
 import type { Noun } from '../domain/records.ts'
 import * as Cells from './cells.ts'
+import { collaborationTables } from './collaboration-tables.ts'
 import { libraryTables } from './library-tables.ts'
+import type { Row } from './row.ts'
 import { flag, integer, integerOrNull, literal, text, textOrNull } from './row.ts'
 import type { NounTable } from './noun-table.ts'
 
@@ -13,6 +15,11 @@ const idKey = {
   keyOf: itself,
   key: ['account_id', 'id'],
   keyCells: (key: { readonly accountId: string; readonly id: string }): readonly string[] => [key.accountId, key.id],
+}
+
+function coverOf(row: Row): Ids.AssetId | null {
+  const id = textOrNull(row, 'cover_asset_id')
+  return id === null ? null : Ids.assetId(id)
 }
 
 /** The table of every noun; where a record becomes a row and a row a record. */
@@ -294,6 +301,10 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       environment_id: record.environmentId,
       name: record.name,
       is_dynamic: Cells.bit(record.isDynamic),
+      description: record.description,
+      cover_asset_id: record.coverAssetId,
+      expression: record.expression,
+      created_by: record.createdBy,
       ...Cells.dateCells(record),
     }),
     fromRow: (row) => ({
@@ -301,9 +312,14 @@ export const nounTables: { readonly [N in Noun]: NounTable<N> } = {
       accountId: Cells.owner(row),
       environmentId: Cells.environmentOf(row),
       name: text(row, 'name'),
+      description: textOrNull(row, 'description'),
+      coverAssetId: coverOf(row),
       isDynamic: flag(row, 'is_dynamic'),
+      expression: textOrNull(row, 'expression'),
+      createdBy: textOrNull(row, 'created_by'),
       ...Cells.dates(row),
     }),
   },
   ...libraryTables,
+  ...collaborationTables,
 }

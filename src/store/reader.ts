@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Noun } from '../domain/records.ts'
 import { emailCell, parentCell, reachCell, statementCell } from './cells.ts'
+import { createCollaborationReader } from './collaboration-reader.ts'
+import type { CollaborationReader } from './collaboration.ts'
 import { createLibraryReader } from './library-reader.ts'
 import type { LibraryReader } from './library.ts'
 import { createLister } from './lister.ts'
@@ -23,13 +25,14 @@ export function createReader(database: Database): Reader {
     ...createUserLister(database),
     ...createVersionReader(database),
     ...createLibraryReader(database),
+    ...createCollaborationReader(database),
   }
 }
 
 type SecretReader = Pick<Reader, 'findKeySecret' | 'findPasswordHash' | 'isIdUsed'>
 type Finder =
   Pick<Reader, Extract<keyof Reader, `find${string}` | 'listAccounts'>> extends infer F
-    ? Omit<F, keyof SecretReader | keyof LibraryReader | keyof VersionReader>
+    ? Omit<F, keyof SecretReader | keyof LibraryReader | keyof VersionReader | keyof CollaborationReader>
     : never
 
 function createFinder(database: Database): Finder {

@@ -10,6 +10,7 @@ import type { KeyUse, Month, Usage, UsageCount } from '../domain/usage.ts'
 import type { Identity } from './identity.ts'
 import type { InstallationStore } from './installation.ts'
 import type { AccountNoun, EngineNoun, IdNoun, KeyOf, Page } from './keys.ts'
+import type { CollaborationReader, CollaborationWriter, VisitCounter } from './collaboration.ts'
 import type { BlobLedger, LibraryReader, LibraryWriter } from './library.ts'
 import type { LoginReader, LoginStore } from './logins.ts'
 import type { UserLister } from './user-lists.ts'
@@ -56,7 +57,7 @@ export interface NamedPrincipal {
 }
 
 /** Reads the store. Texts compare by their UTF-8 bytes, case kept; every list has a total order. */
-export interface Reader extends LoginReader, UserLister, VersionReader, LibraryReader {
+export interface Reader extends LoginReader, UserLister, VersionReader, LibraryReader, CollaborationReader {
   /** Undefined when absent. */
   find<N extends Noun>(noun: N, key: KeyOf<N>): Promise<Records[N] | undefined>
   /** Every record of a noun in an account, in the order of its key (id; or the ids of {@link KeyOf} in their order). */
@@ -157,7 +158,7 @@ export interface Reader extends LoginReader, UserLister, VersionReader, LibraryR
 }
 
 /** Reads and changes one account; what is read is what stands, earlier changes of the same transaction included. */
-export interface Transaction extends Reader, LibraryWriter {
+export interface Transaction extends Reader, LibraryWriter, CollaborationWriter {
   /** The revision that this transaction will write. */
   readonly revision: number
   /** The instant of its attribution. */
@@ -216,10 +217,15 @@ export interface UsageStore {
    * @throws AccountUnknown
    */
   addUsage(accountId: Ids.AccountId, usage: Usage): Promise<void>
+  /**
+   * Measures what an account stores now and notes it for a month, in place of what was noted for it before: `objects`, and
+   * the bytes of `storage_image`, `storage_video` and `storage_raw`, kept versions included, by environment.
+   */
+  noteStored(accountId: Ids.AccountId, month: Month): Promise<void>
 }
 
 /** The memory of an installation. Every method throws {@link StoreUnavailable} when the database can't be reached. */
-export interface Store extends Reader, UsageStore, LoginStore, InstallationStore, BlobLedger {
+export interface Store extends Reader, UsageStore, LoginStore, InstallationStore, BlobLedger, VisitCounter {
   /** What signing in needs; each write is a transaction of its own, and takes no revision. Not for the work of a
    * transaction, which has its own. */
   readonly identity: Identity

@@ -112,6 +112,7 @@ export async function deleteRows<N extends AccountNoun>(
     await remove('key_secrets', ofKeys)
     await remove('key_usage', ofKeys)
   }
+  if (noun === 'public_link') await remove('link_secrets', sql`${inAccount} and ${isOneOf('link_id', ids)}`)
   await remove(table, hasKey(noun, keys))
   const folders = (records as readonly Records[Noun][]).filter(isFolder)
   await refuseOrphans(database, folders)

@@ -7,6 +7,7 @@ import { emailCell } from './cells.ts'
 import { StoreConflict } from './errors.ts'
 import type { Instant } from '../domain/instant.ts'
 import { createIdentity, endSignIns } from './identity-tables.ts'
+import { createCollaborationWriter } from './collaboration-writer.ts'
 import { createLibraryWriter } from './library-writer.ts'
 import { nounTables } from './noun-tables.ts'
 import { KeyedQueue } from './queue.ts'
@@ -64,6 +65,7 @@ export function createWriter(
     putPasswordHash: (user, hash) =>
       writes.run(() => putSecret(() => putPasswordHash(database, accountId, user, hash))),
     ...createLibraryWriter(database, accountId, at, (write) => writes.run(() => putSecret(write))),
+    ...createCollaborationWriter(database, accountId, (write) => writes.run(() => putSecret(write))),
   }
   const finish = (): readonly Change[] | null => {
     writes.end()

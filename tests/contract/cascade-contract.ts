@@ -17,7 +17,7 @@ const nameOf = ({ noun, before }: Change): string =>
       ? before.id
       : 'groupId' in before
         ? `${before.groupId}+${before.userId}`
-        : 'userId' in before
+        : 'userId' in before && 'environmentId' in before
           ? `${before.userId}@${before.environmentId}`
           : noun
 

@@ -177,7 +177,11 @@ function givenPlaces(accountId: Ids.AccountId): Pick<Given, 'apiKey' | 'folder' 
       id: Ids.collectionId(fresh('collection')),
       environmentId: id,
       name: 'Summer',
+      description: null,
+      coverAssetId: null,
       isDynamic: false,
+      expression: null,
+      createdBy: null,
       ...but,
     }),
   }

@@ -5,6 +5,7 @@ import type { Records } from '../../src/domain/records.ts'
 import type { AccountNoun, KeyOf, Store, Transaction } from '../../src/store/store.ts'
 import type { Given } from './given.ts'
 import { attribution, fresh, givenAccount, givenRecords } from './given.ts'
+import { collaborationSamples } from './collaboration-samples.ts'
 import { librarySamples } from './library-samples.ts'
 import { changed, later } from './samples.ts'
 import type { Sample, Samples } from './samples.ts'
@@ -16,6 +17,7 @@ const samplesOf = (given: Given): Samples<AccountNoun> => ({
   ...placesOf(given),
   ...authorityOf(given),
   ...librarySamples(given),
+  ...collaborationSamples(given),
 })
 
 type PeopleNoun = 'user' | 'group' | 'membership' | 'environment_access' | 'account_key'
@@ -78,7 +80,17 @@ function placesOf(given: Given): Samples<PlaceNoun> {
       needs,
     },
     folder: { ...changed(given.folder(environment), { name: 'renamed', parentId: parent.id }), needs },
-    collection: { ...changed(given.collection(environment), { name: 'Autumn', isDynamic: true }), needs },
+    collection: {
+      ...changed(given.collection(environment), {
+        name: 'Autumn',
+        description: 'Of the year',
+        coverAssetId: Ids.assetId('cover'),
+        isDynamic: true,
+        expression: 'tags=autumn',
+        createdBy: 'user:otto',
+      }),
+      needs,
+    },
   }
 }
 

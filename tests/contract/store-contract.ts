@@ -7,6 +7,7 @@ import { changeLogContract } from './change-log-contract.ts'
 import { concurrencyContract } from './concurrency-contract.ts'
 import { constraintContract } from './constraint-contract.ts'
 import { identityContract } from './identity-contract.ts'
+import { collaborationContract } from './collaboration-contract.ts'
 import { libraryContract } from './library-contract.ts'
 import { listContract } from './list-contract.ts'
 import { loadContract } from './load-contract.ts'
@@ -26,6 +27,7 @@ const contracts: Readonly<Record<string, Contract>> = {
   'look-ups and filters': listContract,
   'lists in parts': pagingContract,
   'questions about libraries': libraryContract,
+  'working together': collaborationContract,
   'blobs and libraries': blobContract,
   texts: textContract,
   constraints: constraintContract,

@@ -1,12 +1,13 @@
 // One account as plain records, changed as the store would change it: dependents go before what they depend on.
 import type { Change } from '../../src/domain/change.ts'
+import type { collaborationNouns } from '../../src/domain/collaboration-records.ts'
 import type { libraryNouns } from '../../src/domain/library-records.ts'
 import type { Noun, Records } from '../../src/domain/records.ts'
 
 type Tables = { readonly [N in Noun]: Map<string, Records[N]> }
 
 /** No record of a library: no decision needs one. */
-const noLibrary = (): Pick<Tables, (typeof libraryNouns)[number]> => ({
+const noLibrary = (): Pick<Tables, (typeof libraryNouns)[number] | (typeof collaborationNouns)[number]> => ({
   library_settings: new Map(),
   asset: new Map(),
   asset_version: new Map(),
@@ -14,6 +15,12 @@ const noLibrary = (): Pick<Tables, (typeof libraryNouns)[number]> => ({
   upload_mapping: new Map(),
   transformation: new Map(),
   metadata_field: new Map(),
+  collection_asset: new Map(),
+  asset_relation: new Map(),
+  proof: new Map(),
+  proof_comment: new Map(),
+  proof_decision: new Map(),
+  public_link: new Map(),
 })
 
 /** The order in which the store loads: assignments last. */

@@ -70,6 +70,7 @@ export const folder = (id: string, environmentId: string, parentId: string | nul
 
 export const collection = (id: string, environmentId: string, isDynamic: boolean): R.CollectionRecord => ({
   ...{ ...base, id: Ids.collectionId(id), environmentId: Ids.environmentId(environmentId), name: id, isDynamic },
+  ...{ description: null, coverAssetId: null, expression: null, createdBy: null },
 })
 
 export const assignment = (

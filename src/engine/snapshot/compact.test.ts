@@ -43,7 +43,8 @@ function* places(): Iterable<Change> {
   }
   for (const [number, environmentId] of [live, trial, live].entries()) {
     const id = Ids.collectionId(`collection ${number}`)
-    yield made('collection', { ...dated, id, environmentId, name: id, isDynamic: number === 2 })
+    const rest = { description: null, coverAssetId: null, expression: null, createdBy: null }
+    yield made('collection', { ...dated, ...rest, id, environmentId, name: id, isDynamic: number === 2 })
   }
 }
 
