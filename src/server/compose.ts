@@ -4,6 +4,7 @@ import { Accounts } from '../operations/accounts.ts'
 import { DenialRecords } from '../operations/decisions/denial-records.ts'
 import type { House, Intake } from '../operations/house.ts'
 import { randomIds } from '../operations/id-source.ts'
+import { measureStored } from '../operations/usage/measure-stored.ts'
 import { UsageMeter } from '../operations/usage/usage-meter.ts'
 import { FileBlobStore } from '../store/blobs/file-blob-store.ts'
 import { openStore } from '../store/open.ts'
@@ -54,7 +55,7 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
     const accounts = new Accounts(store, now)
     const following = startFollowing(accounts, now, log)
     const usage = new UsageMeter(store)
-    const flushing = startFlushing(usage, log)
+    const flushing = startFlushing(usage, log, () => measureStored(store, Date.now()))
     return {
       store,
       blobs: new FileBlobStore(join(options.dataDir, 'blobs')),

@@ -10,8 +10,14 @@ export interface FlushLoop {
   readonly stop: () => Promise<void>
 }
 
-/** Writes usage down every {@link flushEveryMs}. A failure is logged once until one succeeds; nothing counted is lost by it. */
-export function startFlushing(usage: UsageMeter, log: Log): FlushLoop {
+/** Milliseconds between two times that what is stored is measured. */
+export const measureEveryMs = 3_600_000
+
+/**
+ * Writes usage down every {@link flushEveryMs}, and has what is stored measured every {@link measureEveryMs}. A failure is
+ * logged once until one succeeds; nothing counted is lost by it.
+ */
+export function startFlushing(usage: UsageMeter, log: Log, measure: () => Promise<void>): FlushLoop {
   let isFailing = false
   const flush = async (): Promise<void> => {
     try {
@@ -22,10 +28,20 @@ export function startFlushing(usage: UsageMeter, log: Log): FlushLoop {
       isFailing = true
     }
   }
-  const timer = setInterval(() => void flush(), flushEveryMs)
+  const measureOrLog = async (): Promise<void> => {
+    try {
+      await measure()
+    } catch (error) {
+      log.warn({ error: describeError(error) }, 'what is stored could not be measured')
+    }
+  }
+  const timers = [
+    setInterval(() => void flush(), flushEveryMs),
+    setInterval(() => void measureOrLog(), measureEveryMs).unref(),
+  ]
   return {
     stop: async () => {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       await flush()
     },
   }

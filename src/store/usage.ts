@@ -3,7 +3,7 @@ import { environmentId, type AccountId } from '../domain/ids.ts'
 import type { KeyUse, Month, UsageCount } from '../domain/usage.ts'
 import type { DatabaseAccess } from './access.ts'
 import { AccountUnknown } from './errors.ts'
-import type { Database, Row } from './row.ts'
+import type { Clause, Database, Row } from './row.ts'
 import { integer, isEqual, isOneOf, literal, rowOf, rowsOf, text } from './row.ts'
 import type { KeyKind, UsageStore } from './store.ts'
 
@@ -14,6 +14,15 @@ export function createUsageStore({ reading, write }: DatabaseAccess): UsageStore
       const where = sql`${isEqual('kind', kind)} and ${isOneOf('key_id', ids)}`
       const rows = await rowsOf(reading, sql`select * from key_usage where ${where}`)
       return new Map(rows.map((row) => [text(row, 'key_id'), toKeyUse(row)]))
+    },
+    noteStored: async (accountId, month) => {
+      // Measured before the transaction: a large library takes a while to read.
+      const measured = await measureStored(reading, accountId, month)
+      await write(accountId, async (database) => {
+        const where = sql`${isEqual('account_id', accountId)} and ${isEqual('month', month)}`
+        await rowsOf(database, sql`delete from usage_counters where ${where} and ${isOneOf('metric', storedMetrics)}`)
+        if (measured.length > 0) await addCounts(database, accountId, measured)
+      })
     },
     listUsage: async (accountId, { from, to }) => {
       const where = sql`${isEqual('account_id', accountId)} and month between ${from} and ${to}`
@@ -74,6 +83,35 @@ async function addCounts(database: Database, accountId: AccountId, counts: reado
       on conflict (account_id, month, environment_id, metric)
       do update set value = usage_counters.value + excluded.value`,
   )
+}
+
+const kindsOfAssets = ['image', 'video', 'raw']
+const storedMetrics = ['objects', ...kindsOfAssets.map((kind) => `storage_${kind}`)]
+
+async function measureStored(database: Database, accountId: AccountId, month: Month): Promise<readonly UsageCount[]> {
+  const own = (table: string, objects: number): Clause =>
+    sql`select environment_id, resource_kind, bytes, cast(${objects} as bigint) as objects from ${sql.table(table)}
+      where ${isEqual('account_id', accountId)}`
+  const rows = await rowsOf(
+    database,
+    sql`select environment_id, resource_kind, cast(sum(bytes) as bigint) as bytes, cast(sum(objects) as bigint) as objects
+      from (${own('assets', 1)} union all ${own('asset_versions', 0)}) as stored
+      group by environment_id, resource_kind order by environment_id, resource_kind`,
+  )
+  const objectsByEnvironment = new Map<string, number>()
+  const counts = rows.map((row): UsageCount => {
+    const id = text(row, 'environment_id')
+    objectsByEnvironment.set(id, (objectsByEnvironment.get(id) ?? 0) + integer(row, 'objects'))
+    const metric = `storage_${text(row, 'resource_kind')}`
+    return { environmentId: environmentId(id), month, metric, value: integer(row, 'bytes') }
+  })
+  const objects = [...objectsByEnvironment].map(([id, value]): UsageCount => ({
+    environmentId: environmentId(id),
+    month,
+    metric: 'objects',
+    value,
+  }))
+  return [...counts, ...objects]
 }
 
 const partSize = 500

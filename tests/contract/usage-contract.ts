@@ -26,6 +26,38 @@ export const usageContract: Contract = {
     assert.equal((await store().revisions()).get(id), 1)
   },
 
+  'what is stored is measured by environment and kind, kept versions included, in place of what was noted': async ({
+    store,
+  }) => {
+    const given = await givenAccount(store())
+    const environment = given.environment()
+    const image = given.asset(environment, { resourceKind: 'image' })
+    const other = given.asset(environment, { resourceKind: 'video' })
+    const version = given.version(image)
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.put('environment', environment)
+      await tx.putAll('asset', [image, other])
+      await tx.put('asset_version', version)
+    })
+    const measured = async (month: '2026-11' | '2026-12') => {
+      await store().noteStored(given.accountId, month)
+      const all = await store().listUsage(given.accountId, { from: month, to: month })
+      return Object.fromEntries(all.map(({ environmentId: id, metric, value }) => [`${id ?? ''} ${metric}`, value]))
+    }
+    const { id } = environment
+    const { bytes } = image.file
+    const first = { [`${id} objects`]: 2, [`${id} storage_image`]: 2 * bytes, [`${id} storage_video`]: bytes }
+    assert.deepEqual(await measured('2026-11'), first)
+    assert.deepEqual(await measured('2026-11'), first)
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.delete('asset_version', version)
+      await tx.deleteAll('asset', [image, other])
+    })
+    assert.deepEqual(await measured('2026-12'), {})
+    const [november] = await store().listUsage(given.accountId, { from: '2026-11', to: '2026-11' })
+    assert.equal(november?.value, 2)
+  },
+
   'the last use of a key stays when an older one is noted after it, and goes with the key': async ({ store }) => {
     const given = await givenAccount(store())
     const environment = given.environment()

@@ -26,7 +26,7 @@ export interface YearOfUsage {
 /** The feature that opens the usage of an account. */
 const featureId = 'cld::global::reports::account_usage::view'
 
-/** Shows what an account used in a year, as far as it was counted: requests, and what is stored. */
+/** Shows what an account used in a year: requests, and what was stored when it was measured last in each month. */
 export const getUsage = reading<{ readonly year: number | null; readonly hasEnvironments: boolean }, YearOfUsage>({
   name: 'usage.get',
   summary: 'Show what the account and its environments used in a year.',
@@ -51,6 +51,8 @@ export const getUsage = reading<{ readonly year: number | null; readonly hasEnvi
     if (from === undefined || to === undefined) return { plan: account.plan, months: [] }
     // What this node has just counted is part of the answer.
     await deed.house.usage.flush()
+    const present = monthOf(deed.at)
+    if (to === present) await deed.house.store.noteStored(account.id, present)
     const counts = await deed.house.store.listUsage(account.id, { from, to })
     const environments = hasEnvironments ? await readableEnvironments(deed) : []
     return { plan: account.plan, months: months.map((month) => toMonth(month, counts, environments)) }
