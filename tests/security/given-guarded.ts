@@ -1,0 +1,50 @@
+// A whole server, as `rolecall serve` makes it, over a store in memory: two keys that hold everything, two that hold nothing.
+import type { TestContext } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from '../../src/server/app.ts'
+import { createLog } from '../../src/server/log.ts'
+import { givenHouse } from '../given/house.ts'
+import type { KnownFields } from './live-routes.ts'
+
+const master = ['cld::role::account::master_admin', 'cld::role::prodenv::master_admin']
+
+const file = {
+  account: {
+    id: 'acc',
+    name: 'Acme',
+    plan: 'enterprise',
+    assets_advanced: true,
+    management_keys: [
+      { name: 'main', key: 'PK', secret: 'PS', roles: master },
+      { name: 'idle', key: 'IK', secret: 'IS', roles: [] },
+    ],
+  },
+  environments: [
+    {
+      id: 'env1',
+      cloud_name: 'demo',
+      name: 'Demo',
+      folders: ['brand', 'brand/logos'],
+      api_keys: [
+        { name: 'root', key: 'K', secret: 'S', roles: ['cld::role::prodenv::master_admin'] },
+        { name: 'idle', key: 'K2', secret: 'S2', roles: [] },
+      ],
+    },
+  ],
+}
+
+/** The server. */
+export interface Guarded {
+  readonly app: FastifyInstance
+  readonly known: KnownFields
+}
+
+/** Opens one. */
+export async function givenGuarded(test: TestContext): Promise<Guarded> {
+  const { house } = await givenHouse(file, { test })
+  const following = { ageMs: () => 0, stop: async (): Promise<void> => undefined }
+  const app = createApp({ ...house, following, close: async () => undefined }, createLog('silent'))
+  await app.ready()
+  test.after(() => app.close())
+  return { app, known: { account_id: 'acc', cloud_name: 'demo', folder: 'brand', path: 'brand', date: '2026-11-22' } }
+}
