@@ -9,6 +9,7 @@ import { addDecideCommand } from './commands/decide.ts'
 import { addEnvironmentCommand } from './commands/environment.ts'
 import { addGroupCommand } from './commands/group.ts'
 import { addKeyCommand } from './commands/key.ts'
+import { addLibraryCommand } from './commands/library.ts'
 import { addRoleCommand } from './commands/role.ts'
 import { addSecretCommand } from './commands/secret.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -38,6 +39,7 @@ export function createProgram(terminal: Terminal): Command {
   addRoleCommand(program, terminal)
   addAssignCommands(program, terminal)
   addDecideCommand(program, terminal)
+  addLibraryCommand(program, terminal)
   addSecretCommand(program, terminal)
   return program
 }

@@ -59,6 +59,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       operations: ['src/cli/commands/at-store.ts'],
     },
     libraries: ['commander', 'yaml', 'node:*'],
+    librariesOnlyFrom: { 'cli-progress': 'src/cli/progress.ts' },
   },
 }
 

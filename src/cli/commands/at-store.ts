@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Catalogue } from '../../domain/catalogue.ts'
 import { systemCatalogue } from '../../domain/catalogue/system-catalogue.ts'
 import type { Author } from '../../domain/change.ts'
+import type { EnvironmentId } from '../../domain/ids.ts'
 import type { AccountRecord } from '../../domain/records.ts'
 import { createAccount, type AccountCreation, type CreatedAccount } from '../../operations/account/create-account.ts'
 import {
@@ -11,6 +12,9 @@ import {
   resetCatalogue,
   type CatalogueReplacement,
 } from '../../operations/catalogue/import-catalogue.ts'
+import { findImported, type ImportedName } from '../../operations/assets/find-imported.ts'
+import type { StagedBlob } from '../../operations/blobs/staging.ts'
+import { stageFile } from '../../operations/blobs/take-in.ts'
 import { operations, operatorOperations } from '../../operations/index.ts'
 import type { Operation } from '../../operations/operation.ts'
 import { perform } from '../../operations/perform.ts'
@@ -62,6 +66,10 @@ export interface OperatedAccount {
   readonly record: AccountRecord
   /** @throws Refusal */
   readonly perform: <Name extends OperationName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>
+  /** Stores the bytes of a file for an upload that follows. @throws Refusal `file_too_large`, `no_room_left` */
+  readonly stage: (bytes: AsyncIterable<Uint8Array>) => Promise<StagedBlob>
+  /** See `findImported`. */
+  readonly findImported: (environmentId: EnvironmentId, file: ImportedName) => Promise<readonly string[]>
 }
 
 /** An installation in the operator's hands. */
@@ -90,7 +98,12 @@ export async function atInstallation<T>(
     return await work({
       listAccounts: () => house.store.listAccounts(),
       createAccount: (creation) => createAccount(house, operator(), creation),
-      inAccount: (record) => ({ record, perform: (name, input) => performIn(house, record, name, input) }),
+      inAccount: (record) => ({
+        record,
+        perform: (name, input) => performIn(house, record, name, input),
+        stage: (bytes) => stageFile(house, bytes),
+        findImported: (environmentId, file) => findImported(house.store, { accountId: record.id, environmentId }, file),
+      }),
     })
   } finally {
     await house.close()
