@@ -255,6 +255,19 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       { file: objects, names: ['another spelling of an id in an address, a query or a body names nobody'] },
     ],
   },
+  16: {
+    title: 'filters and sorts as oracles',
+    tests: [
+      {
+        file: 'security/hidden-users.test.ts',
+        names: ['a user whom a policy hides from a caller is on no page, and leaves no gap on any'],
+      },
+    ],
+  },
+  17: {
+    title: 'filters that are dropped in silence',
+    tests: [{ file: requests, names: ['filters that can not be read are refused, and never passed over'] }],
+  },
   23: {
     title: 'rights that outlive their end',
     tests: [
