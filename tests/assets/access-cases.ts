@@ -12,11 +12,13 @@ interface Case<Name extends OperationName> {
   readonly everywhere: Readonly<Record<string, readonly string[]>>
   /** Permissions on folders, with the needs that they meet. */
   readonly on: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** Permissions of the whole environment that there are none of on folders. */
+  readonly always?: readonly string[]
 }
 
 /** Everything that is held but one thing: `brand view_download`, or `view` of the environment. */
 export function rightsBut(
-  { everywhere, on }: Pick<Case<never>, 'everywhere' | 'on'>,
+  { everywhere, on, always = [] }: Pick<Case<never>, 'everywhere' | 'on' | 'always'>,
   but: string | null,
 ): {
   readonly global: Rights
@@ -25,6 +27,7 @@ export function rightsBut(
   return {
     global: { everywhere: Object.keys(everywhere).filter((name) => name !== but) },
     content: {
+      everywhere: always,
       on: Object.fromEntries(
         Object.entries(on).map(([path, held]) => [path, Object.keys(held).filter((name) => `${path} ${name}` !== but)]),
       ),
@@ -108,8 +111,9 @@ export const cases = [
     about: 'the outcome of moderation',
     name: 'asset.update',
     input: { ...named('logo'), settings: { moderation_status: 'approved' } },
-    everywhere: { 'assets::moderate': ['moderate Asset'] },
-    on: { brand: { moderate_assets: ['moderate Asset'] } },
+    everywhere: { 'assets::moderate': ['moderate Asset'], 'moderation::access': ['read Feature'], ...view },
+    on: { brand: { moderate_assets: ['moderate Asset'], view_download: ['read Asset'] } },
+    always: ['moderation::access'],
   }),
   of({
     about: 'the folder',

@@ -2,7 +2,7 @@ import type { AssetRecord, FolderMode, UploadSettings } from '../../domain/libra
 import { environmentId, type EnvironmentId } from '../../domain/ids.ts'
 import type { Transaction } from '../../store/store.ts'
 import { deepestExisting, ensureFolderPath, placesOfMissing, type FoundPath } from '../folders/folder-paths.ts'
-import { writing, type Deed, type Loading, type Place } from '../operation.ts'
+import { writing, type Deed, type Loading, type NeedOf, type Place } from '../operation.ts'
 import { placeOfNewAsset } from './asset-place.ts'
 import { readAssetSettings, type AssetSettings } from './asset-settings.ts'
 import { freeDisplayName, valuesOf } from './asset-values.ts'
@@ -27,6 +27,25 @@ interface LoadedUpdate extends LoadedAsset {
 
 const need = loadedNeed<AssetUpdate, LoadedUpdate>
 
+/** The feature that moderating takes besides (facts 9.5). */
+const moderationFeature = 'cld::global::moderation::access'
+
+const needOfModerators: NeedOf<AssetUpdate, LoadedUpdate> = {
+  action: 'read',
+  on: ['Feature'],
+  feature: moderationFeature,
+  level: 'environment',
+  of: (_input, _caller, _engine, loaded) =>
+    decidesModeration(loaded)
+      ? [
+          {
+            resource: { type: 'Feature', id: moderationFeature },
+            scope: { type: 'environment', environmentId: loaded.environmentId },
+          },
+        ]
+      : [],
+}
+
 /** Changes what is known of an asset, or moves it to another folder. */
 export const updateAsset = writing<AssetUpdate, WrittenAsset, LoadedUpdate>({
   name: 'asset.update',
@@ -45,10 +64,11 @@ export const updateAsset = writing<AssetUpdate, WrittenAsset, LoadedUpdate>({
         placesIf(({ settings }) => settings.metadata !== undefined || settings.clearsInvalid),
       ),
       need('moderate', 'Asset', placesIf(decidesModeration)),
+      needOfModerators,
       need(
         'read',
         'Asset',
-        placesIf(({ destination }) => destination !== null),
+        placesIf((loaded) => loaded.destination !== null || decidesModeration(loaded)),
       ),
       need(
         'move',
