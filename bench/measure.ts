@@ -13,8 +13,11 @@ export interface Contestant {
   decide(position: number): boolean
   /** What the oracle says. */
   expects(question: WorkloadQuestion): boolean
-  /** Asks the same parsed requests again and again, as peers that keep everything of a user at hand do best. */
-  readonly isHot?: boolean
+  /**
+   * Asks the same requests in every round, parsed before the first: the goals' own footing. Else each request is parsed
+   * shortly before it is asked, once.
+   */
+  readonly isSteady?: boolean
   /** Changes something that other contestants on the same world must not meet; undone by `finish`. */
   begin?(): void
   finish?(): void
@@ -34,80 +37,97 @@ export interface Figures {
 }
 
 /**
- * A server parses a request and decides it: requests are parsed in small portions, so that they are as near as there. A
- * round's rate is that of its middle portion, as on a shared machine some are always broken off in their midst.
+ * A server parses a request and decides it: requests that are asked once are parsed in small portions, so that they are
+ * as near as there. A round's rate is that of its middle portion, as on a shared machine some are always broken off in
+ * their midst.
  */
 const portion = 250
+
+/** Rounds that aren't counted: what is asked steadily is measured when it has come to its speed. */
+const warmUps = { steady: 4, once: 1 } as const
 
 /**
  * Lets all contestants take turns, round after round, so that whatever else the machine does hits all alike. Half of the
  * questions give the rate, without a clock between them; the other half give the percentiles.
  */
 export function measureInTurns(contestants: readonly Contestant[], rounds: number): readonly Figures[] {
-  for (const contestant of contestants) askAll(contestant, -1)
+  for (const contestant of contestants) warmUp(contestant)
   const byContestant = contestants.map((): Round[] => [])
   for (let round = 0; round < rounds; round++) {
     for (const [position, contestant] of contestants.entries()) byContestant[position]?.push(askAll(contestant, round))
   }
-  return contestants.map(({ name }, position) => {
-    const own = byContestant[position] ?? []
-    const sum = (of: (round: Round) => number) => own.reduce((total, round) => total + of(round), 0)
-    return {
-      name,
-      perSecond: median(own.map((round) => round.perSecond)),
-      p50Us: median(own.map((round) => round.p50Us)),
-      p99Us: median(own.map((round) => round.p99Us)),
-      meanUs: median(own.map((round) => round.meanUs)),
-      disagreements: sum((round) => round.disagreements),
-      compared: sum((round) => round.compared),
-    }
-  })
+  return contestants.map(({ name }, position) => sumUp(name, byContestant[position] ?? []))
 }
 
-type Round = Omit<Figures, 'name'>
+/** Asks a contestant what doesn't count. */
+export function warmUp(contestant: Contestant): void {
+  const count = contestant.isSteady === true ? warmUps.steady : warmUps.once
+  for (let round = 0; round < count; round++) askAll(contestant, -1)
+}
 
-function askAll(contestant: Contestant, round: number): Round {
+/** Makes a contestant's figures of its rounds. */
+export function sumUp(name: string, rounds: readonly Round[]): Figures {
+  const middle = (of: (round: Round) => number) => median(rounds.map(of))
+  const sum = (of: (round: Round) => number) => rounds.reduce((total, round) => total + of(round), 0)
+  return {
+    name,
+    perSecond: middle((round) => round.perSecond),
+    p50Us: middle((round) => round.p50Us),
+    p99Us: middle((round) => round.p99Us),
+    meanUs: middle((round) => round.meanUs),
+    disagreements: sum((round) => round.disagreements),
+    compared: sum((round) => round.compared),
+  }
+}
+
+/** What a contestant came to in one round. */
+export type Round = Omit<Figures, 'name'>
+
+/** Asks a contestant the questions of one round. */
+export function askAll(contestant: Contestant, round: number): Round {
   contestant.begin?.()
+  const isSteady = contestant.isSteady === true
   const drawn = contestant.questionsOf(round)
-  const times: number[] = []
-  const rates: number[] = []
-  let disagreements = 0
-  const size = contestant.isHot === true ? drawn.length : Math.min(portion, contestant.asks / 5)
-  for (let asked = 0; asked < contestant.asks; asked += size) {
-    const questions = takeFrom(drawn, asked, Math.min(size, contestant.asks - asked))
-    if (asked === 0 || contestant.isHot !== true) contestant.prepare(questions)
-    const answers = new Uint8Array(questions.length)
-    const half = questions.length >> 1
-    const startedAt = performance.now()
-    for (let ask = 0; ask < half; ask++) answers[ask] = contestant.decide(ask) ? 1 : 0
-    rates.push((half * 1000) / (performance.now() - startedAt))
-    for (let ask = half; ask < questions.length; ask++) {
-      const askedAt = performance.now()
-      answers[ask] = contestant.decide(ask) ? 1 : 0
-      times.push((performance.now() - askedAt) * 1000)
-    }
-    for (const [ask, question] of questions.entries()) {
-      if (contestant.expects(question) !== (answers[ask] === 1)) disagreements++
-    }
+  const tally: Tally = { times: [], rates: [], disagreements: 0 }
+  const size = Math.min(portion, contestant.asks / 5)
+  if (isSteady) contestant.prepare(drawn)
+  for (let asked = 0, count = 0; asked < contestant.asks; asked += count) {
+    const from = asked % drawn.length
+    count = Math.ceil(Math.min(size, contestant.asks - asked, drawn.length - from))
+    const questions = drawn.slice(from, from + count)
+    if (!isSteady) contestant.prepare(questions)
+    askPortion(contestant, questions, isSteady ? from : 0, tally)
   }
   contestant.finish?.()
-  const [p50Us = 0, p99Us = 0] = percentiles(times, [0.5, 0.99])
+  const [p50Us = 0, p99Us = 0] = percentiles(tally.times, [0.5, 0.99])
   return {
-    perSecond: median(rates),
-    p50Us,
-    p99Us,
-    meanUs: trimmedMean(times),
-    disagreements,
-    compared: contestant.asks,
+    perSecond: median(tally.rates),
+    ...{ p50Us, p99Us, meanUs: trimmedMean(tally.times) },
+    ...{ disagreements: tally.disagreements, compared: contestant.asks },
   }
 }
 
-/** Some of the questions in order, from the beginning again after the last. */
-function takeFrom(drawn: readonly WorkloadQuestion[], from: number, count: number): readonly WorkloadQuestion[] {
-  const start = from % drawn.length
-  const taken = drawn.slice(start, start + count)
-  while (taken.length < count) taken.push(...drawn.slice(0, count - taken.length))
-  return taken
+interface Tally {
+  readonly times: number[]
+  readonly rates: number[]
+  disagreements: number
+}
+
+/** Asks the questions that were made ready from a position on. */
+function askPortion(contestant: Contestant, questions: readonly WorkloadQuestion[], from: number, tally: Tally): void {
+  const answers = new Uint8Array(questions.length)
+  const half = questions.length >> 1
+  const startedAt = performance.now()
+  for (let ask = 0; ask < half; ask++) answers[ask] = contestant.decide(from + ask) ? 1 : 0
+  tally.rates.push((half * 1000) / (performance.now() - startedAt))
+  for (let ask = half; ask < questions.length; ask++) {
+    const askedAt = performance.now()
+    answers[ask] = contestant.decide(from + ask) ? 1 : 0
+    tally.times.push((performance.now() - askedAt) * 1000)
+  }
+  for (const [ask, question] of questions.entries()) {
+    if (contestant.expects(question) !== (answers[ask] === 1)) tally.disagreements++
+  }
 }
 
 function trimmedMean(numbers: readonly number[]): number {

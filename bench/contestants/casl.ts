@@ -19,7 +19,7 @@ interface Rule {
 
 /** CASL with one ability a user, made ahead of time; it reads no Cedar, so custom policies are left out. */
 export async function casl(
-  asked: Pick<Contestant, 'name' | 'asks' | 'questionsOf' | 'isHot'>,
+  asked: Pick<Contestant, 'name' | 'asks' | 'questionsOf' | 'isSteady'>,
   world: World,
 ): Promise<Contestant> {
   const library = (await loadPeer('@casl/ability')) as Casl

@@ -109,7 +109,7 @@ export async function startCerbos(library: ServedLibrary): Promise<readonly Cont
 /** One derived role for each role; a resource's policy has those that permit anything on its type. */
 function policiesOf({ roles }: ServedLibrary): Readonly<Record<string, unknown>> {
   const apiVersion = 'api.cerbos.dev/v1'
-  const resourcePolicies = servedTypes.map((type) => {
+  const resourcePolicies = servedTypes.map((type): readonly (readonly [string, unknown])[] => {
     const permitted = roles.map(({ permits }) => permits.filter((one) => one.type === type).map(({ action }) => action))
     const rules = [...new Set(permitted.flat())].map((action) => ({
       ...{ actions: [action], effect: 'EFFECT_ALLOW' },
@@ -125,9 +125,9 @@ function policiesOf({ roles }: ServedLibrary): Readonly<Record<string, unknown>>
     return [
       [type, { apiVersion, resourcePolicy: policy }],
       [`roles_${type}`, { apiVersion, derivedRoles: { name: `roles_${type}`, definitions } }],
-    ] as const
+    ]
   })
-  return Object.fromEntries(resourcePolicies.flat())
+  return Object.fromEntries<unknown>(resourcePolicies.flat())
 }
 
 function cerbosBody(library: ServedLibrary, questions: readonly ServedQuestion[]): unknown {

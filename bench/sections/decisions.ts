@@ -1,24 +1,8 @@
-import { casbin } from '../contestants/casbin.ts'
-import { casl } from '../contestants/casl.ts'
-import { cedar } from '../contestants/cedar.ts'
-import { lookUps } from '../contestants/look-ups.ts'
-import { rolecall, rolecallByRolesAlone, rolecallExplaining } from '../contestants/rolecall.ts'
-import { measureInTurns, type Contestant, type Figures } from '../measure.ts'
+import { startContender, type RunningContender } from '../contestants/contender.ts'
+import { contenders, type DecisionsSize } from '../contestants/contenders.ts'
+import { sumUp, type Figures, type Round } from '../measure.ts'
 import { heading, reportFigures, reportMissing, reportRatio } from '../report.ts'
 import { seed } from '../options.ts'
-import { drawQuestions, type WorkloadQuestion } from '../workload/questions.ts'
-import type { Library } from '../workload/library.ts'
-
-/** Draws a round's questions when they are first asked for, and keeps only the last round's. */
-export function rounds(library: Library, count: number): (round: number) => readonly WorkloadQuestion[] {
-  let last: { readonly round: number; readonly questions: readonly WorkloadQuestion[] } | null = null
-  return (round) => {
-    if (last?.round !== round) last = { round, questions: drawQuestions(library.world, count, `round ${round}`) }
-    return last.questions
-  }
-}
-
-const hotQuestions = 1200
 
 /** The goals that differ by size (design, performance). */
 const goals = {
@@ -26,46 +10,61 @@ const goals = {
   large: { rolecall: { perSecond: 0.25e6, p50Us: 4, p99Us: 15 }, cedarPrincipal: 150, cedarQuestion: 50, casl: 5 },
 } as const
 
-/** Measures decisions on one world, beside every peer that runs in a process. `peers` is why none could be installed. */
-export async function measureDecisions(library: Library, size: 'small' | 'large', peers: string): Promise<void> {
-  heading(`decisions, ${size} (seed ${seed}): ${library.says}`)
-  const { world, engine } = library
-  const asks = size === 'small' ? 40_000 : 30_000
-  const questionsOf = rounds(library, asks)
-  const hot = drawQuestions(world, hotQuestions, 'hot')
-  const by = (name: string, count: number) => ({ name, asks: count, questionsOf })
-  const onHot = (name: string, count: number) => ({ name, asks: count, questionsOf: () => hot, isHot: true })
-  const contestants: Contestant[] = [
-    rolecall(by('rolecall', asks), engine),
-    rolecallExplaining(by('rolecall, explaining', asks), engine),
-    rolecall(onHot('rolecall, 1,200 questions again and again', 36_000), engine),
-    lookUps(by('limit: look-ups of the ids alone', asks), world),
-    cedar(by('cedar-wasm, a pre-parsed set per principal', 100), world, 'principal'),
-    cedar(by('cedar-wasm, sets by principal, action and type', 200), world, 'question'),
-  ]
-  if (peers === '') {
-    contestants.push(
-      rolecallByRolesAlone(onHot('rolecall, no custom policies, 1,200 hot questions', 36_000), engine, world),
-      await casl(onHot('CASL, cached abilities, the same 1,200 questions', 9600), world),
-    )
-    if (size === 'small') contestants.push(await casbin(by('casbin, roles in domains', 60), world))
-  } else reportMissing('CASL and casbin', peers)
-  const figures = measureInTurns(contestants, size === 'small' ? 5 : 3)
-  for (const one of figures) reportFigures(one, one.name === 'rolecall' ? goals[size].rolecall : {})
+/**
+ * Measures decisions on one world, beside every peer that runs in a process: each in a process of its own, as code that
+ * serves several is not as fast. `peers` is why none could be installed.
+ */
+export async function measureDecisions(size: DecisionsSize, peers: string): Promise<void> {
+  heading(`decisions, ${size} (seed ${seed})`)
+  if (peers !== '') reportMissing('CASL and casbin', peers)
+  const chosen = contenders.filter(
+    (one) => (peers === '' || !one.isPeer) && (size === 'small' || one.name !== 'casbin'),
+  )
+  const runs = await inTurns(chosen, size, size === 'small' ? 5 : 3)
+  const figures = new Map(runs.map(({ key, ...one }) => [key, one]))
+  for (const [key, one] of figures) reportFigures(one, key === 'rolecall' ? goals[size].rolecall : {})
   reportRatios(figures, size)
 }
 
-function reportRatios(figures: readonly Figures[], size: 'small' | 'large'): void {
-  const [own, explaining, , , principal, question, byRoles, casl, casbin] = figures
-  if (own === undefined || explaining === undefined) return
-  const goal = goals[size]
-  reportRatio('an explanation costs, in decisions', explaining.meanUs / own.meanUs, { atMost: 5 })
-  const times = (what: string, one: Figures | undefined, other: Figures | undefined, atLeast?: number): void => {
-    if (one === undefined || other === undefined) return
-    reportRatio(`rolecall in times ${what}`, other.meanUs / one.meanUs, atLeast === undefined ? {} : { atLeast })
+/** Starts all, and lets them ask in turns. */
+async function inTurns(
+  chosen: readonly (typeof contenders)[number][],
+  size: DecisionsSize,
+  rounds: number,
+): Promise<readonly (Figures & { readonly key: string })[]> {
+  const running: RunningContender[] = []
+  try {
+    for (const { key } of chosen) running.push(await startContender(key, size))
+    const byContender = chosen.map((): Round[] => [])
+    for (let round = 0; round < rounds; round++) {
+      for (const [position, one] of running.entries()) byContender[position]?.push(await one.ask(round))
+    }
+    return chosen.map(({ key, name }, position) => ({ key, ...sumUp(name, byContender[position] ?? []) }))
+  } finally {
+    for (const one of running) one.stop()
   }
-  times('cedar-wasm per principal', own, principal, goal.cedarPrincipal)
-  times('cedar-wasm at its narrowest', own, question, goal.cedarQuestion)
-  times('CASL, equal terms', byRoles, casl, goal.casl)
-  times('casbin', own, casbin)
+}
+
+function reportRatios(figures: ReadonlyMap<string, Figures>, size: DecisionsSize): void {
+  const goal = goals[size]
+  const rateOf = (key: string): number => figures.get(key)?.perSecond ?? Number.NaN
+  const times = (
+    what: string,
+    one: string,
+    other: string,
+    wanted: { atLeast?: number; atMost?: number } = {},
+  ): void => {
+    const ratio = rateOf(one) / rateOf(other)
+    if (!Number.isNaN(ratio)) reportRatio(what, ratio, wanted)
+  }
+  times('an explanation costs, in decisions', 'rolecall', 'explaining', { atMost: 5 })
+  const inTimes = (what: string, other: string, atLeast: number): void => {
+    times(`rolecall in times ${what}`, 'rolecall', other, { atLeast })
+    times(`rolecall in times ${what}, asked once`, 'once', other)
+  }
+  inTimes('cedar-wasm per principal', 'cedar-principal', goal.cedarPrincipal)
+  inTimes('cedar-wasm at its narrowest', 'cedar-question', goal.cedarQuestion)
+  times('rolecall in times CASL, equal terms', 'parsed', 'casl', { atLeast: goal.casl })
+  times('rolecall in times CASL, names looked up by us alone', 'by-roles', 'casl')
+  times('rolecall in times casbin', 'rolecall', 'casbin')
 }

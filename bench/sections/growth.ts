@@ -1,13 +1,17 @@
 import { rolecall } from '../contestants/rolecall.ts'
-import { measureInTurns } from '../measure.ts'
+import { measureInTurns, type Contestant } from '../measure.ts'
 import { heading, reportFigures, reportRatio } from '../report.ts'
 import { givenLibrary, type Library } from '../workload/library.ts'
 import { drawQuestions } from '../workload/questions.ts'
 import { sizes } from '../workload/world.ts'
-import { rounds } from './decisions.ts'
 
 const asks = 20_000
 const turns = 5
+
+function steadily(library: Library): { isSteady: true; questionsOf: Contestant['questionsOf'] } {
+  const questions = drawQuestions(library.world, asks, 'steady')
+  return { isSteady: true, questionsOf: () => questions }
+}
 
 /** Measures what a decision costs as the holders' own assignments, and the depth of the tree, grow. */
 export function measureShapes(): void {
@@ -21,7 +25,7 @@ export function measureShapes(): void {
     { name: 'depth 32', library: givenLibrary({ depth: 32 }), goal: {} },
   ]
   const figures = measureInTurns(
-    shapes.map(({ name, library }) => rolecall({ name, asks, questionsOf: rounds(library, asks) }, library.engine)),
+    shapes.map(({ name, library }) => rolecall({ name, asks, ...steadily(library) }, library.engine)),
     turns,
   )
   for (const [position, one] of figures.entries()) reportFigures(one, shapes[position]?.goal)
@@ -42,10 +46,10 @@ export function measureGrowth(): void {
   ]
   const questions = drawQuestions(base.world, asks, 'growth')
   const contestants = grown.map(({ name, library }) =>
-    rolecall({ name, asks, questionsOf: () => questions }, library.engine),
+    rolecall({ name, asks, isSteady: true, questionsOf: () => questions }, library.engine),
   )
   const figures = measureInTurns(contestants, turns)
   for (const one of figures) reportFigures(one)
   const [before, ...after] = figures
-  for (const one of after) reportRatio(`a decision costs, ${one.name}`, one.meanUs / (before?.meanUs ?? 0))
+  for (const one of after) reportRatio(`a decision costs, ${one.name}`, (before?.perSecond ?? 0) / one.perSecond)
 }
