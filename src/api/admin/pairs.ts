@@ -14,7 +14,7 @@ export function readPairs(sent: string): Readonly<Record<string, string>> | null
   return Object.fromEntries(pairs)
 }
 
-/** Spells pairs so that {@link readPairs} reads the same. */
+/** Spells pairs so that {@link readPairs} reads the same; as in the vendor's clients, no value can end in a backslash. */
 export const spellPairs = (pairs: Readonly<Record<string, string>>): string =>
   Object.entries(pairs)
     .map(([key, value]) => `${escape(key)}=${escape(value)}`)
