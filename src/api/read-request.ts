@@ -34,7 +34,7 @@ export function readFields<Request extends z.ZodObject>(
 ): z.output<Request> {
   const query = pickTexts(parts.query, places.query)
   const body = pickBody(parts, places.body)
-  return parse(request, query, body, pick(parts.path, places.path))
+  return parse(request, { query, body, path: pick(parts.path, places.path) })
 }
 
 /**
@@ -53,21 +53,27 @@ export function readLooseFields<Request extends z.ZodObject>(
   const query = pickLists(parts.query, names)
   const sent = recordOf(parts.body)
   const body = parts.isForm === true ? pickLists(sent, names) : pick(sent, names)
-  return parse(request, query, body, pick(parts.path, path))
+  return parse(request, { query, body, path: pick(parts.path, path) }, isEmpty)
 }
 
+type Sent = Readonly<Record<string, unknown>>
+
+/** @param isMissing tells of a value that a field refused whether that means that it isn't there */
 function parse<Request extends z.ZodObject>(
   request: Request,
-  query: Readonly<Record<string, unknown>>,
-  body: Readonly<Record<string, unknown>>,
-  path: Readonly<Record<string, unknown>>,
+  { query, body, path }: { readonly query: Sent; readonly body: Sent; readonly path: Sent },
+  isMissing = isAbsent,
 ): z.output<Request> {
   refuseTwoValues(query, body)
   const wire = { ...query, ...body, ...path }
   const result = request.safeParse(wire)
   if (result.success) return result.data
-  throw refusalOf(result.error.issues, wire)
+  throw refusalOf(result.error.issues, wire, isMissing)
 }
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+
+const isEmpty = (value: unknown): boolean => isAbsent(value) || value === ''
 
 function pickBody({ body, isForm = false }: RequestParts, names: readonly string[]): Readonly<Record<string, unknown>> {
   if (names.length === 0) return {}
@@ -129,9 +135,9 @@ function pickLists(
 }
 
 /** What lacks goes before what is wrong: a request that lacks a field can't be understood at all. */
-function refusalOf(issues: readonly z.core.$ZodIssue[], wire: unknown): Error {
+function refusalOf(issues: readonly z.core.$ZodIssue[], wire: unknown, isMissing: (value: unknown) => boolean): Error {
   const found = issues.map(({ path }) => ({ path: path.map(String), value: valueAt(wire, path) }))
-  const missing = found.filter(({ value }) => value === undefined || value === null)
+  const missing = found.filter(({ value }) => isMissing(value))
   const named = missing.length > 0 ? missing : found
   const fields = named.map(({ path, value }): RefusedField => ({
     name: path.join('.'),
