@@ -109,7 +109,7 @@ export class RandomLibrary {
     const step = (): AssetOrder => ({ field: this.#field(), isDescending: this.#random.chance(0.5) })
     return this.#random.chance(0.4)
       ? [{ field: 'created_at', isDescending: this.#random.chance(0.5) }]
-      : [step(), ...this.#random.some(2, step)]
+      : this.#random.some(3, step)
   }
 
   filter(assets: readonly AssetRecord[]): AssetFilter {

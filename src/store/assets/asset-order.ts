@@ -54,18 +54,21 @@ export function afterClause(order: readonly AssetOrder[], { values, id }: AssetP
   )
 }
 
-/** Tells whether an index gives assets in this order. */
-export const isIndexOrder = (order: readonly AssetOrder[]): boolean =>
-  order.length === 1 && order[0] !== undefined && placeOf(order[0].field).isIndexed === true
+/** Tells whether an index gives assets in this order; without any step, the one of ids does. */
+export const isIndexOrder = ([step, ...others]: readonly AssetOrder[]): boolean =>
+  others.length === 0 && (step === undefined || placeOf(step.field).isIndexed === true)
+
+/** What the index of an order begins with: the value of its step, if it has one, then the id. */
+export const indexColumns = (order: readonly AssetOrder[]): readonly Clause[] =>
+  stepsOf(order).map(({ expression }) => expression)
 
 /** The assets after a position in the order of an index, or up to it and at it. */
 export function beyond(order: readonly AssetOrder[], { values, id }: AssetPosition, isUpTo: boolean): Clause {
-  const [step] = stepsOf(order)
-  if (step === undefined) throw new TypeError('an order of assets has a step')
-  const tuple = sql`(${step.expression}, ${idColumn})`
-  const position = sql`(${sql.join([values[0] ?? null, id])})`
-  if (isUpTo) return step.isDescending ? sql`${tuple} >= ${position}` : sql`${tuple} <= ${position}`
-  return step.isDescending ? sql`${tuple} < ${position}` : sql`${tuple} > ${position}`
+  const isDescending = order[0]?.isDescending ?? false
+  const tuple = sql`(${sql.join(indexColumns(order))})`
+  const position = sql`(${sql.join([...values, id])})`
+  if (isUpTo) return isDescending ? sql`${tuple} >= ${position}` : sql`${tuple} <= ${position}`
+  return isDescending ? sql`${tuple} < ${position}` : sql`${tuple} > ${position}`
 }
 
 const isSame = ({ expression }: Step, cell: Cell): Clause =>

@@ -11,7 +11,7 @@ import { nounTables } from '../noun-tables.ts'
 import type { Clause, Database } from '../row.ts'
 import { allOf, integer, rowOf, rowsOf, text } from '../row.ts'
 import { filterClauses, inEnvironment } from './asset-clauses.ts'
-import { afterClause, beyond, isIndexOrder, orderClause } from './asset-order.ts'
+import { afterClause, beyond, indexColumns, isIndexOrder, orderClause } from './asset-order.ts'
 import { findCandidates } from './asset-sources.ts'
 
 /** One list that is asked for. */
@@ -107,24 +107,15 @@ export async function endOfPart(
   after: AssetPosition | undefined,
   length: number,
 ): Promise<AssetPosition | undefined> {
-  const [step] = order
-  if (step === undefined) return undefined
   const where = [
     ...inEnvironment(accountId, filter.environmentId),
     ...(after === undefined ? [] : [beyond(order, after, false)]),
   ]
-  const columns = sql.join([sql`${fieldOf(order)} as value`, sql`assets.id as id`])
-  const found = sql`select ${columns} from assets where ${allOf(where)}
+  const [value = sql`assets.id`] = indexColumns(order)
+  const found = sql`select ${value} as value, assets.id as id from assets where ${allOf(where)}
     order by ${orderClause(order)} limit 1 offset ${length - 1}`
   const row = await rowOf(database, found)
-  return row && { values: [row.value ?? null], id: assetId(text(row, 'id')) }
-}
-
-const columnsByField: Readonly<Record<string, string>> = { display_name: 'display_key' }
-
-function fieldOf(order: readonly AssetOrder[]): Clause {
-  const field = order[0]?.field ?? 'created_at'
-  return sql.ref(`assets.${columnsByField[field] ?? field}`)
+  return row && { values: order.length === 0 ? [] : [row.value ?? null], id: assetId(text(row, 'id')) }
 }
 
 const inCreation: readonly AssetOrder[] = [{ field: 'created_at', isDescending: true }]
