@@ -26,13 +26,25 @@ export interface Mcp {
   readonly driven: ReadonlySet<string>
 }
 
-const root = join(import.meta.dirname, '../..')
-const program = join(root, 'node_modules/@cloudinary/account-provisioning-mcp/bin/mcp-server.js')
+const packages = join(import.meta.dirname, '../../node_modules/@cloudinary')
 
-/** Starts the server against an installation; it ends with the test. */
-export async function startMcp(test: TestContext, url: string, key = 'PK', secret = 'PS'): Promise<Mcp> {
-  const flags = ['--server-url', url, '--account-id', 'acc1', '--provisioning-api-key', key]
-  const child = spawn(process.execPath, [program, 'start', ...flags, '--provisioning-api-secret', secret], {
+/** Starts the server for accounts against an installation; it ends with the test. */
+export const startMcp = (test: TestContext, url: string, key = 'PK', secret = 'PS'): Promise<Mcp> =>
+  start(test, 'account-provisioning-mcp', [
+    ...['--server-url', url, '--account-id', 'acc1'],
+    ...['--provisioning-api-key', key, '--provisioning-api-secret', secret],
+  ])
+
+/** Starts the server for assets against the library `demo`; it ends with the test. */
+export const startAssetMcp = (test: TestContext, url: string, key = '100', secret = 's'): Promise<Mcp> =>
+  start(test, 'asset-management-mcp', [
+    ...['--server-url', url, '--cloud-name', 'demo'],
+    ...['--api-key', key, '--api-secret', secret],
+  ])
+
+async function start(test: TestContext, name: string, flags: readonly string[]): Promise<Mcp> {
+  const program = join(packages, name, 'bin/mcp-server.js')
+  const child = spawn(process.execPath, [program, 'start', ...flags], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { PATH: process.env.PATH },
   })
