@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../../src/server/app.ts'
 import { createLog } from '../../src/server/log.ts'
+import { givenBlobs } from '../given/blobs.ts'
 import { givenHouse } from '../given/house.ts'
 import type { KnownFields } from './live-routes.ts'
 
@@ -37,14 +38,26 @@ const file = {
 export interface Guarded {
   readonly app: FastifyInstance
   readonly known: KnownFields
+  /** How many files the store of blobs holds, and how many its ledger notes. */
+  readonly leftovers: () => Promise<{ readonly files: number; readonly noted: number }>
 }
 
 /** Opens one. */
 export async function givenGuarded(test: TestContext): Promise<Guarded> {
-  const { house } = await givenHouse(file, { test })
+  const given = await givenHouse(file, { test })
+  const blobs = givenBlobs()
+  const house = { ...given.house, blobs: blobs.blobs }
   const following = { ageMs: () => 0, stop: async (): Promise<void> => undefined }
   const app = createApp({ ...house, following, close: async () => undefined }, createLog('silent'))
   await app.ready()
   test.after(() => app.close())
-  return { app, known: { account_id: 'acc', cloud_name: 'demo', folder: 'brand', path: 'brand', date: '2026-11-22' } }
+  const leftovers = async (): Promise<{ readonly files: number; readonly noted: number }> => ({
+    files: blobs.files().length,
+    noted: (await house.store.listStrayBlobs(Number.MAX_SAFE_INTEGER, 100)).length,
+  })
+  return {
+    app,
+    leftovers,
+    known: { account_id: 'acc', cloud_name: 'demo', folder: 'brand', path: 'brand', date: '2026-11-22' },
+  }
 }
