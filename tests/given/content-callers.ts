@@ -27,6 +27,10 @@ export async function givenLibraryKey(given: GivenHouse, held: HeldContent, isCl
   return key
 }
 
+/** Lets an API key sign in with the secret `s`. */
+export const giveSecret = ({ house, change }: GivenHouse, { id }: Principal): Promise<void> =>
+  change((transaction) => transaction.putKeySecret('api_key', apiKeyId(id), house.sealer.seal(id, 's')))
+
 /** Gives a principal exactly some permissions in `demo`, through roles of its own. */
 export async function giveExactly(given: GivenHouse, who: Principal, held: HeldContent): Promise<void> {
   const environment = given.environment('demo')

@@ -66,7 +66,10 @@ function denialMessage({ denial, message }: Refusal): string {
     ]),
   ].sort()
   if (denial === undefined) return message
-  const places = denial.needs.flatMap(({ scope }) => (scope.type === 'environment' ? [scope.environmentId] : []))
+  const places = [
+    ...denial.needs.flatMap(({ scope }) => (scope.type === 'environment' ? [scope.environmentId] : [])),
+    ...denial.lacks.flatMap(({ reach }) => (reach.type === 'environment' ? [reach.environmentId] : [])),
+  ]
   const [place] = places
   const where = place === undefined ? '' : `[prodenv:${place}] `
   if (actions.length === 0) return `${where}Request forbidden`

@@ -3,6 +3,7 @@ import { refusal } from '../../domain/errors.ts'
 import { endpoint } from '../endpoint.ts'
 import type { OutputOf } from '../operation-types.ts'
 import { base, environment, filledText, flagOrAbsent, integerOrAbsent, textOrAbsent, textsOrAbsent } from './fields.ts'
+import { spellPairs } from './pairs.ts'
 import { settingsOf, uploadFields } from './upload-fields.ts'
 
 const source = 'Admin API 0.7.5, upload presets; api-surface 3.5'
@@ -32,6 +33,18 @@ const spell = ({ name, isUnsigned, disallowsPublicId, settings, externalId }: Pr
   settings: { ...settings, ...(disallowsPublicId && { disallow_public_id: true }) },
   external_id: externalId,
 })
+
+/** Lists have lists and pairs as texts. */
+const spellPlain = (settings: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, spellValue(value)]))
+
+function spellValue(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.every((one) => typeof one === 'string') ? value.join(',') : JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return typeof value === 'number' ? String(value) : value
+  const pairs = Object.entries(value).map(([key, one]) => [key, typeof one === 'string' ? one : JSON.stringify(one)])
+  return spellPairs(Object.fromEntries(pairs) as Record<string, string>)
+}
 
 const toChange = ({ unsigned, disallow_public_id, parameter_whitelist, live, ...settings }: Fields) => {
   if ((parameter_whitelist ?? []).length > 0) throw refused('parameter_whitelist')
@@ -63,7 +76,7 @@ export const listUploadPresets = endpoint({
     cursor: next_cursor ?? null,
   }),
   toWire: ({ settings, nextCursor }) => ({
-    presets: settings.map(spell),
+    presets: settings.map((one) => ({ ...spell(one), settings: spellPlain(spell(one).settings) })),
     ...(nextCursor !== null && { next_cursor: nextCursor }),
   }),
 })

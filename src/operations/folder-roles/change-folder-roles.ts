@@ -48,18 +48,12 @@ export const changeFolderRoles = writing<FolderRoleChange, undefined, FolderReco
   gains: async ({ change, ...input }, deed, found) => {
     if (change === 'remove') return []
     const folder = requireFolder(found, input.folderId)
-    const gains: CausedGain[] = []
-    for (const id of input.roleIds) gains.push(gainOf(await getFolderRole(id, folder, deed), folder))
-    return gains
+    return (await getFolderRoles(input.roleIds, folder, deed)).map((role) => gainOf(role, folder))
   },
   run: async ({ change, principal, roleIds, folderId: named }, deed, found) => {
     const folder = requireFolder(found, named)
     requireSharing(principal, folder, deed)
-    if (roleIds.length === 0) throw refusal('missing_fields', undefined, { fields: [{ name: 'roleIds' }] })
-    if (roleIds.length > mostFolderRoles)
-      throw refusal('invalid_fields', undefined, { fields: [{ name: 'roleIds', value: roleIds }] })
-    const roles: StoredRole[] = []
-    for (const id of roleIds) roles.push(await getFolderRole(id, folder, deed))
+    const roles = await getFolderRoles(roleIds, folder, deed)
     if (change === 'add' && roles.some(({ management }) => management === 'custom'))
       deed.requirePlan('custom_folder_roles')
     const parameters = { folder_id: folder.id }
@@ -71,6 +65,20 @@ export const changeFolderRoles = writing<FolderRoleChange, undefined, FolderReco
     return undefined
   },
 })
+
+/** @throws Refusal `missing_fields`, `invalid_fields`, and those of {@link getFolderRole} */
+async function getFolderRoles(
+  ids: readonly string[],
+  folder: FolderRecord,
+  deed: Deed<Reader>,
+): Promise<readonly StoredRole[]> {
+  if (ids.length === 0) throw refusal('missing_fields', undefined, { fields: [{ name: 'roleIds' }] })
+  if (ids.length > mostFolderRoles)
+    throw refusal('invalid_fields', undefined, { fields: [{ name: 'roleIds', value: ids }] })
+  const roles: StoredRole[] = []
+  for (const id of ids) roles.push(await getFolderRole(id, folder, deed))
+  return roles
+}
 
 /**
  * Finds a role that can be given on folders. Of custom roles that the caller may neither read nor give it isn't told
