@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import type { Report, TestReport } from './test-process.ts'
 
 const root = dirname(import.meta.dirname)
+// Servers that tests start draw no demo library beside them; the tests of it ask for it.
+process.env.ROLECALL_DEMO_FILES ??= 'off'
 const hangLimitMs = 30 * 60_000
 
 /** Folders of `tests/` whose files share one process: quick ones, and those that share a browser. */

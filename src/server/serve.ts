@@ -2,6 +2,8 @@ import closeWithGrace from 'close-with-grace'
 import { createApp } from './app.ts'
 import { usualCallsPerHour } from './call-limits.ts'
 import { compose, type HouseOptions } from './compose.ts'
+import { isEmpty } from '../operations/bootstrap/apply-bootstrap.ts'
+import { orderDemoLibrary, startFillingDemo, type DemoFilling } from './demo-library.ts'
 import { makeFirstAccount, type BootstrapFile } from './first-start.ts'
 import { describeError, type Log } from './log.ts'
 import { createMailer, type MailSettings } from './mail.ts'
@@ -22,6 +24,8 @@ export interface ServerOptions extends HouseOptions {
   readonly trustProxy?: string | null
   /** How many calls of the Admin API each key may make an hour; 0: as many as it likes; absent: the usual number. */
   readonly callsPerHour?: number
+  /** Fills the library of a demo account that is made, too, beside all else; absent: it stays empty. */
+  readonly fillsDemo?: boolean
   /** The folder of the built console; absent: where the build puts it. */
   readonly consoleFolder?: string
 }
@@ -54,16 +58,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(options.consoleFolder !== undefined && { consoleFolder: options.consoleFolder }),
   })
   const sweeping = startSweeping(house, log)
+  let filling: DemoFilling | null = null
   const close = async (): Promise<void> => {
     await app.close()
+    await filling?.stop()
     await sweeping.stop()
     await house.close()
   }
   try {
+    const isFirstDemo = bootstrap === null && options.fillsDemo === true && (await isEmpty(house))
     const greet = await makeFirstAccount(house, { bootstrap, dataDir, expectedUrl: urlOf(host, port), log })
     await app.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` })
     const address = app.server.address()
     url = urlOf(host, typeof address === 'object' && address !== null ? address.port : port)
+    if (isFirstDemo) await orderDemoLibrary(dataDir)
+    filling = startFillingDemo(house, dataDir, log)
     return { url, greeting: await greet(url), close }
   } catch (error) {
     await close()

@@ -31,6 +31,7 @@ interface ServeFlags extends PlacementFlags {
   readonly trustProxy?: string
   readonly fetchHosts?: readonly SourceHost[]
   readonly maxFileBytes?: number
+  readonly demoFiles: 'on' | 'off'
   readonly callsPerHour?: number
 }
 
@@ -86,6 +87,11 @@ export function addServeCommand(program: Command): void {
         'calls of the Admin API each key may make; 0 for any number',
       ).argParser(readCount),
     )
+    .addOption(
+      setting('--demo-files <on|off>', 'ROLECALL_DEMO_FILES', 'whether the library of the demo account is filled')
+        .choices(['on', 'off'])
+        .default('on'),
+    )
     .action(serve)
 }
 
@@ -107,6 +113,7 @@ async function serve(flags: ServeFlags): Promise<void> {
       ...(flags.maxFileBytes !== undefined && { maxBytes: flags.maxFileBytes }),
     },
     ...(flags.callsPerHour !== undefined && { callsPerHour: flags.callsPerHour }),
+    fillsDemo: flags.demoFiles === 'on',
     bootstrap: flags.bootstrap === undefined ? null : await readBootstrapFile(flags.bootstrap),
   })
   const { stopOnSignals } = await import('../../server/serve.ts')

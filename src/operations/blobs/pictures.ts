@@ -72,6 +72,16 @@ export function examinePicture(
   })
 }
 
+/** Makes a picture of dots of an SVG drawing of our own. */
+export function drawPicture(svg: Buffer, format: 'jpg' | 'png' | 'webp'): Promise<Buffer> {
+  return decodeAtOnce(async () => {
+    const { default: sharp } = await import('sharp')
+    return sharp(svg)
+      .toFormat(format === 'jpg' ? 'jpeg' : format, { quality: 82 })
+      .toBuffer()
+  })
+}
+
 /** Cameras write files with small faults that every program overlooks; missing and damaged parts are no small faults. */
 const readOptions: SharpOptions = { failOn: 'error', sequentialRead: true }
 
