@@ -41,11 +41,17 @@ const introductions: Readonly<Record<Family, string>> = {
   admin:
     'The media library of one environment, at the addresses and in the words that the classic client, the asset client ' +
     'and its MCP server expect. Credentials are those of an API key of that very environment: Basic authentication, or ' +
-    'a request signature among the parameters; or the session of somebody who is signed in. Fields that are not in ' +
-    'the path may stand in query or body, whatever the table says; `api_key`, `timestamp` and `signature` are never ' +
-    'data. Lists may be sent as repeated keys, as `name[]`, joined by commas, as JSON text or as JSON arrays; booleans ' +
-    'as `true`, `false`, `1`, `0`; an empty text is absent unless the field says otherwise. After the cloud name `%2F` ' +
-    'and `/` are the same. Fields that are not listed are passed over.',
+    'a request signature among the parameters of a query, a JSON body, a form or a multipart body (SHA-1 or SHA-256, ' +
+    'versions 1 and 2, for an hour before and after its timestamp; where clients sign, and never for lists of assets); ' +
+    'or the session of somebody who is signed in. An upload without any, in the name of an unsigned preset, may add an ' +
+    "asset to the preset's own folder and nothing else. Fields that are not in the path may stand in query or body, " +
+    'whatever the table says; `api_key`, `timestamp` and `signature` are never data. Lists may be sent as repeated keys, ' +
+    'as `name[]`, joined by commas, as JSON text or as JSON arrays; booleans as `true`, `false`, `1`, `0`; an empty ' +
+    'text is absent unless the field says otherwise. After the cloud name `%2F` and `/` are the same. Fields that are ' +
+    'not listed are passed over. Uploads take multipart bodies, and files in pieces: requests with the same ' +
+    '`X-Unique-Upload-Id`, each with a `Content-Range`, one after the other, to the same server. Answers to keys say in ' +
+    '`X-FeatureRateLimit-Limit`, `-Remaining` and `-Reset` how many calls of the hour are left (5,000 unless the ' +
+    'operator says otherwise; uploads do not count); beyond that the answer is 420.',
   library:
     'What the console and programs ask of one environment beyond the Admin and Upload API, in our own words. ' +
     'Credentials as there.',
@@ -155,7 +161,9 @@ const notes: Readonly<Record<Family, string>> = {
     'with whole paths.',
   admin:
     'The body is `{"error": {"message"}}`. A denial has `missing`, `lacks` and `reason` beside the message, as in the ' +
-    'Permissions API.',
+    'Permissions API, and an `explain_id`, which `GET /api/decisions/explanations/{explain_id}` explains in full. The ' +
+    'header `X-Rolecall-Denial` repeats the message with the smallest thing that would help, for clients that show ' +
+    'nothing but the status of a 403; it is logged too.',
   library:
     'The body is a problem document (RFC 9457, `application/problem+json`); `fields` is as in the Permissions API, ' +
     'with whole paths.',

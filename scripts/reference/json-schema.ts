@@ -27,13 +27,23 @@ export interface SplitSchema {
  * that aren't named may always be there.
  */
 export function toJsonSchema(schema: z.ZodType): SplitSchema {
-  const whole = simplify(z.toJSONSchema(schema, { io: 'output', reused: 'inline' })) as JsonSchema
+  const whole = simplify(z.toJSONSchema(schema, options)) as JsonSchema
   const named = Object.entries((whole.$defs ?? {}) as Readonly<Record<string, JsonSchema>>)
   return {
     schema: without(whole, '$schema', '$defs'),
     named: Object.fromEntries(named.map(([name, part]) => [name, without(part, 'id')])),
   }
 }
+
+const options = {
+  io: 'output',
+  reused: 'inline',
+  unrepresentable: 'any',
+  // The one kind of value that JSON can't hold is a file.
+  override: ({ zodSchema, jsonSchema }) => {
+    if (zodSchema._zod.def.type === 'custom') Object.assign(jsonSchema, { type: 'string', format: 'binary' })
+  },
+} satisfies Parameters<typeof z.toJSONSchema>[1]
 
 /** A schema without some of its keywords. */
 export const without = (schema: JsonSchema, ...keywords: readonly string[]): JsonSchema =>

@@ -102,7 +102,7 @@ function describe(endpoint: Endpoint, named: Record<string, JsonSchema>): Json {
     tags: [titles[endpoint.family]],
     ...(endpoint.isPublic && { security: [] }),
     ...(parameters.length > 0 && { parameters }),
-    ...(fields.body.length > 0 && { requestBody: bodyOf(fields.body, shape) }),
+    ...(fields.body.length > 0 && { requestBody: bodyOf(endpoint, shape) }),
     responses: { [endpoint.success.status]: successOf(endpoint, named), ...errorsOf(endpoint) },
   }
 }
@@ -132,18 +132,20 @@ function withoutNull(schema: JsonSchema): JsonSchema {
   return { ...only, ...without(schema, 'anyOf') }
 }
 
-const bodyOf = (names: readonly string[], shape: JsonSchema): Json => ({
-  required: true,
-  content: {
-    'application/json': {
-      schema: {
-        type: 'object',
-        required: names.filter((name) => shape.required?.includes(name) === true),
-        properties: Object.fromEntries(names.map((name) => [name, shape.properties?.[name] ?? {}])),
-      },
+function bodyOf({ fields, isUpload }: Endpoint, shape: JsonSchema): Json {
+  const names = fields.body
+  const content = {
+    schema: {
+      type: 'object',
+      required: names.filter((name) => shape.required?.includes(name) === true),
+      properties: Object.fromEntries(names.map((name) => [name, shape.properties?.[name] ?? {}])),
     },
-  },
-})
+  }
+  return {
+    required: true,
+    content: { 'application/json': content, ...(isUpload && { 'multipart/form-data': content }) },
+  }
+}
 
 function successOf({ success, isPublic }: Endpoint, named: Record<string, JsonSchema>): Json {
   const file = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }

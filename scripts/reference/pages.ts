@@ -12,6 +12,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['decisions.md', endpointsPage('decisions')],
     ['sign-in.md', endpointsPage('session')],
     ['admin.md', endpointsPage('admin')],
+    ['library.md', endpointsPage('library')],
     ['access-matrix.md', accessMatrixPage()],
     ['catalogue.md', cataloguePage()],
   ])
