@@ -4,6 +4,7 @@ import { test, type TestContext } from 'node:test'
 import type { OperationName } from '../../src/operations/index.ts'
 import type { InputOf } from '../given/house.ts'
 import { demo, givenLibrary } from '../given/library.ts'
+import { refusalOf } from '../given/refusals.ts'
 
 const of = { resourceKind: 'image', delivery: 'upload' } as const
 const all = ['mine', 'seen', 'hidden', 'absent']
@@ -108,6 +109,7 @@ test('deleting by prefix and by tag deletes what the caller may, and nothing bes
   await upload('set/one', { asset_folder: 'brand', tags: ['old'] })
   await upload('set/two', { asset_folder: 'campaigns/summer', tags: ['old'] })
   await upload('other', { asset_folder: 'brand', tags: ['old'] })
+  await upload('older', { asset_folder: 'brand', tags: ['OLD'] })
   const holder = await key({ on: { brand: ['delete_assets'] } })
   const remove = async (choice: InputOf<'asset.delete-many'>['choice']) => {
     const input = { environmentId: demo, choice, cursor: null, keepsOriginals: false }
@@ -117,7 +119,7 @@ test('deleting by prefix and by tag deletes what the caller may, and nothing bes
   const nothingElse = { unauthorized: [], nextCursor: null }
   assert.deepEqual(await remove({ by: 'prefix', of, prefix: 'set/' }), { deleted: ['set/one'], ...nothingElse })
   assert.deepEqual(await remove({ by: 'tag', of, tag: 'old' }), { deleted: ['other'], ...nothingElse })
-  assert.deepEqual(await remove({ by: 'all', of }), { deleted: [], ...nothingElse })
+  assert.deepEqual(await remove({ by: 'all', of }), { deleted: ['older'], ...nothingElse })
   assert.equal((await find('set/two'))?.publicId, 'set/two')
 })
 
@@ -139,6 +141,10 @@ test('more than a thousand assets are deleted in parts, each once', async (t) =>
   const first = await remove(null)
   assert.equal(first.deleted.length, 1000)
   assert.ok(first.nextCursor)
+  const { nextCursor: cursor } = first
+  const elsewhere = { by: 'all', of } as const
+  const other = { environmentId: demo, choice: elsewhere, cursor, keepsOriginals: false }
+  assert.equal((await refusalOf(acme.perform('operator', 'asset.delete-many', other))).code, 'invalid_fields')
   const second = await remove(first.nextCursor)
   assert.equal(second.deleted.length, 200)
   assert.equal(second.nextCursor, null)
@@ -157,4 +163,11 @@ test('publishing opens private assets, and leaves one whose name is taken', asyn
   )
   assert.equal((await find('a'))?.delivery, 'upload')
   assert.equal((await find('b', 'authenticated'))?.delivery, 'authenticated')
+})
+
+test('a cursor that nobody was given is refused', async (t) => {
+  const { acme } = await givenLibrary(t)
+  const choice = { by: 'all', of } as const
+  const input = { environmentId: demo, choice, cursor: 'made up', keepsOriginals: false }
+  assert.equal((await refusalOf(acme.perform('operator', 'asset.delete-many', input))).code, 'invalid_fields')
 })

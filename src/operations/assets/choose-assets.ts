@@ -52,9 +52,13 @@ export async function chooseAssets(
 ): Promise<ChosenAssets> {
   const filter = filterOf(choice, environment)
   if (choice.by === 'ids' || choice.by === 'names') return chooseListed(deed, action, filter)
-  const list = `assets of ${deed.caller.accountId} ${environment}`
+  // Tags compare without regard to case; this one is meant as it is.
+  const isMeant = (asset: AssetRecord): boolean =>
+    choice.by !== 'tag' || asset.tags.includes(choice.tag.normalize('NFC'))
+  const list = `assets ${JSON.stringify([deed.caller.accountId, environment, action, choice])}`
   const [last] = cursor === null ? [] : openCursor(deed.house, list, cursor)
-  const found = await chooseFrom(deed, action, filter, last)
+  const isChosen = (asset: AssetRecord): boolean => isMeant(asset) && deed.may(action, placeOfAsset(asset, deed.at))
+  const found = await chooseFrom(deed, withinReach(deed, action, filter), isChosen, last)
   const nextCursor = found.last === null ? null : sealCursor(deed.house, list, [found.last])
   return { allowed: found.allowed, unauthorized: [], nextCursor }
 }
@@ -87,11 +91,20 @@ async function chooseListed(deed: Deed<Reader>, action: string, filter: AssetFil
   return { allowed: assets.filter((asset) => mayDo(asset, action)), unauthorized, nextCursor: null }
 }
 
+/** The filter, without the folders where the caller can do it to no asset: how much lies there must not show. */
+function withinReach({ engine, caller: { by }, at }: Deed<Reader>, action: string, filter: AssetFilter): AssetFilter {
+  if (by.type === 'operator') return filter
+  if (by.type === 'preset') return { ...filter, folders: [] }
+  const scope = { type: 'environment', environmentId: filter.environmentId } as const
+  const reach = engine.findReach({ principal: by, action, resourceType: 'Asset', scope, at })
+  return reach.isEverywhere ? filter : { ...filter, folders: reach.folderIds }
+}
+
 /** Goes through the assets until there are enough, or enough were looked at. */
 async function chooseFrom(
-  { store, caller, may, at }: Deed<Reader>,
-  action: string,
+  { store, caller }: Deed<Reader>,
   filter: AssetFilter,
+  isChosen: (asset: AssetRecord) => boolean,
   from: string | undefined,
 ): Promise<{ readonly allowed: readonly AssetRecord[]; readonly last: string | null }> {
   const allowed: AssetRecord[] = []
@@ -101,8 +114,9 @@ async function chooseFrom(
     const page = { order: [], limit: bulkLimit, ...(after !== undefined && { after }) }
     const assets = await store.listAssets(caller.accountId, filter, page)
     for (const asset of assets) {
-      if (allowed.length === bulkLimit) return { allowed, last: last ?? null }
-      if (may(action, placeOfAsset(asset, at))) allowed.push(asset)
+      const isOne = isChosen(asset)
+      if (isOne && allowed.length === bulkLimit) return { allowed, last: last ?? null }
+      if (isOne) allowed.push(asset)
       last = asset.id
     }
     if (assets.length < bulkLimit) return { allowed, last: null }
