@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { environmentId } from '../../src/domain/ids.ts'
 import { givenAcme, systemRole } from '../given/acme.ts'
 import { adding, assigning } from '../given/assigning.ts'
 import { givenKey } from '../given/callers.ts'
@@ -96,6 +97,43 @@ test('settings are copied from a base environment, and what is sent goes before 
   assert.deepEqual(own.environment.customAttributes, { stage: 'test' })
   const unknown = { code: 'environment_unknown', fields: [{ name: 'baseEnvironmentId', value: 'none' }] } as const
   await assertRefused(acme, 'master', 'environment.create', { ...plain, baseEnvironmentId: 'none' }, unknown)
+})
+
+test("a library's settings are copied as far as the caller may read them, unsigned presets never", async (t) => {
+  const acme = await givenAcme({ test: t })
+  const dated = { createdAt: 1, updatedAt: 1 }
+  const from = { accountId: acme.account.id, environmentId: environmentId('env-demo'), ...dated }
+  const preset = { ...from, disallowsPublicId: false, folderId: null, settings: { tags: 'web' } }
+  await acme.change(async (tx) => {
+    await tx.put('library_settings', { ...from, folderMode: 'fixed', keepsBackups: true })
+    await tx.put('upload_mapping', { ...from, name: 'old', template: 'https://example.com/' })
+    await tx.put('transformation', { ...from, name: 'small', definition: 'w_100', isAllowedForStrict: false })
+    await tx.putAll('upload_preset', [
+      { ...preset, name: 'signed', isUnsigned: false },
+      { ...preset, name: 'open', isUnsigned: true },
+    ])
+  })
+  const copied = async (who: Parameters<GivenHouse['perform']>[0]) => {
+    const { environment } = await acme.perform(who, 'environment.create', { ...plain, baseEnvironmentId: 'env-demo' })
+    const { accountId, id } = environment
+    const settings = await acme.house.store.find('library_settings', { accountId, environmentId: id })
+    const names = async (list: Promise<readonly { readonly name: string }[]>) => (await list).map(({ name }) => name)
+    return {
+      folderMode: settings?.folderMode,
+      mappings: await names(acme.house.store.listUploadMappings(accountId, id)),
+      transformations: await names(acme.house.store.listTransformations(accountId, id)),
+      presets: await names(acme.house.store.listUploadPresets(accountId, id)),
+    }
+  }
+  assert.deepEqual(await copied('master'), {
+    ...{ folderMode: 'fixed', mappings: ['old'], transformations: ['small'], presets: ['signed'] },
+  })
+  const key = await givenKey(acme, {
+    ...{ account: ['product_environments::manage'], environment: ['transformations::view'] },
+  })
+  assert.deepEqual(await copied(key), {
+    ...{ folderMode: 'fixed', mappings: [], transformations: ['small'], presets: [] },
+  })
 })
 
 test('whoever may make environments but not read them copies from none', async (t) => {

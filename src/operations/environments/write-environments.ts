@@ -7,6 +7,7 @@ import { makeKey } from '../keys/make-key.ts'
 import { inAccount, writing, type Deed } from '../operation.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import { gainsOfEnvironment } from '../users/held-gains.ts'
+import { copySettings } from './copy-settings.ts'
 import { describeEnvironment, type EnvironmentDetail } from './describe-environment.ts'
 import {
   concernsEnvironment,
@@ -74,6 +75,7 @@ export const createEnvironment = writing<EnvironmentCreation, EnvironmentDetail>
       updatedAt: deed.at,
     }
     await deed.store.put('environment', environment)
+    if (base !== null) await copySettings(base.id, environment.id, deed)
     const made = await makeKey({ environmentId: environment.id, name: 'Root', isEnabled: true, isRoot: true }, deed)
     return { environment, keys: [made] }
   },
