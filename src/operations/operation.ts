@@ -1,6 +1,6 @@
 import type { Author } from '../domain/change.ts'
 import type { ResourceName } from '../domain/entity.ts'
-import type { AccountId } from '../domain/ids.ts'
+import type { AccountId, EnvironmentId, FolderId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { PlanFeature } from '../domain/plan.ts'
 import type { Parameter } from '../domain/role.ts'
@@ -10,7 +10,6 @@ import type { Gain } from '../engine/answers/gains.ts'
 import type { KeyOf, Reader, Transaction } from '../store/store.ts'
 import type { VersionedNoun } from '../store/versions.ts'
 import type { House } from './house.ts'
-import type { PresetPlace } from './preset-rights.ts'
 
 /** Who runs an operation, in which account. The operator at the machine passes every access rule, but no other. */
 export interface Caller {
@@ -23,6 +22,13 @@ export interface Caller {
   readonly preset?: PresetPlace
   /** Present when a user is signed in, and doesn't call by a key. */
   readonly session?: CallerSession
+}
+
+/** Where an unsigned upload preset lets anyone add assets. */
+export interface PresetPlace {
+  readonly environmentId: EnvironmentId
+  /** Null: at the top. */
+  readonly folderId: FolderId | null
 }
 
 /** The session that a request came with. */

@@ -1,13 +1,5 @@
-import type { EnvironmentId, FolderId } from '../domain/ids.ts'
 import type { Engine } from '../engine/engine.ts'
-import type { Place } from './operation.ts'
-
-/** Where an unsigned upload preset lets anyone add assets. */
-export interface PresetPlace {
-  readonly environmentId: EnvironmentId
-  /** Null: at the top. */
-  readonly folderId: FolderId | null
-}
+import type { Place, PresetPlace } from './operation.ts'
 
 /**
  * Tells whether somebody who calls in the name of an unsigned preset may do something: make a new asset in the preset's own

@@ -37,7 +37,7 @@ interface ServeFlags extends PlacementFlags {
 
 /** Adds `rolecall serve`. */
 export function addServeCommand(program: Command): void {
-  addPlacementOptions(program.command('serve').description('start the server'))
+  const command = addPlacementOptions(program.command('serve').description('start the server'))
     .addOption(
       setting('--port <number>', 'ROLECALL_PORT', 'port to listen on; 0 for any').argParser(readPort).default(4600),
     )
@@ -68,6 +68,12 @@ export function addServeCommand(program: Command): void {
     .addOption(
       setting('--trust-proxy <networks>', 'ROLECALL_TRUST_PROXY', 'proxies whose X-Forwarded headers are believed'),
     )
+  addLimitOptions(command).action(serve)
+}
+
+/** Adds the options about what is taken from callers. */
+function addLimitOptions(command: Command): Command {
+  return command
     .addOption(
       setting(
         '--fetch-hosts <hosts>',
@@ -92,7 +98,6 @@ export function addServeCommand(program: Command): void {
         .choices(['on', 'off'])
         .default('on'),
     )
-    .action(serve)
 }
 
 async function serve(flags: ServeFlags): Promise<void> {
