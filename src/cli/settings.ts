@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { readBucket, type Bucket } from '../domain/bucket.ts'
 import { readSourceHosts, type SourceHost } from '../domain/source-host.ts'
 import { usedWrongly } from './command-failed.ts'
 
@@ -7,6 +8,7 @@ import { usedWrongly } from './command-failed.ts'
 export interface PlacementFlags {
   readonly data: string
   readonly databaseUrl?: string
+  readonly blobs?: Bucket
 }
 
 /** Adds the flags of {@link PlacementFlags}. */
@@ -18,19 +20,26 @@ export function addPlacementOptions(command: Command): Command {
         .default(resolve('.rolecall'), './.rolecall'),
     )
     .addOption(setting('--database-url <url>', 'ROLECALL_DATABASE_URL', 'a PostgreSQL database in place of a file'))
+    .addOption(
+      setting('--blobs <address>', 'ROLECALL_BLOBS', 'a bucket for the files of assets, s3://bucket/prefix').argParser(
+        readBucketAddress,
+      ),
+    )
 }
 
 /** Says where the installation is kept. @throws CommandFailed for what can't be the address of a database */
-export function placementOf({ data, databaseUrl }: PlacementFlags): {
+export function placementOf({ data, databaseUrl, blobs }: PlacementFlags): {
   readonly dataDir: string
   readonly databaseUrl: string | null
+  readonly bucket?: Bucket
 } {
-  if (databaseUrl === undefined) return { dataDir: data, databaseUrl: null }
+  const files = { dataDir: data, ...(blobs !== undefined && { bucket: blobs }) }
+  if (databaseUrl === undefined) return { ...files, databaseUrl: null }
   // The message doesn't repeat the address, which may hold a password.
   if (!URL.canParse(databaseUrl) || !/^postgres(?:ql)?:$/.test(new URL(databaseUrl).protocol)) {
     throw usedWrongly('--database-url is written as postgresql://user:password@host:port/name')
   }
-  return { dataDir: data, databaseUrl }
+  return { ...files, databaseUrl }
 }
 
 /** Makes an option that an environment variable gives as well; the flag wins, an empty variable counts as none. */
@@ -78,6 +87,13 @@ export function readFetchHosts(value: string): readonly SourceHost[] {
     )
   }
   return hosts
+}
+
+/** Reads the address of a bucket. */
+export function readBucketAddress(value: string): Bucket {
+  const bucket = readBucket(value)
+  if (bucket === null) throw new InvalidArgumentError('A bucket is written as s3://bucket or s3://bucket/prefix.')
+  return bucket
 }
 
 /** Reads a number of bytes. */

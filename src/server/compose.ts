@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import type { Bucket } from '../domain/bucket.ts'
 import { Accounts } from '../operations/accounts.ts'
 import { DenialRecords } from '../operations/decisions/denial-records.ts'
 import type { House, Intake } from '../operations/house.ts'
 import { randomIds } from '../operations/id-source.ts'
 import { measureStored } from '../operations/usage/measure-stored.ts'
 import { UsageMeter } from '../operations/usage/usage-meter.ts'
+import type { BlobStore } from '../store/blobs/blob-store.ts'
 import { FileBlobStore } from '../store/blobs/file-blob-store.ts'
+import { openS3BlobStore } from '../store/blobs/s3-blob-store.ts'
 import { openStore } from '../store/open.ts'
 import { loadOrCreateSecretKeys } from '../store/secret-key-file.ts'
 import { createSealer, type Sealer } from '../store/secrets.ts'
@@ -21,6 +24,8 @@ export interface Placement {
   readonly dataDir: string
   /** A PostgreSQL database; null for a SQLite file in `dataDir`. */
   readonly databaseUrl: string | null
+  /** Where the files of assets are kept: a bucket of an S3 service. Absent: in `dataDir`. */
+  readonly bucket?: Bucket
 }
 
 /** What a house is made with. */
@@ -58,7 +63,7 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
     const flushing = startFlushing(usage, log, () => measureStored(store, Date.now()))
     return {
       store,
-      blobs: new FileBlobStore(join(options.dataDir, 'blobs')),
+      blobs: await openBlobs(options),
       accounts,
       sealer,
       clock: () => Date.now(),
@@ -78,6 +83,12 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
     await store.close()
     throw error
   }
+}
+
+/** A bucket has a folder of its own in the data folder, for what is on its way. */
+function openBlobs({ dataDir, bucket }: Placement): Promise<BlobStore> {
+  if (bucket !== undefined) return openS3BlobStore(bucket, new FileBlobStore(join(dataDir, 'spool')))
+  return Promise.resolve(new FileBlobStore(join(dataDir, 'blobs')))
 }
 
 /** Opens the store alone, for what the operator does to the installation as a whole. */

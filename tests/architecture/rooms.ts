@@ -24,7 +24,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     libraries: [],
     librariesOnlyFrom: { '@cedar-policy/cedar-wasm*': 'src/engine/cedar.ts' },
   },
-  store: { rooms: ['domain'], libraries: ['kysely*', 'pg', 'node:*'] },
+  store: {
+    rooms: ['domain'],
+    libraries: ['kysely*', 'pg', 'node:*'],
+    librariesOnlyFrom: { '@aws-sdk/client-s3': 'src/store/blobs/s3-blob-store.ts' },
+  },
   operations: {
     rooms: ['domain', 'engine', 'store'],
     libraries: ['node:crypto'],
