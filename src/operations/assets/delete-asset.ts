@@ -1,7 +1,7 @@
 import { spellFolderPath, pathOf } from '../folders/folder-paths.ts'
 import { writing } from '../operation.ts'
 import { loadAsset, needOnAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
-import { removeAsset } from './keep-files.ts'
+import { removeAssets } from './keep-files.ts'
 import { keepsAllBackups } from './library-settings.ts'
 
 /** What became of an asset that was to be deleted. */
@@ -21,7 +21,7 @@ export const deleteAsset = writing<NamedAsset, DeletedAsset, LoadedAsset>({
   run: async (_input, deed, { asset }) => {
     if (asset === undefined) return { isFound: false, folderPath: '' }
     const folderPath = spellFolderPath(await pathOf(deed.store, asset.accountId, asset.folderId))
-    await removeAsset(deed, asset, await keepsAllBackups(deed.store, asset))
+    await removeAssets(deed, [asset], await keepsAllBackups(deed.store, asset))
     return { isFound: true, folderPath }
   },
 })

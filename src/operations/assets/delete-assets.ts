@@ -2,7 +2,7 @@ import type { AssetRecord } from '../../domain/library-records.ts'
 import { environmentId } from '../../domain/ids.ts'
 import { writing } from '../operation.ts'
 import { chooseAssets, type Choosing } from './choose-assets.ts'
-import { removeAsset } from './keep-files.ts'
+import { removeAssets } from './keep-files.ts'
 import { keepsAllBackups } from './library-settings.ts'
 
 /** What became of assets that were to be deleted. */
@@ -23,8 +23,7 @@ export const deleteAssets = writing<Choosing & { readonly keepsOriginals: boolea
     if (input.keepsOriginals) return { deleted: [], unauthorized: [], nextCursor: null }
     const { allowed, unauthorized, nextCursor } = await chooseAssets(deed, 'delete', input)
     const place = { accountId: deed.caller.accountId, environmentId: environmentId(input.environmentId) }
-    const keepsAll = await keepsAllBackups(deed.store, place)
-    for (const asset of allowed) await removeAsset(deed, asset, keepsAll)
+    await removeAssets(deed, allowed, await keepsAllBackups(deed.store, place))
     return { deleted: allowed, unauthorized, nextCursor }
   },
 })

@@ -7,7 +7,7 @@ import type { FolderPath, FoundPath } from '../folders/folder-paths.ts'
 import { writing, type Deed, type Loading, type Place } from '../operation.ts'
 import { placeOfAsset, placeOfNewAsset } from './asset-place.ts'
 import { loadAsset, placeOfLoaded, requireAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
-import { removeAsset } from './keep-files.ts'
+import { removeAssets } from './keep-files.ts'
 import { loadedNeed } from './loaded-need.ts'
 import { folderModeOf, keepsAllBackups } from './library-settings.ts'
 import { foldersOfPublicId, nameOfPublicId, readPublicId } from './public-id.ts'
@@ -105,7 +105,7 @@ async function rename(
 ): Promise<WrittenAsset> {
   if (target !== undefined) {
     if (!overwrites) throw refusal('public_id_taken', { field: 'to_public_id', publicId: toPublicId })
-    await removeAsset(deed, target, await keepsAllBackups(deed.store, target))
+    await removeAssets(deed, [target], await keepsAllBackups(deed.store, target))
   }
   const parent = folder === null ? undefined : await ensureFolderPath(deed, standing.environmentId, folder)
   // A display name that was never chosen goes with the public id.

@@ -53,7 +53,7 @@ async function write(input: UploadInput, deed: Deed<Transaction>, loaded: Loaded
     return { ...(await showWritten(deed, existing)), isExisting: true }
   }
   const asset = await assetOf(file, deed, loaded)
-  if (existing !== undefined) await keepOrDoom(deed, existing, loaded.keepsBackups)
+  if (existing !== undefined) await keepOrDoom(deed, [existing], loaded.keepsBackups)
   await deed.store.put('asset', asset)
   await deed.store.adoptBlobs(blobsOf(file))
   return { ...(await showWritten(deed, asset)), isExisting: false }
