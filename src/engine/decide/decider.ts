@@ -27,6 +27,9 @@ export class Decider {
   readonly #evaluation: Evaluation
   readonly #assignments: AssignmentWalk
   readonly #customs: CustomWalk
+  /** What the present question met, when nobody asked for notes. */
+  readonly #forbids: CustomPolicy[] = []
+  readonly #permits: CustomPolicy[] = []
   readonly #librarySlot: number
   readonly #reading: number
   /** What {@link Decider.#mayRolesOpenLibrary} found, and of which version of the custom policies. */
@@ -71,22 +74,20 @@ export class Decider {
     this.#evaluation.start()
     const { path } = this.#question
     if (stop !== null) return { outcome: 'deny', reasons: noReasons, faults: [], gates: gatesUpTo(path, stop) }
-    const forbids = notes?.forbids ?? []
+    const forbids = notes?.forbids ?? emptied(this.#forbids)
     const isForbidden = this.#customs.forbids(forbids)
-    if (isForbidden && notes === null)
-      return this.#deny(
-        forbids.map(({ id }) => id),
-        libraryGate.untried,
-      )
+    if (isForbidden && notes === null) return this.#forbid(forbids)
     const isCertain = this.#assignments.run(notes?.permits ?? null, this.#mayRolesOpenLibrary())
-    const customPermits = notes?.customPermits ?? []
+    const customPermits = notes?.customPermits ?? emptied(this.#permits)
     if (!isCertain) this.#customs.permits(customPermits, notes !== null)
-    if (isForbidden)
-      return this.#deny(
-        forbids.map(({ id }) => id),
-        libraryGate.untried,
-      )
-    return this.#conclude(customPermits, notes)
+    return isForbidden ? this.#forbid(forbids) : this.#conclude(customPermits, notes)
+  }
+
+  #forbid(forbids: readonly CustomPolicy[]): Decision {
+    return this.#deny(
+      forbids.map(({ id }) => id),
+      libraryGate.untried,
+    )
   }
 
   #conclude(customPermits: readonly CustomPolicy[], notes: Notes | null): Decision {
@@ -143,6 +144,11 @@ export class Decider {
     const resource = { type: 'Feature', id: libraryFeature }
     return this.#librarian.decide({ ...request, action: 'read', resource }, null).outcome === 'allow'
   }
+}
+
+function emptied(met: CustomPolicy[]): CustomPolicy[] {
+  if (met.length > 0) met.length = 0
+  return met
 }
 
 const isNonEmpty = (reasons: readonly PolicyId[]): reasons is readonly [PolicyId, ...PolicyId[]] => reasons.length > 0

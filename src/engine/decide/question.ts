@@ -101,12 +101,12 @@ export class Question {
     if (folder === null) return true
     const { folders } = this.snapshot
     const number = folders.number(folder)
-    if (number === 0 || folders.environment(number) !== this.environment) return false
-    const { parents } = folders
+    const { nodes } = folders
+    if (number === 0 || nodes[2 * number + 1] !== this.environment) return false
     const { chain } = this
     let bits = 0
     let length = 0
-    for (let at = number; at !== 0; at = parents[at] ?? 0) {
+    for (let at = number; at !== 0; at = nodes[2 * at] ?? 0) {
       if (length === maximumFolderDepth) return false
       chain[length++] = at
       bits |= 1 << at

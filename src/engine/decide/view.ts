@@ -23,13 +23,15 @@ export class View implements EvaluationRequest, EntityStore {
   #principal: EntityUid | null = null
   #action: EntityUid | null = null
   #resource: EntityUid | null = null
-  #resourceEntity: Entity | null = null
   readonly #attributes: ResourceAttributes
+  /** The resource of every question: what it says follows the question. */
+  readonly #resourceEntity: Entity
   #context: Attributes | null = null
 
   constructor(question: Question) {
     this.#question = question
     this.#attributes = new ResourceAttributes(question)
+    this.#resourceEntity = this.#describeResource()
   }
 
   /**
@@ -41,7 +43,6 @@ export class View implements EvaluationRequest, EntityStore {
     this.#principal = null
     this.#action = null
     this.#resource = null
-    this.#resourceEntity = null
     this.#context = null
     const given = this.#attributes.start()
     const { context } = this.#question.request
@@ -69,8 +70,7 @@ export class View implements EvaluationRequest, EntityStore {
   }
 
   find(uid: EntityUid): Entity | undefined {
-    if (uid === this.#resource || isSameEntity(uid, this.resource))
-      return (this.#resourceEntity ??= this.#describeResource(uid))
+    if (uid === this.#resource || isSameEntity(uid, this.resource)) return this.#resourceEntity
     return isSameEntity(uid, this.principal) ? { uid, attributes: new Map(), parents: this.#parentsOf(uid) } : undefined
   }
 
@@ -92,8 +92,18 @@ export class View implements EvaluationRequest, EntityStore {
     return { type: (this.#typeNames[slot] ??= fullType(resource.type)), id }
   }
 
-  #describeResource(uid: EntityUid): Entity {
-    return { uid, attributes: this.#attributes, parents: this.#parentsOf(uid) }
+  #describeResource(): Entity {
+    const named = (): EntityUid => this.resource
+    const parentsOf = (uid: EntityUid): readonly EntityUid[] => this.#parentsOf(uid)
+    return {
+      attributes: this.#attributes,
+      get uid() {
+        return named()
+      },
+      get parents() {
+        return parentsOf(named())
+      },
+    }
   }
 
   #parentsOf(uid: EntityUid): readonly EntityUid[] {

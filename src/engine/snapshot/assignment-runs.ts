@@ -65,8 +65,13 @@ export class AssignmentRuns {
     return this.#slab.values
   }
 
+  /** A number for a new run. */
+  nextNumber(): number {
+    return this.#nextRun++
+  }
+
   newRun(): Run {
-    return { number: this.#nextRun++, offset: 0, length: 0, globalLength: 0, capacity: 0, byTarget: null }
+    return { number: this.nextNumber(), offset: 0, length: 0, globalLength: 0, capacity: 0, byTarget: null }
   }
 
   add(run: Run, at: Target, role: number, expiresAt: Instant | null): void {

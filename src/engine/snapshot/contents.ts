@@ -31,7 +31,7 @@ export class Contents {
 
   /** The holder of a principal, made closed and inactive when it is new. */
   holder(principal: Principal): Holder {
-    return this.holders.obtain(principal, () => this.runs.newRun())
+    return this.holders.obtain(principal, () => this.runs.nextNumber())
   }
 
   /** Forgets a principal with all it holds; what custom policies say of its id stays said. */

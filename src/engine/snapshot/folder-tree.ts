@@ -1,6 +1,7 @@
 import { folderId, type FolderId } from '../../domain/ids.ts'
 import type { ColumnReader, ColumnWriter } from './columns.ts'
 import { GrowingIntegers } from './growing.ts'
+import { IdTable } from './id-table.ts'
 
 /** Folder depth that the store and the engine accept; deeper input is refused, and a longer chain is a broken tree. */
 export const maximumFolderDepth = 200
@@ -10,11 +11,11 @@ export const maximumFolderDepth = 200
  * folder covers what lies beneath it at once. Folder numbers start at 1 and are not used again.
  */
 export class FolderTree {
-  readonly #numberById = new Map<string, number>()
+  readonly #numberById = new IdTable()
   readonly #idByNumber: string[] = ['']
   readonly #nameByNumber: string[] = ['']
-  readonly #parents = new GrowingIntegers()
-  readonly #environments = new GrowingIntegers()
+  /** Two integers a folder, the parent's number and the environment's: whoever reads one reads the other as well. */
+  readonly #nodes = new GrowingIntegers()
   #shape = 0
   #names = 0
 
@@ -40,7 +41,7 @@ export class FolderTree {
 
   /** @returns 0 when the folder doesn't exist */
   number(id: string): number {
-    return this.#numberById.get(id) ?? 0
+    return this.#numberById.get(id)
   }
 
   id(number: number): FolderId {
@@ -53,22 +54,22 @@ export class FolderTree {
 
   /** The environment's number; 0 for a hole. */
   environment(number: number): number {
-    return this.#environments.get(number)
+    return this.#nodes.get(2 * number + 1)
   }
 
   /** The parent's number; 0 at the top. */
   parent(number: number): number {
-    return this.#parents.get(number)
+    return this.#nodes.get(2 * number)
   }
 
   /** The numbers of all folders, in no order. */
-  numbers(): IterableIterator<number> {
-    return this.#numberById.values()
+  *numbers(): IterableIterator<number> {
+    for (let number = 1; number < this.numberEnd; number++) if (this.#idByNumber[number] !== '') yield number
   }
 
-  /** The parent array itself, for hot loops. */
-  get parents(): Int32Array {
-    return this.#parents.values
+  /** The parent of folder `n` at `2 * n`, its environment at `2 * n + 1`; for hot loops. */
+  get nodes(): Int32Array {
+    return this.#nodes.values
   }
 
   /** Adds a folder, or renames and moves one; the parent may arrive later than the child. */
@@ -76,25 +77,26 @@ export class FolderTree {
     const number = this.obtain(id)
     const parent = parentId === null ? 0 : this.obtain(parentId)
     this.#nameByNumber[number] = name
-    this.#environments.set(number, environment)
-    if (this.#parents.get(number) !== parent) this.#parents.set(number, parent)
+    this.#nodes.set(2 * number, parent)
+    this.#nodes.set(2 * number + 1, environment)
     this.#shape++
     return number
   }
 
   /** The number of a folder, made when it was only mentioned so far; such a folder lies in no environment yet. */
   obtain(id: string): number {
-    return this.#numberById.get(id) ?? this.#claim(id)
+    const known = this.number(id)
+    return known === 0 ? this.#claim(id) : known
   }
 
   delete(id: string): void {
-    const number = this.#numberById.get(id)
-    if (number === undefined) return
+    const number = this.number(id)
+    if (number === 0) return
     this.#numberById.delete(id)
     this.#idByNumber[number] = ''
     this.#nameByNumber[number] = ''
-    this.#parents.set(number, 0)
-    this.#environments.set(number, 0)
+    this.#nodes.set(2 * number, 0)
+    this.#nodes.set(2 * number + 1, 0)
     this.#shape++
     this.#names++
   }
@@ -105,9 +107,9 @@ export class FolderTree {
    * @returns how many there are; -1 when the chain is longer than {@link maximumFolderDepth}, as in a broken tree
    */
   chainInto(chain: Int32Array, number: number): number {
-    const parents = this.#parents.values
+    const nodes = this.#nodes.values
     let length = 0
-    for (let at = number; at !== 0; at = parents[at] ?? 0) {
+    for (let at = number; at !== 0; at = nodes[2 * at] ?? 0) {
       if (length === maximumFolderDepth) return -1
       chain[length++] = at
     }
@@ -118,19 +120,26 @@ export class FolderTree {
   save(writer: ColumnWriter): void {
     writer.texts(this.#idByNumber)
     writer.texts(this.#nameByNumber)
-    writer.integers(this.#parents.values.subarray(0, this.numberEnd))
-    writer.integers(this.#environments.values.subarray(0, this.numberEnd))
+    const numbers = Array.from({ length: this.numberEnd }, (_, number) => number)
+    writer.integers(Int32Array.from(numbers, (number) => this.parent(number)))
+    writer.integers(Int32Array.from(numbers, (number) => this.environment(number)))
   }
 
   /** Reads what {@link FolderTree.save} wrote into a tree without folders, with the same numbers. */
   restore(reader: ColumnReader): void {
-    for (const [number, id] of reader.texts().entries()) {
+    const ids = reader.texts()
+    this.#numberById.reserve(ids.length)
+    for (const [number, id] of ids.entries()) {
       this.#idByNumber[number] = id
       if (id !== '') this.#numberById.set(id, number)
     }
     for (const [number, name] of reader.texts().entries()) this.#nameByNumber[number] = name
-    this.#parents.restore(reader.integers())
-    this.#environments.restore(reader.integers())
+    const [parents, environments] = [reader.integers(), reader.integers()]
+    this.#nodes.reserve(2 * parents.length)
+    for (const [number, parent] of parents.entries()) {
+      this.#nodes.set(2 * number, parent)
+      this.#nodes.set(2 * number + 1, environments[number] ?? 0)
+    }
     this.#shape++
     this.#names++
   }
@@ -141,8 +150,7 @@ export class FolderTree {
     this.#names++
     this.#idByNumber.push(id)
     this.#nameByNumber.push('')
-    this.#parents.reserve(number + 1)
-    this.#environments.reserve(number + 1)
+    this.#nodes.reserve(2 * number + 2)
     return number
   }
 }
