@@ -1,8 +1,10 @@
 import type { Endpoint } from './endpoint.ts'
 import * as accountKeys from './account-keys/account-keys.ts'
 import * as config from './admin/config.ts'
+import * as foundFolders from './admin/find-folders.ts'
 import * as folderRoles from './admin/folder-roles.ts'
 import * as libraryFolders from './admin/folders.ts'
+import * as metadataChoices from './admin/metadata-choices.ts'
 import * as metadataFields from './admin/metadata-fields.ts'
 import * as metadataRules from './admin/metadata-rules.ts'
 import * as pinging from './admin/ping.ts'
@@ -16,6 +18,9 @@ import * as assetContext from './admin/context.ts'
 import * as assetDeletion from './admin/delete-assets.ts'
 import * as assetDestruction from './admin/destroy.ts'
 import * as explicitChanges from './admin/explicit.ts'
+import * as assetLists from './admin/list-assets.ts'
+import * as assetListsBy from './admin/list-assets-by.ts'
+import * as assetSearch from './admin/search.ts'
 import * as assetReading from './admin/get-asset.ts'
 import * as assetUpdates from './admin/update-asset.ts'
 import * as assetMetadata from './admin/metadata.ts'
@@ -66,10 +71,12 @@ export const endpoints = {
   ...libraryUsage,
   ...libraryFolders,
   ...folderRoles,
+  ...foundFolders,
   ...uploadPresets,
   ...uploadMappings,
   ...transformations,
   ...metadataFields,
+  ...metadataChoices,
   ...metadataRules,
   ...librarySettings,
   ...groups,
@@ -85,6 +92,9 @@ export const endpoints = {
   ...assetDestruction,
   ...explicitChanges,
   ...assetReading,
+  ...assetLists,
+  ...assetListsBy,
+  ...assetSearch,
   ...assetUpdates,
   ...assetMetadata,
   ...assetNames,

@@ -3,35 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { givenServedLibrary, type Answer, type Functions } from '../given/asset-clients.ts'
 import { giveSecret } from '../given/content-callers.ts'
-import { readAssetContract } from './asset-contract.ts'
-
-const faultsOf = readAssetContract()
-
-const call = (functions: Functions, name: string, ...parameters: readonly unknown[]): Promise<Answer> => {
-  const found = functions[name]
-  if (found === undefined) throw new Error(`the client has no function ${name}`)
-  return found(...parameters)
-}
+import { bodyOf, call, errorOf, faultsOf } from './classic-calls.ts'
 
 /** Asserts what an answer is, and that the vendor's contract describes it. */
 function assertAnswer(operationId: string, answer: Answer, expected: Answer): void {
-  const body = Object.fromEntries(Object.entries(answer).filter(([name]) => !name.startsWith('rate_limit_')))
+  const body = bodyOf(answer)
   assert.deepEqual(body, expected)
   assert.deepEqual(faultsOf(operationId, 200, body), [])
-}
-
-interface WireError {
-  readonly error: { readonly message: string; readonly http_code: number }
-}
-
-async function errorOf(work: Promise<unknown>): Promise<readonly [number, string]> {
-  try {
-    await work
-  } catch (thrown) {
-    const { error } = thrown as WireError
-    return [error.http_code, error.message]
-  }
-  throw new assert.AssertionError({ message: 'it was not refused' })
 }
 
 const createdAt = '2026-11-22T10:00:00Z'
