@@ -156,7 +156,7 @@ export const listAssetVersions = endpoint({
   path: `${libraryBase}/assets/{asset_id}/versions`,
   operation: 'asset.list-versions',
   summary: 'Lists the earlier files that are kept of an asset, newest first; also of a deleted one.',
-  source: 'ours',
+  source: 'ours: the library of the console shows it',
   request: z.object({ ...environment, asset_id: filledText }),
   success: { status: 200, schema: z.object({ versions: z.array(assetVersion) }) },
   toInput: ({ asset_id }, { environmentId }) => ({ environmentId, assetId: asset_id }),

@@ -72,7 +72,7 @@ export const showThumbnail = endpoint({
   path: `${libraryBase}/assets/{asset_id}/thumbnail`,
   operation: 'asset.show-thumbnail',
   summary: 'Sends a small picture of an asset, as WebP of at most 400 pixels either way.',
-  source: 'ours',
+  source: 'ours: the library of the console shows it',
   request: z.object({ ...environment, asset_id: filledText }),
   success: { status: 200, schema: null, isFile: true },
   toInput: ({ asset_id }, { environmentId }) => ({ environmentId, asset: byId(asset_id) }),
