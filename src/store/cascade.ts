@@ -192,12 +192,18 @@ async function deleteAssets(transaction: Transaction, assets: readonly AssetReco
   for (const asset of assets) {
     const versions = await transaction.listVersions(asset)
     await transaction.deleteAll('asset_version', versions)
-    await transaction.deleteAll('collection_asset', await transaction.listCollectionsHolding(asset))
-    await transaction.deleteAll('asset_relation', await transaction.listRelations(asset))
-    await deleteLinksTo(transaction, asset.accountId, [{ type: 'asset', id: asset.id }])
+    await detachAsset(transaction, asset)
     await transaction.doomBlobs([asset, ...versions.map((version) => version.asset)].flatMap(blobsOf))
   }
   await transaction.deleteAll('asset', assets)
+}
+
+/** Takes an asset out of its collections, and deletes its relations and the links to it: what an asset that goes leaves, even
+ * where its files are kept. */
+export async function detachAsset(transaction: Transaction, asset: KeyOf<'asset'>): Promise<void> {
+  await transaction.deleteAll('collection_asset', await transaction.listCollectionsHolding(asset))
+  await transaction.deleteAll('asset_relation', await transaction.listRelations(asset))
+  await deleteLinksTo(transaction, asset.accountId, [{ type: 'asset', id: asset.id }])
 }
 
 /** The folders under one (null: of a whole environment), parents before children, without the one itself. */
