@@ -85,6 +85,26 @@ test('changes count from their revision on, and each once', () => {
   assert.equal(outcomeOf(engine), 'deny')
 })
 
+test('a request whose names were looked up is answered as things are now', () => {
+  const engine = createEngine()
+  const request = engine.parse({
+    ...{ principal: key, action: 'read', resource: { type: 'Report', id: 'delivery' }, at: 0 },
+    scope: { type: 'environment', environmentId: environment },
+  })
+  const outcomes = [[account, place], [holder], [assignment], [{ ...holder, before: holder.after, after: null }]].map(
+    (changes, position) => {
+      engine.apply(entry(position + 1, ...(changes as readonly Change[])))
+      return [engine.decideParsed(request).outcome, engine.decideParsed(request).outcome]
+    },
+  )
+  assert.deepEqual(outcomes, [
+    ['deny', 'deny'],
+    ['deny', 'deny'],
+    ['allow', 'allow'],
+    ['deny', 'deny'],
+  ])
+})
+
 test('a change is not taken in while one before it is missing', () => {
   const engine = createEngine()
   engine.load([account, place, holder], 7)
