@@ -1,4 +1,5 @@
 import type { Change, ChangeEntry } from '../../domain/change.ts'
+import type { Role } from '../../domain/role.ts'
 import { applyChange } from './apply-change.ts'
 import { Contents } from './contents.ts'
 
@@ -40,5 +41,11 @@ export class Snapshot extends Contents {
     this.#state = {}
     for (const change of entry.changes) applyChange(this, change)
     this.#revision = entry.revision
+  }
+
+  /** Puts roles in the place of those with their ids, for a question; whoever does it puts the old ones back. */
+  putRoles(roles: readonly Role[]): void {
+    this.#state = {}
+    for (const role of roles) this.roles.put(role)
   }
 }
