@@ -61,6 +61,7 @@ const listed = { environmentId, of: kind, publicIds: ['sample'] } as const
 type AssetOperation =
   | `asset.${'upload' | 'get' | 'update' | 'rename' | 'delete' | 'delete-many' | 'publish'}`
   | `asset.${'download' | 'show-thumbnail' | 'archive' | 'list-versions' | 'download-version' | 'delete-versions' | 'restore'}`
+  | `asset.${'list' | 'list-kinds' | 'list-tags' | 'search'}`
   | `asset.change-${'tags' | 'context' | 'metadata' | 'access-mode'}`
   | 'derived.delete'
   | 'rendering.refuse'
@@ -75,6 +76,20 @@ export const assetInputs: { readonly [Name in AssetOperation]: () => InputOf<Nam
     settings: {},
   }),
   'asset.get': () => ({ ...named, withVersions: false }),
+  'asset.list': () => ({
+    environmentId,
+    resourceKind: 'image',
+    delivery: null,
+    choice: { by: 'all' },
+    startAt: null,
+    order: { by: 'created_at', isDescending: true },
+    counts: false,
+    limit: null,
+    cursor: null,
+  }),
+  'asset.list-kinds': () => ({ environmentId }),
+  'asset.list-tags': () => ({ environmentId, resourceKind: 'image', prefix: null, limit: null, cursor: null }),
+  'asset.search': () => ({ environmentId, expression: '', order: [], aggregate: [], limit: null, cursor: null }),
   'asset.update': () => ({ ...named, settings: { display_name: 'Sample' } }),
   'asset.rename': () => ({
     environmentId,

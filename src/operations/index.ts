@@ -18,6 +18,8 @@ import { deleteAsset } from './assets/delete-asset.ts'
 import { deleteAssets } from './assets/delete-assets.ts'
 import { downloadAsset, showThumbnail } from './assets/download-asset.ts'
 import { getAsset } from './assets/get-asset.ts'
+import { listAssetKinds, listAssets, listAssetTags } from './assets/list-assets.ts'
+import { searchAssets } from './assets/search-assets.ts'
 import { deleteDerived, refuseToRender } from './assets/not-rendered.ts'
 import { changeAccessMode, publishAssets } from './assets/open-assets.ts'
 import { renameAsset } from './assets/rename-asset.ts'
@@ -220,6 +222,10 @@ export const operations = {
   'account-key.delete': deleteAccountKey,
   'asset.upload': uploadAsset,
   'asset.get': getAsset,
+  'asset.list': listAssets,
+  'asset.list-kinds': listAssetKinds,
+  'asset.list-tags': listAssetTags,
+  'asset.search': searchAssets,
   'asset.update': updateAsset,
   'asset.rename': renameAsset,
   'asset.delete': deleteAsset,
