@@ -20,6 +20,8 @@ export interface ServedLibrary extends GivenLibrary {
   readonly admin: Functions
   /** The options of a call that make it one of another key. */
   readonly asKey: (id: string, secret?: string) => Readonly<Record<string, string>>
+  /** Tells whether the signature of an answer is the one that the classic client expects of the Master Admin's key. */
+  readonly isSigned: (publicId: unknown, version: unknown, signature: unknown) => boolean
   /** The asset client, as a key. */
   readonly assets: (id?: string, secret?: string) => CloudinaryAssetMgmt
 }
@@ -30,13 +32,17 @@ export async function givenServedLibrary(test: TestContext): Promise<ServedLibra
   const { app } = await givenLibraryServer(test, library.acme.house)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const settings = { upload_prefix: url, cloud_name: 'demo', api_key: '100', api_secret: 's' }
-  const { uploader, api } = loadClassic(url)
+  const { uploader, api, utils, config } = loadClassic(url)
   return {
     ...library,
     url,
     uploader: withSettings(uploader, settings),
     admin: withSettings(api, settings),
     asKey: (id, secret = 's') => ({ api_key: id, api_secret: secret }),
+    isSigned: (publicId, version, signature) => {
+      config(settings)
+      return utils.verify_api_response_signature(publicId, version, signature)
+    },
     assets: (apiKey = '100', apiSecret = 's') =>
       new CloudinaryAssetMgmt({
         serverURL: url,
@@ -46,11 +52,18 @@ export async function givenServedLibrary(test: TestContext): Promise<ServedLibra
   }
 }
 
+interface Classic {
+  readonly uploader: Functions
+  readonly api: Functions
+  readonly config: (settings: Answer) => unknown
+  readonly utils: { readonly verify_api_response_signature: (...signed: readonly unknown[]) => boolean }
+}
+
 /** Whether it speaks plain HTTP is settled when it is first loaded; which server, by each call. */
-function loadClassic(url: string): { readonly uploader: Functions; readonly api: Functions } {
+function loadClassic(url: string): Classic {
   process.env.CLOUDINARY_URL = `cloudinary://a:b@test?upload_prefix=${url}`
   const require = createRequire(import.meta.url)
-  const { v2 } = require('cloudinary') as { readonly v2: { readonly uploader: Functions; readonly api: Functions } }
+  const { v2 } = require('cloudinary') as { readonly v2: Classic }
   return v2
 }
 
