@@ -153,6 +153,20 @@ export const cases = [
     },
   }),
   of({
+    about: 'the original',
+    name: 'asset.download',
+    input: named('logo'),
+    everywhere: { [`${all}download`]: ['download Asset'] },
+    on: { brand: { download_assets: ['download Asset'] } },
+  }),
+  of({
+    about: 'one',
+    name: 'asset.show-thumbnail',
+    input: named('logo'),
+    everywhere: view,
+    on: { brand: { view_download: ['read Asset'] } },
+  }),
+  of({
     about: 'one',
     name: 'asset.delete',
     input: named('logo'),

@@ -47,8 +47,10 @@ for (const one of cases) {
 
 test('every operation on one asset that changes it or shows it has a case', () => {
   const tried = new Set<string>(cases.map(({ name }) => name))
-  const mine = Object.keys(operations).filter((name) => /^asset\.(?:upload|get|update|rename|delete)$/.test(name))
-  assert.equal(mine.length, 5)
+  const mine = Object.keys(operations).filter((name) =>
+    /^asset\.(?:upload|get|update|rename|delete|download|show-thumbnail)$/.test(name),
+  )
+  assert.equal(mine.length, 7)
   assert.deepEqual(
     mine.filter((name) => !tried.has(name)),
     [],

@@ -1,6 +1,7 @@
 // Earlier files of assets: downloaded, restored, deleted.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { refusalOf, say } from '../given/refusals.ts'
 import { v2 as cloudinary } from 'cloudinary'
 import { bytesOf, givenDownloads, pathOf, root, signing } from '../given/downloads.ts'
 import { otherPixel, pixel } from '../given/library.ts'
@@ -89,4 +90,32 @@ test('a restoration says of what may not be seen no more than that there is noth
   assert.deepEqual(await acme.perform('root', 'asset.restore', { environmentId: 'env-demo', items: ofTaken }), [
     { error: 'failed' },
   ])
+})
+
+test('earlier files take the rights on the asset, and on where a deleted one lay; none and hidden are the same', async (t) => {
+  const { acme, upload, replace, key } = await givenDownloads(t)
+  const { id, versionId } = await upload('logo', { backup: true, asset_folder: 'brand' })
+  await replace('logo')
+  const named = (assetId: string) => ({ environmentId: 'env-demo', assetId })
+  const manager = await key({ on: { brand: ['view_download', 'download_assets', 'delete_assets'] } })
+  const viewer = await key({ on: { brand: ['view_download'] } })
+  const nobody = await key({ on: { campaigns: ['view_download', 'download_assets', 'delete_assets'] } })
+  const needsOf = async (work: Promise<unknown>) => say(await refusalOf(work)).needs
+  for (const isDeleted of [false, true]) {
+    if (isDeleted)
+      await acme.perform('root', 'asset.delete', { environmentId: 'env-demo', asset: { by: 'id', assetId: id } })
+    assert.ok((await acme.perform(viewer, 'asset.list-versions', named(id))).length > 0)
+    assert.equal((await acme.perform(manager, 'asset.download-version', { ...named(id), versionId })).type, 'file')
+    const asViewer = acme.perform(viewer, 'asset.download-version', { ...named(id), versionId })
+    assert.deepEqual(await needsOf(asViewer), ['download Asset'])
+    const deletion = { ...named(id), versionIds: [versionId] }
+    assert.deepEqual(await needsOf(acme.perform(viewer, 'asset.delete-versions', deletion)), ['delete Asset'])
+    for (const assetId of [id, 'none']) {
+      assert.deepEqual(await needsOf(acme.perform(nobody, 'asset.list-versions', named(assetId))), ['read Asset'])
+      const download = { ...named(assetId), versionId }
+      assert.deepEqual(await needsOf(acme.perform(nobody, 'asset.download-version', download)), ['download Asset'])
+    }
+  }
+  const deleted = await acme.perform(manager, 'asset.delete-versions', { ...named(id), versionIds: [versionId] })
+  assert.deepEqual(deleted.deleted, [versionId])
 })
