@@ -22,6 +22,9 @@ const inject =
     return { status: statusCode, contentType: headers['content-type'] ?? '', text: body }
   }
 
+/** What takes an id that only an earlier denial told. */
+const unguessable: ReadonlySet<string> = new Set(['explainDenial'])
+
 test(`${count} generated requests get documented answers and change nothing where they are refused`, async (context) => {
   const api = readApi()
   const target = await givenTarget(context)
@@ -33,6 +36,7 @@ test(`${count} generated requests get documented answers and change nothing wher
   assert.deepEqual(failures, [], failures.join('\n\n'))
   assert.equal(requests, count)
   // A generator whose requests hardly ever succeed would prove little.
-  for (const { id } of api.operations)
+  const generated = api.operations.filter(({ id }) => !unguessable.has(id))
+  for (const { id } of generated)
     assert.ok((successes[id] ?? 0) >= 10, `${id} succeeded ${successes[id] ?? 0} times`)
 })
