@@ -21,6 +21,9 @@ export const sampleInputs: {
   'role.update': () => ({ roleId, name: 'Role', description: null, permissionIds: [] }),
   'role.delete': () => ({ roleId, force: false }),
   'role.list-principals': () => ({ roleId, parameter: null }),
+  'role.preview-change': () => ({ roleId, permissionIds: [] }),
+  'task.list': () => ({}),
+  'plan.describe': () => ({}),
   'assignment.change': (principal) => ({
     change: 'remove',
     assignments: [{ principal, roleId, environmentId: null, parameters: null }],
@@ -108,6 +111,17 @@ export const sampleInputs: {
   'library.ping': () => inLibrary,
   'library.describe': () => inLibrary,
   'library.measure': () => ({ ...inLibrary, day: null }),
+  'collection.list': () => ({ ...inLibrary, limit: 50, cursor: null }),
+  'collection.get': () => ofCollection,
+  'collection.create': () => ({ ...inLibrary, name: 'Collection', description: null, expression: null }),
+  'collection.update': () => ({ ...ofCollection, name: 'Collection' }),
+  'collection.delete': () => ofCollection,
+  'collection.list-assets': () => ({ ...ofCollection, limit: 50, cursor: null }),
+  'collection.add-assets': () => ({ ...ofCollection, assetIds: ['asset'] }),
+  'collection.remove-assets': () => ({ ...ofCollection, assetIds: ['asset'] }),
+  'collection.show-thumbnail': () => ({ ...ofCollection, assetId: 'asset' }),
+  'collection-role.list': () => ofCollection,
+  'collection-role.change': (principal) => ({ ...ofCollection, change: 'remove', principal, roleIds: [] }),
   'change.list': () => ({ by: null, about: null, operation: null, from: null, to: null, before: null, limit: 50 }),
   'folder.list': () => ({ environmentId, path: 'folder', cursor: null, limit: null }),
   'folder.get': () => ({ environmentId, folder: { type: 'path', path: 'folder', isCaseSensitive: true } }),
@@ -193,6 +207,7 @@ const presetChange = {
 }
 // As in `lone-roles.ts`.
 const inLibrary = { environmentId: Ids.environmentId('environment') }
+const ofCollection = { ...inLibrary, collectionId: 'collection' }
 /** The id of the custom policy that {@link sampleInputs} speak of. */
 export const policyId = 'policy'
 const policy = {

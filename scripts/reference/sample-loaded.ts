@@ -2,7 +2,7 @@ import { environmentId, folderId } from '../../src/domain/ids.ts'
 import type { FolderRecord } from '../../src/domain/records.ts'
 import type { operations } from '../../src/operations/index.ts'
 import { loneAccountId } from './lone-roles.ts'
-import { assetsLoaded } from './sample-asset.ts'
+import { assetsLoaded, sampleAsset } from './sample-asset.ts'
 
 const folder: FolderRecord = {
   id: folderId('folder'),
@@ -15,6 +15,8 @@ const folder: FolderRecord = {
 }
 
 const unsignedPreset = { isUnsigned: true, found: { deepest: folder, missing: [] } }
+
+const members = { found: [{ sent: 'asset', asset: sampleAsset }], at: 0 }
 
 /** What an operation finds when it loads what its sample input names; for the operations that load anything. */
 export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknown } = {
@@ -39,5 +41,7 @@ export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknow
   'metadata-field.order': [],
   'metadata-field.place': [],
   'folder-role.change': folder,
+  'collection.add-assets': members,
+  'collection.remove-assets': members,
   ...assetsLoaded,
 }

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import * as plan from './account/plan.ts'
 import * as accountKeys from './account-keys/account-keys.ts'
 import * as config from './admin/config.ts'
 import * as foundFolders from './admin/find-folders.ts'
@@ -31,6 +32,7 @@ import * as assetDownloads from './admin/download.ts'
 import * as rendering from './admin/rendering.ts'
 import * as assetTags from './admin/tags.ts'
 import * as uploads from './admin/upload.ts'
+import * as collections from './library/collections.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as explanations from './decisions/explanations.ts'
 import * as folders from './decisions/folders.ts'
@@ -40,6 +42,8 @@ import * as assignments from './permissions/assignments.ts'
 import * as policies from './permissions/policies.ts'
 import * as published from './permissions/public.ts'
 import * as roles from './permissions/roles.ts'
+import * as rolePreview from './roles/preview.ts'
+import * as tasks from './roles/tasks.ts'
 import * as invitations from './session/invitations.ts'
 import * as passwords from './session/password.ts'
 import * as secondFactors from './session/second-factor.ts'
@@ -56,11 +60,15 @@ export const endpoints = {
   ...published,
   ...policies,
   ...roles,
+  ...rolePreview,
+  ...tasks,
+  ...plan,
   ...assignments,
   ...environments,
   ...accessKeys,
   ...billing,
   ...changes,
+  ...collections,
   ...decisions,
   ...explanations,
   ...folders,

@@ -187,6 +187,10 @@ export const refusals = {
     says: (facts: { id: string }) => `${inTicks(facts.id)} isn't among the roles that you may give on this folder`,
   },
   // Assets; the words that the vendor's clients look for where facts and api-surface 5 give them.
+  collection_is_dynamic: {
+    kind: 'conflict',
+    says: () => 'a dynamic collection fills itself: change its search instead',
+  },
   asset_unknown: { kind: 'not_found', says: (facts: { name: string }) => `Resource not found - ${facts.name}` },
   public_id_unfit: {
     kind: 'invalid',

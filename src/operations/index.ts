@@ -1,4 +1,5 @@
 import { changePlan } from './account/change-plan.ts'
+import { describePlan } from './account/describe-plan.ts'
 import {
   findFolderByPath,
   listFolderPaths,
@@ -30,9 +31,15 @@ import { inspectAssignments } from './assignments/inspect-assignments.ts'
 import { describeLibrary, pingLibrary } from './library/describe-library.ts'
 import { measureLibrary } from './library/measure-library.ts'
 import { listPrincipalRoles } from './assignments/list-assignments.ts'
+import { listTasks } from './catalogue/list-tasks.ts'
 import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
 import { explainDenial } from './decisions/explain-denial.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
+import { addToCollection, listCollectionAssets, removeFromCollection } from './collections/collection-assets.ts'
+import { changeCollectionRoles, listCollectionRoles } from './collections/collection-roles.ts'
+import { showMemberThumbnail } from './collections/collection-thumbnail.ts'
+import { getCollection, listCollections } from './collections/read-collections.ts'
+import { createCollection, deleteCollection, updateCollection } from './collections/write-collections.ts'
 import { listChanges } from './changes/list-changes.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
 import { changeFolderRoles } from './folder-roles/change-folder-roles.ts'
@@ -100,6 +107,7 @@ import { createCustomPolicy, deleteCustomPolicy, updateCustomPolicy } from './po
 import { getPrincipal } from './people/get-principal.ts'
 import { listGroupsWithRoles } from './people/list-groups-with-roles.ts'
 import { searchUsers } from './people/search-users.ts'
+import { previewRoleChange } from './roles/preview-change.ts'
 import { getRole, listRolePrincipals, listRoles } from './roles/read-roles.ts'
 import { createRole, deleteRole, updateRole } from './roles/write-roles.ts'
 import { getUsage } from './usage/read-usage.ts'
@@ -114,6 +122,9 @@ export const operations = {
   'role.update': updateRole,
   'role.delete': deleteRole,
   'role.list-principals': listRolePrincipals,
+  'role.preview-change': previewRoleChange,
+  'task.list': listTasks,
+  'plan.describe': describePlan,
   'assignment.change': changeAssignments,
   'assignment.list': listPrincipalRoles,
   'assignment.inspect': inspectAssignments,
@@ -140,6 +151,17 @@ export const operations = {
   'second-factor.remove': removeSecondFactor,
   'second-factor.clear': clearSecondFactor,
   'change.list': listChanges,
+  'collection.list': listCollections,
+  'collection.get': getCollection,
+  'collection.create': createCollection,
+  'collection.update': updateCollection,
+  'collection.delete': deleteCollection,
+  'collection.list-assets': listCollectionAssets,
+  'collection.add-assets': addToCollection,
+  'collection.remove-assets': removeFromCollection,
+  'collection.show-thumbnail': showMemberThumbnail,
+  'collection-role.list': listCollectionRoles,
+  'collection-role.change': changeCollectionRoles,
   'decision.make': makeDecisions,
   'decision.explain-denial': explainDenial,
   'decision.list-folders': listAllowedFolders,

@@ -45,7 +45,7 @@ export const showThumbnail = reading<NamedAsset, Sendable, LoadedAsset>({
 })
 
 /** A small picture is known by its blob: it changes with the file, and is never written anew. */
-async function thumbnailOf({ blobs }: House, { file: { thumbnailId } }: AssetRecord): Promise<DownloadableFile> {
+export async function thumbnailOf({ blobs }: House, { file: { thumbnailId } }: AssetRecord): Promise<DownloadableFile> {
   if (thumbnailId === null) throw refusal('not_found', { what: 'thumbnail' })
   const named = { blobId: thumbnailId, etag: thumbnailId, filename: 'thumbnail.webp' }
   return {
