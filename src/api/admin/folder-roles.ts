@@ -18,6 +18,9 @@ const sharing = z.object({
       roles: z.array(z.object({ ...role.shape, inherited: z.boolean() })),
     }),
   ),
+  unsigned_presets: z
+    .array(z.object({ name: z.string().nullable() }))
+    .describe('By these anyone may add assets to the folder itself; null where the caller may not read the preset.'),
   permitted_roles: z.array(role).optional(),
 })
 
@@ -49,13 +52,14 @@ export const getFolderRoles = endpoint({
     folderId: folder_id,
     withPermitted: permitted_roles ?? include_assignable_roles ?? false,
   }),
-  toWire: ({ folderId, sharedWith, permitted }) => ({
+  toWire: ({ folderId, sharedWith, unsignedPresets, permitted }) => ({
     shared_with: sharedWith.map(({ principal, folderId: id, roles }) => ({
       type: sharingType.parse(fromPrincipal(principal).type),
       id: principal.id,
       folder_id: id,
       roles: roles.map((one) => ({ ...spellRole(one), inherited: id !== folderId })),
     })),
+    unsigned_presets: unsignedPresets.map((name) => ({ name })),
     ...(permitted !== null && { permitted_roles: permitted.map(spellRole) }),
   }),
 })

@@ -10,10 +10,39 @@ import type { OperatedAccount, OutputOf } from './at-store.ts'
 /** Adds `rolecall who`. */
 export function addWhoCommand(program: Command, terminal: Terminal): void {
   addAccountOptions(program.command('who').description('say which roles a user, a group or a key has, and from where'))
-    .argument('<principal>', 'e-mail, name, id, or `type:id`')
+    .argument('<principal>', 'e-mail, name, id, or `type:id`; `anyone`: whoever has no credentials at all')
     .action((text: string, flags: AccountFlags) =>
-      inAccount(flags, async (account) => sayRoles(terminal, account, await findPrincipal(account, text), flags)),
+      inAccount(flags, async (account) =>
+        text === 'anyone'
+          ? sayAnyone(terminal, account, flags)
+          : sayRoles(terminal, account, await findPrincipal(account, text), flags),
+      ),
     )
+}
+
+/** Says what anyone may do without credentials: what unsigned upload presets allow. */
+async function sayAnyone(terminal: Terminal, account: OperatedAccount, flags: AccountFlags): Promise<void> {
+  const presets: { readonly environment: string; readonly preset: string; readonly folder: string | null }[] = []
+  for (const { environment } of await account.perform('environment.list', {})) {
+    const place = { environmentId: environment.id, limit: null }
+    for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
+      const page: OutputOf<'upload-preset.list'> = await account.perform('upload-preset.list', { ...place, cursor })
+      const unsigned = page.settings.filter(({ isUnsigned }) => isUnsigned)
+      presets.push(
+        ...unsigned.map(({ name, settings }) => ({
+          environment: environment.cloudName,
+          preset: name,
+          folder: typeof settings.asset_folder === 'string' ? settings.asset_folder : null,
+        })),
+      )
+      cursor = page.nextCursor
+    }
+  }
+  show(terminal, flags, presets, () => {
+    if (presets.length === 0) return 'nobody may do anything without credentials'
+    const rows = presets.map(({ environment, preset, folder }) => [environment, preset, folder ?? 'the top'])
+    return `anyone may add assets, and nothing else:\n${table(['environment', 'by the unsigned preset', 'to'], rows)}`
+  })
 }
 
 /** A role that a principal has, and the group it has it from. */

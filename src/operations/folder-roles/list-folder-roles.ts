@@ -1,12 +1,14 @@
 import { environmentId, type FolderId } from '../../domain/ids.ts'
 import { isExpired } from '../../domain/instant.ts'
 import { planOpens } from '../../domain/plan.ts'
+import type { UploadPresetRecord } from '../../domain/library-records.ts'
 import type { Principal } from '../../domain/principal.ts'
 import type { AssignmentRecord, FolderRecord } from '../../domain/records.ts'
 import type { Parameter } from '../../domain/role.ts'
 import type { Reader } from '../../store/store.ts'
 import { findFolderById, placeOf, requireFolder } from '../folders/read-folders.ts'
 import type { InLibrary } from '../folders/folder-place.ts'
+import { placeOfSetting } from '../library-settings/named-settings.ts'
 import { reading, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { fromCatalogue, fromRecord, type StoredRole } from '../roles/stored-role.ts'
@@ -25,6 +27,8 @@ export interface FolderSharing {
   readonly folderId: FolderId
   /** What was given on the folder itself first, then on the one above it, and so on; there in the order of principals. */
   readonly sharedWith: readonly SharedWith[]
+  /** The unsigned upload presets by which anyone may add assets to the folder itself; null for those the caller may not read. */
+  readonly unsignedPresets: readonly (string | null)[]
   /** The roles that the caller may give there; null when it wasn't asked. */
   readonly permitted: readonly StoredRole[] | null
 }
@@ -60,6 +64,7 @@ export const listFolderRoles = reading<
     return {
       folderId: folder.id,
       sharedWith: await sharedWith(folder, deed),
+      unsignedPresets: await unsignedPresetsOf(folder, deed),
       permitted: withPermitted ? await permittedRoles(folder, deed) : null,
     }
   },
@@ -91,6 +96,16 @@ function sharedBy(given: readonly AssignmentRecord[], id: FolderId, deed: Deed<R
     .flatMap(({ roleId }) => storedRole(roleId, deed) ?? [])
     .sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
   return first === undefined || roles.length === 0 ? [] : [{ principal: first.principal, folderId: id, roles }]
+}
+
+/** Whoever shares a folder must know that strangers put files there, if not by which name. */
+async function unsignedPresetsOf(folder: FolderRecord, deed: Deed<Reader>): Promise<readonly (string | null)[]> {
+  const presets = await listAll<UploadPresetRecord>((page) =>
+    deed.store.listUploadPresets(folder.accountId, folder.environmentId, page),
+  )
+  return presets
+    .filter(({ isUnsigned, folderId }) => isUnsigned && folderId === folder.id)
+    .map(({ name }) => (deed.may('read', placeOfSetting('UploadPreset', name, folder.environmentId)) ? name : null))
 }
 
 /** A role as the engine knows it; instants aren't shown here. */
