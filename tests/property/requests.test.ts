@@ -37,6 +37,5 @@ test(`${count} generated requests get documented answers and change nothing wher
   assert.equal(requests, count)
   // A generator whose requests hardly ever succeed would prove little.
   const generated = api.operations.filter(({ id }) => !unguessable.has(id))
-  for (const { id } of generated)
-    assert.ok((successes[id] ?? 0) >= 10, `${id} succeeded ${successes[id] ?? 0} times`)
+  for (const { id } of generated) assert.ok((successes[id] ?? 0) >= 10, `${id} succeeded ${successes[id] ?? 0} times`)
 })
