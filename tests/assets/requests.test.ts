@@ -50,6 +50,13 @@ test('a slash in a public id counts the same, escaped or not', async (t) => {
   }
 })
 
+test('a tag may have a slash in it', async (t) => {
+  const library = await givenServedLibrary(t)
+  await library.upload('a', { tags: ['new/old'] })
+  const [status, body] = await ask(library, 'DELETE', '/resources/image/tags/new%2Fold', {})
+  assert.deepEqual([status, body.deleted], [200, { a: 'deleted' }])
+})
+
 test('addresses that point elsewhere, or hold what can not be seen, find nothing', async (t) => {
   const library = await givenServedLibrary(t)
   await library.upload('a')

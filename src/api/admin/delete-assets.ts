@@ -76,7 +76,7 @@ export const deleteResourcesByTag = endpoint({
   id: 'deleteResourcesByTag',
   family: 'admin',
   method: 'DELETE',
-  path: `${base}/resources/{resource_type:image|video|raw}/tags/{tag}`,
+  path: `${base}/resources/{resource_type:image|video|raw}/tags/{tag*}`,
   operation: 'asset.delete-many',
   summary: 'Deletes those assets with a tag that the caller may delete, at most 1000 at a time.',
   source: 'Admin API, delete_resources_by_tag of the classic client; api-surface 3.5',
