@@ -89,6 +89,12 @@ export const cases = [
     account: readRole,
   }),
   of({
+    about: 'one',
+    name: 'role.preview-change',
+    input: () => ({ roleId: 'thing', permissionIds: [] }),
+    account: { 'roles::manage': 'update Role' },
+  }),
+  of({
     about: 'a user',
     name: 'assignment.change',
     input: (acme) => removing(assigning(acme, 'Vera', mlUser, { in: 'live' })),
