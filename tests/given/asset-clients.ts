@@ -28,7 +28,8 @@ export interface ServedLibrary extends GivenLibrary {
 
 /** Opens a library and a server over it; both end with the test. */
 export async function givenServedLibrary(test: TestContext): Promise<ServedLibrary> {
-  const library = await givenLibrary(test)
+  // Clients sign with the time that it is.
+  const library = await givenLibrary(test, { clock: Date.now() })
   const { app } = await givenLibraryServer(test, library.acme.house)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const settings = { upload_prefix: url, cloud_name: 'demo', api_key: '100', api_secret: 's' }

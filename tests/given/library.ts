@@ -2,14 +2,17 @@
 import { apiKeyId, environmentId, permissionId, roleId } from '../../src/domain/ids.ts'
 import type { AssetRecord, UploadSettings } from '../../src/domain/library-records.ts'
 import type { Principal } from '../../src/domain/principal.ts'
+import type { Parameter } from '../../src/domain/role.ts'
 import type { TestContext } from 'node:test'
 import { givenAcme } from './acme.ts'
-import type { GivenHouse, InputOf, OutputOf } from './house.ts'
+import type { GivenHouse, HouseOptions, InputOf, OutputOf } from './house.ts'
 
-/** Permissions by the end of their ids: of the whole environment, and by the path of a folder. */
+/** Permissions by the end of their ids: of the whole environment, by the path of a folder, by the name of a collection. */
 export interface Rights {
   readonly everywhere?: readonly string[]
   readonly on?: Readonly<Record<string, readonly string[]>>
+  /** By the name of a collection of the environment. */
+  readonly of?: Readonly<Record<string, readonly string[]>>
 }
 
 /** The library of the environment `demo`. */
@@ -51,8 +54,8 @@ export const uploading = (publicId: string, settings: UploadSettings = {}): Inpu
 })
 
 /** Opens the library; it ends with the test. */
-export async function givenLibrary(test: TestContext): Promise<GivenLibrary> {
-  const acme = await givenAcme({ test })
+export async function givenLibrary(test: TestContext, options: HouseOptions = {}): Promise<GivenLibrary> {
+  const acme = await givenAcme({ ...options, test })
   const upload: GivenLibrary['upload'] = async (publicId, settings = {}, who = 'operator') => {
     const { asset }: OutputOf<'asset.upload'> = await acme.perform(who, 'asset.upload', uploading(publicId, settings))
     return asset
@@ -73,7 +76,7 @@ export async function givenLibrary(test: TestContext): Promise<GivenLibrary> {
 
 let made = 0
 
-async function givenKey(acme: GivenHouse, { everywhere = [], on = {} }: Rights): Promise<Principal> {
+async function givenKey(acme: GivenHouse, { everywhere = [], on = {}, of = {} }: Rights): Promise<Principal> {
   const number = ++made
   const dated = { createdAt: acme.clock.now, updatedAt: acme.clock.now }
   const base = { accountId: acme.account.id, ...dated }
@@ -83,18 +86,21 @@ async function givenKey(acme: GivenHouse, { everywhere = [], on = {} }: Rights):
     const [like] = await transaction.listApiKeys(acme.account.id, demo)
     if (like === undefined) throw new Error('the environment has no key to make another like')
     await transaction.put('api_key', { ...like, ...base, id: holder.id, name: `given ${number}`, isEnabled: true })
-    const assign = async (kind: 'global' | 'folder', path: string | null, endings: readonly string[]) => {
-      const prefix = kind === 'global' ? 'cld::policy::global::' : 'cld::policy::content::folder::'
-      const id = roleId(`given_${number}_${path ?? ''}`)
+    const assign = async (parameter: Parameter | null, name: string, endings: readonly string[]) => {
+      const kind = parameter?.type ?? 'global'
+      const prefix = kind === 'global' ? 'cld::policy::global::' : `cld::policy::content::${kind}::`
+      const id = roleId(`given_${number}_${kind}_${name}`)
       const permissionIds = endings.map((ending) => permissionId(prefix + ending))
       const role = { id, name: id, description: null, kind, level: 'environment', permissionIds } as const
       await transaction.put('role', { ...base, ...role })
-      const parameter = path === null ? null : ({ type: 'folder', id: acme.folder(`demo:${path}`) } as const)
       const assignment = { id: acme.house.ids.assignment(), principal: holder, roleId: id, reach, parameter }
       await transaction.put('assignment', { ...base, ...assignment, expiresAt: null })
     }
-    await assign('global', null, ['ml::access', ...everywhere])
-    for (const [path, endings] of Object.entries(on)) await assign('folder', path, endings)
+    await assign(null, '', ['ml::access', ...everywhere])
+    for (const [path, endings] of Object.entries(on))
+      await assign({ type: 'folder', id: acme.folder(`demo:${path}`) }, path, endings)
+    for (const [name, endings] of Object.entries(of))
+      await assign({ type: 'collection', id: acme.collection(`demo:${name}`) }, name, endings)
   })
   return holder
 }
