@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { installPeers } from './contestants/peers.ts'
 import { readOptions, type Part } from './options.ts'
 import { countGoals, saveReport } from './report.ts'
+import { measureAssets } from './sections/assets.ts'
 import { measureDecisions } from './sections/decisions.ts'
 import { measureGrowth, measureShapes } from './sections/growth.ts'
 import { measureHttp } from './sections/http.ts'
@@ -21,7 +22,7 @@ account-level roles reach all environments, an environment's condition is the re
 policies apply to collections; every holder may open the Media Library, itself or through a group; 70 % of the
 questions are allowed, as a slow oracle decides that shares nothing with the engine. Requests are objects as a JSON
 parser yields them; parsed before the first round and asked in each, which is what the goals were set on, or "once":
-parsed shortly before. Each figure is the median of rounds in which all take turns, each in a process of its own;
+parsed shortly before. Each figure is the median of rounds in which all take turns, peers in processes of their own;
 ratios are of rates.`)
 
 sayLoad()
@@ -35,6 +36,7 @@ if (wants('memory')) measureMemory()
 if (!options.isQuick && wants('decisions')) await measureDecisions('large', peers)
 if (!options.isQuick) measureLarge()
 if (wants('users')) await measureUsers()
+if (wants('assets')) await measureAssets(options.isQuick)
 if (wants('http')) await measureHttp(options.isQuick, peers)
 
 sayLoad()

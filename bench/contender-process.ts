@@ -1,14 +1,23 @@
-// A process of its own for `npm run bench`: one contender on one world; asks a round's questions for each message.
+// A process of its own for `npm run bench`: contenders on one world; asks a round's questions for each message.
 import { contenders, termsOf } from './contestants/contenders.ts'
-import { askAll, warmUp } from './measure.ts'
+import { askAll, warmUp, type Contestant } from './measure.ts'
 import { givenLibrary } from './workload/library.ts'
 import { sizes } from './workload/world.ts'
 
-const [key, named] = process.argv.slice(2)
+const [named, ...keys] = process.argv.slice(2)
 const size = named === 'large' ? 'large' : 'small'
-const found = contenders.find((one) => one.key === key)
-if (found === undefined) throw new TypeError(`no contender is called \`${key}\``)
-const contestant = await found.make(found.name, termsOf(givenLibrary(sizes[size]), size))
-warmUp(contestant)
-process.on('message', (round) => process.send?.(askAll(contestant, Number(round))))
+const terms = termsOf(givenLibrary(sizes[size]), size)
+const contestants = new Map<string, Contestant>()
+for (const { key, name, make } of contenders) {
+  if (!keys.includes(key)) continue
+  const contestant = await make(name, terms)
+  warmUp(contestant)
+  contestants.set(key, contestant)
+}
+process.on('message', (message) => {
+  // Only our own script is at the other end.
+  const { key, round } = message as { readonly key: string; readonly round: number }
+  const contestant = contestants.get(key)
+  if (contestant !== undefined) process.send?.(askAll(contestant, round))
+})
 process.send?.('warm')

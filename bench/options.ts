@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 export const seed = 20_260_822
 
 /** The parts of the benchmark, in the order they run. */
-export const parts = ['decisions', 'growth', 'listing', 'memory', 'users', 'http'] as const
+export const parts = ['decisions', 'growth', 'listing', 'memory', 'users', 'assets', 'http'] as const
 
 /** One of {@link parts}. */
 export type Part = (typeof parts)[number]

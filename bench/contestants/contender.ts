@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import type { Round } from '../measure.ts'
 import type { DecisionsSize } from './contenders.ts'
 
-/** A contender in a process of its own. */
-export interface RunningContender {
-  ask(round: number): Promise<Round>
+/** Contenders in a process of their own. */
+export interface RunningContenders {
+  ask(key: string, round: number): Promise<Round>
   stop(): void
 }
 
-/** Starts a contender, and waits until it is warm. @throws Error when its process ends before it has answered */
-export async function startContender(key: string, size: DecisionsSize): Promise<RunningContender> {
+/** Starts some contenders, and waits until they are warm. @throws Error when their process ends before it has answered */
+export async function startContenders(keys: readonly string[], size: DecisionsSize): Promise<RunningContenders> {
   const script = join(import.meta.dirname, '..', 'contender-process.ts')
-  const program = fork(script, [key, size], { execArgv: ['--max-old-space-size=8192'], stdio: 'inherit' })
+  const program = fork(script, [size, ...keys], { execArgv: ['--max-old-space-size=8192'], stdio: 'inherit' })
   const answer = (): Promise<Round> =>
     new Promise((settle, fail) => {
-      const ended = (): void => fail(new Error(`${key} on the ${size} world ended`))
+      const ended = (): void => fail(new Error(`${keys.join()} on the ${size} world ended`))
       program.once('exit', ended)
       program.once('message', (message) => {
         program.off('exit', ended)
@@ -25,9 +25,9 @@ export async function startContender(key: string, size: DecisionsSize): Promise<
     })
   await answer()
   return {
-    ask: (round) => {
+    ask: (key, round) => {
       const answered = answer()
-      program.send(round)
+      program.send({ key, round })
       return answered
     },
     stop: () => {

@@ -25,51 +25,53 @@ export interface Terms {
 export const contenders: readonly {
   readonly key: string
   readonly name: string
+  /** Those of one process don't disturb each other: they run other code, or the same on the same objects. */
+  readonly process: string
   readonly isPeer?: true
   readonly make: (name: string, terms: Terms) => Contestant | Promise<Contestant>
 }[] = [
   {
-    ...{ key: 'rolecall', name: 'rolecall' },
+    ...{ key: 'rolecall', process: 'rolecall', name: 'rolecall' },
     make: (name, { library, steady }) => rolecall({ name, ...steady }, library.engine),
   },
   {
-    ...{ key: 'explaining', name: 'rolecall, explaining' },
+    ...{ key: 'explaining', process: 'explaining', name: 'rolecall, explaining' },
     make: (name, { library, steady }) => rolecallExplaining({ name, ...steady }, library.engine),
   },
   {
-    ...{ key: 'limit', name: 'limit: look-ups of the ids alone' },
+    ...{ key: 'limit', process: 'look-ups', name: 'limit: look-ups of the ids alone' },
     make: (name, { library, steady }) => lookUps({ name, ...steady }, library.world),
   },
   {
-    ...{ key: 'once', name: 'rolecall, each request asked once' },
+    ...{ key: 'once', process: 'explaining', name: 'rolecall, each request asked once' },
     make: (name, { library, once }) => rolecall({ name, ...once(20_000) }, library.engine),
   },
   {
-    ...{ key: 'limit-once', name: 'limit: look-ups of the ids alone, once' },
+    ...{ key: 'limit-once', process: 'look-ups', name: 'limit: look-ups of the ids alone, once' },
     make: (name, { library, once }) => lookUps({ name, ...once(20_000) }, library.world),
   },
   {
-    ...{ key: 'cedar-principal', name: 'cedar-wasm, a pre-parsed set per principal' },
+    ...{ key: 'cedar-principal', process: 'cedar', name: 'cedar-wasm, a pre-parsed set per principal' },
     make: (name, { library, once }) => cedar({ name, ...once(100) }, library.world, 'principal'),
   },
   {
-    ...{ key: 'cedar-question', name: 'cedar-wasm, sets by principal, action and type' },
+    ...{ key: 'cedar-question', process: 'cedar', name: 'cedar-wasm, sets by principal, action and type' },
     make: (name, { library, once }) => cedar({ name, ...once(200) }, library.world, 'question'),
   },
   {
-    ...{ key: 'parsed', name: 'rolecall, no custom policies, names looked up' },
+    ...{ key: 'parsed', process: 'by roles', name: 'rolecall, no custom policies, names looked up' },
     make: (name, { library, hot }) => rolecallParsed({ name, ...hot }, library.engine, library.world),
   },
   {
-    ...{ key: 'by-roles', name: 'rolecall, no custom policies, requests' },
+    ...{ key: 'by-roles', process: 'by roles', name: 'rolecall, no custom policies, requests' },
     make: (name, { library, hot }) => rolecallByRolesAlone({ name, ...hot }, library.engine, library.world),
   },
   {
-    ...{ key: 'casl', name: 'CASL, cached abilities and resources', isPeer: true },
+    ...{ key: 'casl', process: 'peers', name: 'CASL, cached abilities and resources', isPeer: true },
     make: (name, { library, hot }) => casl({ name, ...hot, asks: 10_000 }, library.world),
   },
   {
-    ...{ key: 'casbin', name: 'casbin, roles in domains', isPeer: true },
+    ...{ key: 'casbin', process: 'peers', name: 'casbin, roles in domains', isPeer: true },
     make: (name, { library, once }) => casbin({ name, ...once(60) }, library.world),
   },
 ]

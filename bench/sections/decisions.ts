@@ -1,4 +1,4 @@
-import { startContender, type RunningContender } from '../contestants/contender.ts'
+import { startContenders, type RunningContenders } from '../contestants/contender.ts'
 import { contenders, type DecisionsSize } from '../contestants/contenders.ts'
 import { sumUp, type Figures, type Round } from '../measure.ts'
 import { heading, reportFigures, reportMissing, reportRatio } from '../report.ts'
@@ -11,8 +11,8 @@ const goals = {
 } as const
 
 /**
- * Measures decisions on one world, beside every peer that runs in a process: each in a process of its own, as code that
- * serves several is not as fast. `peers` is why none could be installed.
+ * Measures decisions on one world, beside every peer that runs in a process: in processes of their own, as code
+ * that serves several is not as fast. `peers` is why none could be installed.
  */
 export async function measureDecisions(size: DecisionsSize, peers: string): Promise<void> {
   heading(`decisions, ${size} (seed ${seed})`)
@@ -32,16 +32,22 @@ async function inTurns(
   size: DecisionsSize,
   rounds: number,
 ): Promise<readonly (Figures & { readonly key: string })[]> {
-  const running: RunningContender[] = []
+  const running = new Map<string, RunningContenders>()
   try {
-    for (const { key } of chosen) running.push(await startContender(key, size))
+    for (const [process, own] of Map.groupBy(chosen, (one) => one.process)) {
+      const keys = own.map(({ key }) => key)
+      running.set(process, await startContenders(keys, size))
+    }
     const byContender = chosen.map((): Round[] => [])
     for (let round = 0; round < rounds; round++) {
-      for (const [position, one] of running.entries()) byContender[position]?.push(await one.ask(round))
+      for (const [position, { key, process }] of chosen.entries()) {
+        const asked = await running.get(process)?.ask(key, round)
+        if (asked !== undefined) byContender[position]?.push(asked)
+      }
     }
     return chosen.map(({ key, name }, position) => ({ key, ...sumUp(name, byContender[position] ?? []) }))
   } finally {
-    for (const one of running) one.stop()
+    for (const one of running.values()) one.stop()
   }
 }
 
