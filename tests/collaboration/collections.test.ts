@@ -112,7 +112,7 @@ test('whoever sees a collection sees its members, and nothing of them outside it
 test('a dynamic collection shows each viewer what that viewer may read, and takes no assets by hand', async (t) => {
   const library = await givenLibrary(t)
   const { acme } = library
-  const [near] = [await library.upload('near', { asset_folder: 'brand', tags: 'new' })]
+  const near = await library.upload('near', { asset_folder: 'brand', tags: 'new' })
   await library.upload('far', { asset_folder: 'campaigns/summer', tags: 'new' })
   await acme.perform('operator', 'collection.update', { ...fresh(library), expression: 'tags=new' })
   const shown = async (rights: Rights) => {
@@ -126,7 +126,7 @@ test('a dynamic collection shows each viewer what that viewer may read, and take
     'far',
     'near',
   ])
-  const adding = { ...fresh(library), assetIds: [near?.id ?? ''] }
+  const adding = { ...fresh(library), assetIds: [near.id] }
   const all = ['collections::manage', 'collections::view', 'folder_and_asset_management::view']
   const forHandPicked = await library.key({ everywhere: all })
   assert.equal((await refusalOf(acme.perform(forHandPicked, 'collection.add-assets', adding))).code, 'denied')
