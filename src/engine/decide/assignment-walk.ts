@@ -116,12 +116,12 @@ export class AssignmentWalk {
   #probeTarget(holder: Holder, at: Target): boolean {
     const index = holder.run.byTarget
     if (index === null) return false
-    let place = index.find(at, index.start(at))
+    let place = index.find(at)
     if (place < 0) return false
     const { snapshot, slot, action } = this.#question
     const { masks } = snapshot.roles
     const { slotCount } = snapshot.vocabulary
-    for (; place >= 0; place = index.find(at, place + 2)) {
+    for (; place >= 0; place = index.next(at, place)) {
       const second = index.second(place)
       const mask = masks[(second & roleNumberMask) * slotCount + slot] ?? 0
       if ((mask & (action | libraryFlag)) === 0) continue
