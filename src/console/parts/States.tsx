@@ -1,5 +1,4 @@
 import { Button, Center, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core'
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { usePermission, type Intent } from '../calls/preview.ts'
 import { readProblem, type Problem } from '../calls/problem.ts'
@@ -91,6 +90,13 @@ export function LoadingRows({ rows = 6 }: { readonly rows?: number }) {
   )
 }
 
+/** What asks an endpoint, once or page by page. */
+export interface Asked<Reply> {
+  readonly data: Reply | undefined
+  readonly error: Error | null
+  readonly refetch: () => Promise<unknown>
+}
+
 /** Shows the answer of an endpoint when it is there; until then, or instead, its loading, denied or error state. */
 export function Answered<Reply>({
   query,
@@ -98,7 +104,7 @@ export function Answered<Reply>({
   loading = <LoadingRows />,
   children,
 }: {
-  readonly query: UseQueryResult<Reply>
+  readonly query: Asked<Reply>
   /** The call that the query makes, so that who is denied learns whom to ask. */
   readonly intent?: Intent
   readonly loading?: ReactNode
