@@ -26,6 +26,7 @@ const file = {
       cloud_name: 'demo',
       name: 'Demo',
       folders: ['brand', 'brand/logos'],
+      collections: [{ id: 'launch', name: 'Launch' }],
       api_keys: [
         { name: 'root', key: 'K', secret: 'S', roles: ['cld::role::prodenv::master_admin'] },
         { name: 'idle', key: 'K2', secret: 'S2', roles: [] },
@@ -58,6 +59,13 @@ export async function givenGuarded(test: TestContext): Promise<Guarded> {
   return {
     app,
     leftovers,
-    known: { account_id: 'acc', cloud_name: 'demo', folder: 'brand', path: 'brand', date: '2026-11-22' },
+    known: {
+      account_id: 'acc',
+      cloud_name: 'demo',
+      folder: 'brand',
+      collection_id: 'launch',
+      path: 'brand',
+      date: '2026-11-22',
+    },
   }
 }

@@ -31,6 +31,7 @@ export const guardSamples: { readonly [Id in EndpointId]?: Readonly<Record<strin
   deleteResourcesByPublicId: { public_ids: ['x'] },
   downloadArchive: { public_ids: ['x'] },
   generateArchive: { public_ids: ['x'] },
+  assignCollectionRoles: { roles: ['cld::role::collection::viewer'] },
 }
 
 /** Endpoints that refuse everybody, whatever they may do, and why. */
@@ -43,5 +44,7 @@ export const otherRoutes: readonly { readonly url: RegExp; readonly why: string 
   { url: /^\/(?:healthz|readyz)$/, why: 'tells nothing of any account' },
   { url: /^\/$|^\/(?:favicon\.svg|scheme\.js|assets\/[\w.-]+)$/, why: 'the console itself, the same for everybody' },
   { url: /^\/api\/preview$/, why: 'tells callers what they themselves may do' },
-  { url: /^\/(?::cloud_name\/:resource_type\(.*\)\/:delivery\(.*\)\/)?\*$/, why: 'originals, by their own rules' },
 ]
+
+/** The same for routes whose address ends in a rest. */
+export const otherRests: readonly string[] = ['originals, by their own rules (`server/delivery.ts`)']
