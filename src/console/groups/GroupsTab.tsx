@@ -48,7 +48,9 @@ function GroupTable({
   const [text, setText] = useState('')
   const [round, setRound] = useState(0)
   const doomed = useDialog<ListedGroup>()
-  const shown = all.filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
+  const shown = all
+    .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
+    .sort((one, other) => one.name.localeCompare(other.name))
   const isFiltered = text !== ''
   const clear = (): void => {
     setText('')
@@ -56,7 +58,7 @@ function GroupTable({
   }
   return (
     <>
-      <Group justify="space-between" align="flex-start">
+      <Group justify="space-between" align="flex-start" gap={0} mb={{ base: 'sm', xs: 0 }}>
         <FilterBar isFiltered={isFiltered} onClear={clear}>
           <SearchField key={round} label={say('search')} text={text} onText={setText} />
           <Text size="sm" className="console-quiet console-number" role="status">
@@ -121,7 +123,7 @@ const columnsOf = (say: GroupSay): readonly Column<ListedGroup>[] => [
     head: say('members'),
     width: '110px',
     orderBy: ({ member_count }) => member_count,
-    show: ({ member_count }) => <span className="console-number">{member_count.toLocaleString()}</span>,
+    show: ({ member_count }) => <span className="console-number">{say('memberCount', { count: member_count })}</span>,
   },
   { id: 'roles', head: say('roles'), show: ({ roles }) => <RoleChips roles={roles} /> },
   {

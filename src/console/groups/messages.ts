@@ -8,6 +8,8 @@ export const groupMessages = defineMessages('groups', {
   count_other: '{{count}} groups',
   name: 'Name',
   members: 'Members',
+  memberCount_one: '{{count}} member',
+  memberCount_other: '{{count}} members',
   roles: 'Roles',
   made: 'Created',
   search: 'Search groups',

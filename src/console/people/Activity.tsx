@@ -5,7 +5,8 @@ import type { CallFields, CallReply } from '../../api/client.ts'
 import { call, keyOf } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
 import { Answered, EmptyState } from '../parts/States.tsx'
-import { changesInWords, deedOf } from './change-words.ts'
+import { changesInWords } from './change-words.ts'
+import { useDeedWords } from './use-deed-words.ts'
 import { peopleMessages } from './messages.ts'
 import { Moment } from './Moment.tsx'
 import { Section } from './Section.tsx'
@@ -52,6 +53,7 @@ export function Activity({ principal: { type, id } }: { readonly principal: Prin
         <Answered query={query} intent={{ endpoint: 'listChanges', input: fields }}>
           {({ pages }) => (
             <Entries
+              aboutId={view === 'about' ? id : null}
               entries={pages.flatMap(({ entries }) => entries)}
               names={Object.assign({}, ...pages.map(({ names }) => names)) as Names}
             />
@@ -74,7 +76,20 @@ export function Activity({ principal: { type, id } }: { readonly principal: Prin
   )
 }
 
-function Entries({ entries, names }: { readonly entries: readonly Entry[]; readonly names: Names }) {
+/** The operator at the machine has no name of its own. */
+const authorOf = ({ by }: Entry, names: Names): string => names[`${by.type}:${by.id}`] ?? by.id
+
+function Entries({
+  aboutId,
+  entries,
+  names,
+}: {
+  /** Null: every record that was changed is named; else those that speak of it. */
+  readonly aboutId: string | null
+  readonly entries: readonly Entry[]
+  readonly names: Names
+}) {
+  const deedOf = useDeedWords()
   const say = useSay(peopleMessages)
   if (entries.length === 0) return <EmptyState icon="log" title={say('noActivity')} />
   return (
@@ -85,7 +100,7 @@ function Entries({ entries, names }: { readonly entries: readonly Entry[]; reado
             <Stack gap={2} style={{ minWidth: 0 }}>
               <Text size="sm">{deedOf(entry.operation)}</Text>
               <Text size="xs" className="console-quiet" style={{ overflowWrap: 'anywhere' }}>
-                {[names[`${entry.by.type}:${entry.by.id}`] ?? entry.by.id, ...changesInWords(entry, names)].join(' · ')}
+                {[authorOf(entry, names), ...changesInWords(entry, aboutId, names)].join(' · ')}
               </Text>
             </Stack>
             <Moment at={entry.at} />

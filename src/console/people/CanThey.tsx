@@ -3,6 +3,7 @@ import { useState, type SyntheticEvent } from 'react'
 import type { CallReply } from '../../api/client.ts'
 import { readProblem } from '../calls/problem.ts'
 import { useEndpoint } from '../calls/use-endpoint.ts'
+import { useEnvironment } from '../frame/environment.ts'
 import { useSay } from '../language/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { ProblemText } from '../parts/ProblemText.tsx'
@@ -22,11 +23,13 @@ type Principal = CallReply<'getPrincipal'>
 export function CanThey({ principal }: { readonly principal: Principal }) {
   const say = useSay(peopleMessages)
   const environments = useEnvironments(say('allEnvironments'))
+  const { chosen } = useEnvironment()
   const [question, setQuestion] = useState<Question>(noQuestion)
   const [publicId, setPublicId] = useState('')
   const [asked, setAsked] = useState<{ readonly question: Question; readonly publicId: string } | null>(null)
   const features = useFeatures(question.resourceType === 'Feature')
-  const environmentId = question.environmentId === '' ? (environments.all[0]?.id ?? '') : question.environmentId
+  const environmentId =
+    question.environmentId === '' ? (chosen?.id ?? environments.all[0]?.id ?? '') : question.environmentId
   const whole = { ...question, environmentId }
   const accountFeatures = new Set(features.filter((one) => one.isOfAccount).map(({ id }) => id))
   const ask = (event: SyntheticEvent): void => {
@@ -67,7 +70,6 @@ export function CanThey({ principal }: { readonly principal: Principal }) {
                 setPublicId(currentTarget.value)
                 setAsked(null)
               }}
-              className={classes.wide ?? ''}
             />
           )}
           <Button type="submit">{say('ask')}</Button>

@@ -1,6 +1,7 @@
 import { Badge, List, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { CallReply } from '../../api/client.ts'
+import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { principalPath, rolePath } from './address.ts'
@@ -132,14 +133,20 @@ function WhyNot({ principal: { name }, decision }: { readonly principal: Princip
 /** The roles that would do, the smallest first. */
 function WouldDo({ missing }: { readonly missing: NonNullable<Decision['missing']> }) {
   const say = useSay(peopleMessages)
-  const [smallest, ...others] = missing.roles.slice(0, 3)
-  if (smallest === undefined) return null
+  const { data } = useEndpoint('getSystemRolesAndPoliciesCatalog', {})
+  const nameOf = (id: string): string => data?.catalog.system_policies.find((one) => one.id === id)?.name ?? id
+  const alternatives = new Intl.ListFormat(undefined, { type: 'disjunction' })
   return (
     <div>
+      {missing.permissions.length > 0 && (
+        <Text size="sm" mb={6}>
+          {say('missing', { permissions: alternatives.format(missing.permissions.map((id) => `“${nameOf(id)}”`)) })}
+        </Text>
+      )}
       <Text size="sm" className="console-quiet">
         {say('wouldDo')}
       </Text>
-      {[smallest, ...others].map(({ id, name, size }) => (
+      {missing.roles.slice(0, 3).map(({ id, name, size }) => (
         <Badge key={id} component={Link} to={rolePath(id)} color="ink" mr={6} style={{ cursor: 'pointer' }}>
           {say('wouldDoSize', { name, count: size })}
         </Badge>

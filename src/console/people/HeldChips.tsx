@@ -24,10 +24,11 @@ export function RoleChips({ roles }: { readonly roles: readonly HeldRole[] }) {
       : scope_id === 'all'
         ? say('inAll')
         : say('inOne', { name: nameOf(scope_id) })
-  const hidden = roles.slice(mostShown)
+  const sorted = [...roles].sort((one, other) => one.scope_type.localeCompare(other.scope_type))
+  const hidden = sorted.slice(mostShown)
   return (
     <Group gap={4} wrap="wrap">
-      {roles.slice(0, mostShown).map((role) => (
+      {sorted.slice(0, mostShown).map((role) => (
         <Tooltip key={`${role.role_id} ${role.scope_id ?? ''}`} label={`${role.name} ${whereOf(role)}`}>
           <Badge
             component={Link}

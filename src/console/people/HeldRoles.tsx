@@ -85,7 +85,7 @@ const columnsOf = (say: PeopleSay, nameOf: (id: string) => string): readonly Col
   {
     id: 'role',
     head: say('role'),
-    width: '28%',
+    width: '24%',
     orderBy: ({ name }) => name,
     show: ({ role_id, name }) => (
       <Text size="sm" fw={570} component={Link} to={rolePath(role_id)} c="inherit">
@@ -96,7 +96,7 @@ const columnsOf = (say: PeopleSay, nameOf: (id: string) => string): readonly Col
   {
     id: 'where',
     head: say('where'),
-    width: '30%',
+    width: '27%',
     orderBy: (held) => placeInWords(held, say, nameOf),
     show: (held) => <Where held={held} label={placeInWords(held, say, nameOf)} nameOf={nameOf} />,
   },
@@ -138,7 +138,7 @@ function From({ group }: { readonly group: Held['group'] }) {
   if (group === null) return <span>{say('direct')}</span>
   return (
     <Link to={principalPath('group', group.id)}>
-      <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+      <Group gap={6} wrap="nowrap" component="span" display="inline-flex" style={{ whiteSpace: 'nowrap' }}>
         <Icon name="group" size={15} />
         {say('through', { group: group.name })}
       </Group>

@@ -150,24 +150,27 @@ function EnvironmentRow({
   const name = row.environmentId === '' ? say('environment') : nameOf(row.environmentId)
   return (
     <div className={classes.row}>
-      <Select
-        aria-label={say('environment')}
-        placeholder={say('chooseEnvironment')}
-        data={choices.map(({ id, name: label }) => ({ value: id, label }))}
-        value={row.environmentId === '' ? null : row.environmentId}
-        onChange={(id) => onRow({ ...row, environmentId: id ?? '' })}
-        searchable={all.length > 8}
-        allowDeselect={false}
-        className={classes.environment ?? ''}
-        comboboxProps={{ withinPortal: true, shadow: 'md' }}
-      />
-      <RoleSelect
-        label={row.environmentId === '' ? say('rolesOfRow') : say('rolesIn', { name })}
-        isLabelHidden
-        offered={offered}
-        roleIds={row.roleIds}
-        onRoleIds={(roleIds) => onRow({ ...row, roleIds })}
-      />
+      <div className={classes.environment}>
+        <Select
+          aria-label={say('environment')}
+          placeholder={say('chooseEnvironment')}
+          data={choices.map(({ id, name: label }) => ({ value: id, label }))}
+          value={row.environmentId === '' ? null : row.environmentId}
+          onChange={(id) => onRow({ ...row, environmentId: id ?? '' })}
+          searchable={all.length > 8}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: true, shadow: 'md' }}
+        />
+      </div>
+      <div className={classes.roles}>
+        <RoleSelect
+          label={row.environmentId === '' ? say('rolesOfRow') : say('rolesIn', { name })}
+          isLabelHidden
+          offered={offered}
+          roleIds={row.roleIds}
+          onRoleIds={(roleIds) => onRow({ ...row, roleIds })}
+        />
+      </div>
       <Group>
         <ActionIcon variant="subtle" color="gray" size={34} aria-label={say('removeRow', { name })} onClick={onRemove}>
           <Icon name="cross" size={16} />

@@ -10,5 +10,9 @@ export type PrincipalState = keyof typeof colors
 /** Says whether somebody is active, invited, or disabled. */
 export function StatusBadge({ state }: { readonly state: PrincipalState }) {
   const say = useSay(peopleMessages)
-  return <Badge color={colors[state]}>{say(state)}</Badge>
+  return (
+    <Badge color={colors[state]} miw="max-content">
+      {say(state)}
+    </Badge>
+  )
 }

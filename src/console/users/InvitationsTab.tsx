@@ -134,7 +134,11 @@ const columnsOf = (say: UserSay): readonly Column<Invitation>[] => [
     head: say('state'),
     width: '130px',
     orderBy: ({ state }) => state,
-    show: ({ state }) => <Badge color={colors[state]}>{say(`state_${state}`)}</Badge>,
+    show: ({ state }) => (
+      <Badge color={colors[state]} miw="max-content">
+        {say(`state_${state}`)}
+      </Badge>
+    ),
   },
   {
     id: 'sent',

@@ -23,7 +23,7 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
     {
       id: 'name',
       head: say('name'),
-      width: '17%',
+      width: '16%',
       show: ({ id, name }) => (
         <Text
           size="sm"
@@ -41,7 +41,7 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
     {
       id: 'email',
       head: say('email'),
-      width: '20%',
+      width: '19%',
       show: ({ email }) => (
         <Text size="sm" className="console-quiet" component="span" style={{ overflowWrap: 'anywhere' }}>
           {email}
@@ -51,7 +51,7 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
     groupColumn(say, open),
     { id: 'roles', head: say('roles'), width: '19%', show: ({ roles }) => <RoleChips roles={roles} /> },
     environmentColumn(say, people('all'), open),
-    { id: 'status', head: say('status'), width: '92px', show: ({ status }) => <StatusBadge state={status} /> },
+    { id: 'status', head: say('status'), width: '116px', show: ({ status }) => <StatusBadge state={status} /> },
     {
       id: 'seen',
       head: say('lastSeen'),
