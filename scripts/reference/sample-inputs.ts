@@ -111,6 +111,13 @@ export const sampleInputs: {
   'library.ping': () => inLibrary,
   'library.describe': () => inLibrary,
   'library.measure': () => ({ ...inLibrary, day: null }),
+  'asset.relate': () => relating,
+  'asset.unrelate': () => relating,
+  'asset.list-related': () => ofAsset,
+  'asset.list-for-screen': () => ({ ...inLibrary, folderId: 'folder', expression: null, limit: 50, cursor: null }),
+  'asset.get-for-screen': () => ofAsset,
+  'moderation.list': () => ({ ...inLibrary, status: 'pending', limit: 50, cursor: null }),
+  'moderation.decide': () => ({ ...ofAsset, status: 'approved', note: null, expected: 'pending' }),
   'collection.list': () => ({ ...inLibrary, limit: 50, cursor: null }),
   'collection.get': () => ofCollection,
   'collection.create': () => ({ ...inLibrary, name: 'Collection', description: null, expression: null }),
@@ -207,6 +214,8 @@ const presetChange = {
 }
 // As in `lone-roles.ts`.
 const inLibrary = { environmentId: Ids.environmentId('environment') }
+const ofAsset = { ...inLibrary, asset: { by: 'id', assetId: 'asset' } } as const
+const relating = { ...ofAsset, others: [{ sent: 'other', asset: { by: 'id', assetId: 'other' } }] } as const
 const ofCollection = { ...inLibrary, collectionId: 'collection' }
 /** The id of the custom policy that {@link sampleInputs} speak of. */
 export const policyId = 'policy'

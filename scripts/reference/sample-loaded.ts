@@ -16,6 +16,7 @@ const folder: FolderRecord = {
 
 const unsignedPreset = { isUnsigned: true, found: { deepest: folder, missing: [] } }
 
+const loadedAsset = { asset: sampleAsset, at: 0 }
 const members = { found: [{ sent: 'asset', asset: sampleAsset }], at: 0 }
 
 /** What an operation finds when it loads what its sample input names; for the operations that load anything. */
@@ -41,6 +42,11 @@ export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknow
   'metadata-field.order': [],
   'metadata-field.place': [],
   'folder-role.change': folder,
+  'asset.relate': loadedAsset,
+  'asset.unrelate': loadedAsset,
+  'asset.list-related': loadedAsset,
+  'asset.get-for-screen': loadedAsset,
+  'moderation.decide': loadedAsset,
   'collection.add-assets': members,
   'collection.remove-assets': members,
   ...assetsLoaded,

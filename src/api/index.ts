@@ -32,6 +32,8 @@ import * as assetDownloads from './admin/download.ts'
 import * as rendering from './admin/rendering.ts'
 import * as assetTags from './admin/tags.ts'
 import * as uploads from './admin/upload.ts'
+import * as relations from './admin/relations.ts'
+import * as libraryAssets from './library/assets.ts'
 import * as collections from './library/collections.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as explanations from './decisions/explanations.ts'
@@ -68,6 +70,8 @@ export const endpoints = {
   ...accessKeys,
   ...billing,
   ...changes,
+  ...relations,
+  ...libraryAssets,
   ...collections,
   ...decisions,
   ...explanations,

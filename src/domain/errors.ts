@@ -187,6 +187,11 @@ export const refusals = {
     says: (facts: { id: string }) => `${inTicks(facts.id)} isn't among the roles that you may give on this folder`,
   },
   // Assets; the words that the vendor's clients look for where facts and api-surface 5 give them.
+  not_moderated: { kind: 'conflict', says: () => 'nobody was asked to moderate this asset' },
+  moderation_decided: {
+    kind: 'conflict',
+    says: (facts: { status: string }) => `by now it is ${facts.status}`,
+  },
   collection_is_dynamic: {
     kind: 'conflict',
     says: () => 'a dynamic collection fills itself: change its search instead',

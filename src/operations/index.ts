@@ -40,6 +40,9 @@ import { changeCollectionRoles, listCollectionRoles } from './collections/collec
 import { showMemberThumbnail } from './collections/collection-thumbnail.ts'
 import { getCollection, listCollections } from './collections/read-collections.ts'
 import { createCollection, deleteCollection, updateCollection } from './collections/write-collections.ts'
+import { getScreenAsset, listScreenAssets } from './assets/library-assets.ts'
+import { decideModeration, listModerationQueue } from './moderation/moderate-assets.ts'
+import { listRelatedAssets, relateAssets, unrelateAssets } from './relations/relate-assets.ts'
 import { listChanges } from './changes/list-changes.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
 import { changeFolderRoles } from './folder-roles/change-folder-roles.ts'
@@ -151,6 +154,13 @@ export const operations = {
   'second-factor.remove': removeSecondFactor,
   'second-factor.clear': clearSecondFactor,
   'change.list': listChanges,
+  'asset.relate': relateAssets,
+  'asset.unrelate': unrelateAssets,
+  'asset.list-related': listRelatedAssets,
+  'asset.list-for-screen': listScreenAssets,
+  'asset.get-for-screen': getScreenAsset,
+  'moderation.list': listModerationQueue,
+  'moderation.decide': decideModeration,
   'collection.list': listCollections,
   'collection.get': getCollection,
   'collection.create': createCollection,
