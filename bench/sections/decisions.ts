@@ -17,9 +17,7 @@ const goals = {
 export async function measureDecisions(size: DecisionsSize, peers: string): Promise<void> {
   heading(`decisions, ${size} (seed ${seed})`)
   if (peers !== '') reportMissing('CASL and casbin', peers)
-  const chosen = contenders.filter(
-    (one) => (peers === '' || !one.isPeer) && (size === 'small' || one.name !== 'casbin'),
-  )
+  const chosen = contenders.filter((one) => (peers === '' || !one.isPeer) && (size === 'small' || one.key !== 'casbin'))
   const runs = await inTurns(chosen, size, size === 'small' ? 5 : 3)
   const figures = new Map(runs.map(({ key, ...one }) => [key, one]))
   for (const [key, one] of figures) reportFigures(one, key === 'rolecall' ? goals[size].rolecall : {})

@@ -1,6 +1,7 @@
-import type { Principal, PrincipalType } from '../../domain/principal.ts'
+import { principalTypes, type Principal, type PrincipalType } from '../../domain/principal.ts'
 import type { Run } from './assignment-runs.ts'
 import type { CustomBucket } from './custom-rows.ts'
+import { IdTable } from './id-table.ts'
 import type { TargetIndex } from './target-index.ts'
 
 /** One principal as decisions see it. */
@@ -62,9 +63,9 @@ class OwnHolder implements Holder, Run {
 
 /** The principals of one account, found by type and id. */
 export class Holders {
-  readonly #users = new Map<string, Holder>()
-  readonly #byType: Readonly<Record<PrincipalType, Map<string, Holder>>> = {
-    user: this.#users,
+  /** There may be very many users. */
+  readonly #users = new Users()
+  readonly #byType: Readonly<Record<Exclude<PrincipalType, 'user'>, Map<string, Holder>>> = {
     group: new Map(),
     api_key: new Map(),
     account_key: new Map(),
@@ -79,22 +80,61 @@ export class Holders {
     const known = this.find(principal)
     if (known !== undefined) return known
     const holder = new OwnHolder(principal, numberOf())
-    this.#byType[principal.type].set(principal.id, holder)
+    this.#ofType(principal.type).set(principal.id, holder)
     return holder
   }
 
   delete(principal: Principal): void {
-    this.#byType[principal.type].delete(principal.id)
+    this.#ofType(principal.type).delete(principal.id)
   }
 
   /** All principals of one type, in no order. */
   all(type: PrincipalType): Iterable<Holder> {
-    return this.#byType[type].values()
+    return this.#ofType(type).values()
   }
 
   /** How many principals there are. */
   get count(): number {
-    return Object.values(this.#byType).reduce((sum, map) => sum + map.size, 0)
+    return principalTypes.reduce((sum, type) => sum + this.#ofType(type).size, 0)
+  }
+
+  #ofType(type: PrincipalType): Users | Map<string, Holder> {
+    return type === 'user' ? this.#users : this.#byType[type]
+  }
+}
+
+/** Users by id. */
+class Users {
+  readonly #placeById = new IdTable()
+  /** The first place is nobody's. */
+  readonly #users: (Holder | undefined)[] = [undefined]
+  readonly #free: number[] = []
+
+  get size(): number {
+    return this.#placeById.size
+  }
+
+  get(id: string): Holder | undefined {
+    return this.#users[this.#placeById.get(id)]
+  }
+
+  set(id: string, user: Holder): void {
+    const known = this.#placeById.get(id)
+    const place = known === 0 ? (this.#free.pop() ?? this.#users.length) : known
+    this.#placeById.set(id, place)
+    this.#users[place] = user
+  }
+
+  delete(id: string): void {
+    const place = this.#placeById.get(id)
+    if (place === 0) return
+    this.#placeById.delete(id)
+    this.#users[place] = undefined
+    this.#free.push(place)
+  }
+
+  *values(): IterableIterator<Holder> {
+    for (const user of this.#users) if (user !== undefined) yield user
   }
 }
 
