@@ -34,6 +34,41 @@ export const shownScreens: readonly ShownScreen[] = [
     prepare: (page) => page.getByRole('dialog').getByRole('listitem').first().waitFor(),
   },
   {
+    name: 'role-create',
+    path: '/roles?form=new',
+    viewer: 'master',
+    prepare: async (page) => {
+      const form = page.getByRole('dialog')
+      await form.getByText('Product environments', { exact: true }).click()
+      await form.getByRole('textbox', { name: 'Role Name' }).fill('Campaign editors')
+      await form.getByRole('button', { name: 'Relate one asset to another' }).click()
+      await form.getByRole('checkbox', { name: 'View all folders and assets' }).uncheck()
+      await form.getByRole('button', { name: 'Add View all folders and assets' }).waitFor()
+    },
+  },
+  {
+    name: 'role-edit',
+    path: '/roles?tab=folder&form=edit%20drop_box',
+    viewer: 'master',
+    prepare: async (page) => {
+      const form = page.getByRole('dialog')
+      await form.getByRole('checkbox', { name: 'View assets' }).check()
+      await form.getByRole('checkbox', { name: 'Add assets' }).uncheck()
+      await form.getByText('Finn Roth').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'role-delete',
+    path: '/roles?tab=folder',
+    viewer: 'master',
+    prepare: async (page) => {
+      await page.getByRole('row', { name: /Drop Box/ }).focus()
+      await page.keyboard.press('m')
+      await page.getByRole('menuitem', { name: 'Delete' }).press('Enter')
+      await page.getByRole('dialog').getByText('Finn Roth').waitFor()
+    },
+  },
+  {
     name: 'roles-denied',
     path: '/roles',
     viewer: 'member',

@@ -46,7 +46,7 @@ test('every operation about roles, assignments, policies, decisions and changes 
   const mine = Object.keys(operations).filter((name) =>
     /^(?:role|assignment|permission|custom-policy|effective-policies|decision|change)\./.test(name),
   )
-  assert.equal(mine.length, 19)
+  assert.equal(mine.length, 21)
   assert.deepEqual(
     mine.filter((name) => !tried.has(name)),
     [],

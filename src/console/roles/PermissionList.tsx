@@ -92,20 +92,31 @@ function PermissionLine({
   readonly isAssigned: boolean
 }) {
   const say = useSay(roleMessages)
-  const { name, description, policy_statement } = permission
+  const { name } = permission
   return (
     <li className={classes.line} data-assigned={isAssigned || undefined}>
       <span className={classes.tick} role="img" aria-label={say(isAssigned ? 'inRole' : 'notInRole')}>
         {isAssigned && <Icon name="tick" size={14} />}
       </span>
       <span className={classes.name}>{name}</span>
+      <PermissionPeeks permission={permission} />
+    </li>
+  )
+}
+
+/** What a permission allows in words, and its Cedar statement, each behind an icon. */
+export function PermissionPeeks({ permission }: { readonly permission: ListedPermission }) {
+  const say = useSay(roleMessages)
+  const { name, description, policy_statement } = permission
+  return (
+    <>
       <Peek icon="info" label={say('aboutPermission', { name })} width={280}>
         <Text size="sm">{description}</Text>
       </Peek>
       <Peek icon="tree" label={say('statementOf', { name })} width={440}>
         <CedarText statement={policy_statement} />
       </Peek>
-    </li>
+    </>
   )
 }
 

@@ -1,25 +1,79 @@
-import { ActionIcon, Badge, Code, CopyButton, Group, Stack, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button, Code, CopyButton, Group, Stack, Text, Tooltip } from '@mantine/core'
 import type { CallReply } from '../../api/client.ts'
 import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
+import { ActionButton } from '../parts/ActionButton.tsx'
 import { ScopeBadge } from '../parts/Chips.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { DetailsPanel } from '../parts/Panels.tsx'
 import { Answered } from '../parts/States.tsx'
 import { roleMessages } from './messages.ts'
 import { PermissionList } from './PermissionList.tsx'
-import { tabOf } from './role.ts'
+import { tabOf, type OpenForm } from './role.ts'
 
 type RoleDetail = CallReply<'getRole'>['data']
 
 /** One role whole: what it is called, where it counts, and every permission there is with those of the role ticked. */
-export function RoleDetails({ roleId, onClose }: { readonly roleId: string | null; readonly onClose: () => void }) {
+export function RoleDetails({
+  roleId,
+  onClose,
+  onForm,
+}: {
+  readonly roleId: string | null
+  readonly onClose: () => void
+  readonly onForm: (form: OpenForm) => void
+}) {
   const say = useSay(roleMessages)
   const role = useEndpoint('getRole', { role_id: roleId ?? '' }, { isWanted: roleId !== null })
   return (
-    <DetailsPanel isOpen={roleId !== null} onClose={onClose} title={role.data?.data.name ?? say('role')}>
+    <DetailsPanel
+      isOpen={roleId !== null}
+      onClose={onClose}
+      title={role.data?.data.name ?? say('role')}
+      footer={role.data !== undefined && <Deeds role={role.data.data} onClose={onClose} onForm={onForm} />}
+    >
       <Answered query={role}>{({ data }) => <Details role={data} />}</Answered>
     </DetailsPanel>
+  )
+}
+
+function Deeds({
+  role,
+  onClose,
+  onForm,
+}: {
+  readonly role: RoleDetail
+  readonly onClose: () => void
+  readonly onForm: (form: OpenForm) => void
+}) {
+  const say = useSay(roleMessages)
+  const { id: role_id, name, permission_type, scope_type } = role
+  const isCustom = role.management_type === 'custom'
+  return (
+    <>
+      <Button variant="subtle" color="gray" onClick={onClose}>
+        {say('close')}
+      </Button>
+      {tabOf(role) !== 'collection' && (
+        <ActionButton
+          variant="default"
+          intent={{ endpoint: 'createRole', input: { permission_type, scope_type, name } }}
+          leftSection={<Icon name="copy" size={16} />}
+          onAct={() => onForm({ type: 'copy', roleId: role_id })}
+        >
+          {say('copy')}
+        </ActionButton>
+      )}
+      {isCustom && (
+        <ActionButton
+          intent={{ endpoint: 'updateRole', input: { role_id, name } }}
+          leftSection={<Icon name="edit" size={16} />}
+          onAct={() => onForm({ type: 'edit', roleId: role_id })}
+        >
+          {say('edit')}
+        </ActionButton>
+      )}
+    </>
   )
 }
 

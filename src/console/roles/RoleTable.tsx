@@ -1,15 +1,14 @@
 import { Badge, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useAct } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { ScopeBadge } from '../parts/Chips.tsx'
 import { DataTable, type Column } from '../parts/DataTable.tsx'
 import { partMessages } from '../parts/messages.ts'
-import { ConfirmDialog } from '../parts/Panels.tsx'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { EmptyState } from '../parts/States.tsx'
+import { DeleteRole } from './DeleteRole.tsx'
 import { roleMessages } from './messages.ts'
-import type { ListedRole, RoleTab } from './role.ts'
+import { tabOf, type ListedRole, type OpenForm, type RoleTab } from './role.ts'
 import { passes, RoleFilters, useRoleFilter } from './RoleFilters.tsx'
 
 type RoleSay = Say<keyof typeof roleMessages.texts>
@@ -19,10 +18,12 @@ export function RoleTable({
   tab,
   roles,
   onOpen,
+  onForm,
 }: {
   readonly tab: RoleTab
   readonly roles: readonly ListedRole[]
   readonly onOpen: (role: ListedRole) => void
+  readonly onForm: (form: OpenForm) => void
 }) {
   const say = useSay(roleMessages)
   const part = useSay(partMessages)
@@ -40,7 +41,7 @@ export function RoleTable({
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         onOpen={onOpen}
-        actionsOf={(role) => actionsOf(role, say, { onOpen, onDelete: setDoomed })}
+        actionsOf={(role) => actionsOf(role, say, { onOpen, onDelete: setDoomed, onForm })}
         empty={
           <EmptyState icon="roles" title={isFiltered ? part('nothingFound') : say('empty')}>
             {isFiltered ? part('nothingFoundHint') : null}
@@ -101,13 +102,33 @@ const levelColumn = (say: RoleSay): Column<ListedRole> => ({
     ),
 })
 
-function actionsOf(
-  role: ListedRole,
-  say: RoleSay,
-  { onOpen, onDelete }: Readonly<Record<'onOpen' | 'onDelete', (role: ListedRole) => void>>,
-): readonly RowAction[] {
+interface RoleDeeds {
+  readonly onOpen: (role: ListedRole) => void
+  readonly onDelete: (role: ListedRole) => void
+  readonly onForm: (form: OpenForm) => void
+}
+
+function actionsOf(role: ListedRole, say: RoleSay, { onOpen, onDelete, onForm }: RoleDeeds): readonly RowAction[] {
+  const { id: role_id, name, permission_type, scope_type } = role
+  const isSystem = role.management_type === 'system'
   return [
     { id: 'view', label: say('view'), icon: 'eye', onAct: () => onOpen(role) },
+    {
+      id: 'edit',
+      label: say('edit'),
+      icon: 'edit',
+      onAct: () => onForm({ type: 'edit', roleId: role_id }),
+      intent: { endpoint: 'updateRole', input: { role_id, name } },
+      ...(isSystem && { impossible: say('systemIsFixed') }),
+    },
+    {
+      id: 'copy',
+      label: say('copy'),
+      icon: 'copy',
+      onAct: () => onForm({ type: 'copy', roleId: role_id }),
+      intent: { endpoint: 'createRole', input: { permission_type, scope_type, name } },
+      ...(tabOf(role) === 'collection' && { impossible: say('noCollectionRoles') }),
+    },
     {
       id: 'delete',
       label: say('delete'),
@@ -115,29 +136,7 @@ function actionsOf(
       isDangerous: true,
       onAct: () => onDelete(role),
       intent: { endpoint: 'deleteRole', input: { role_id: role.id } },
-      ...(role.management_type === 'system' && { impossible: say('systemIsFixed') }),
+      ...(isSystem && { impossible: say('systemIsFixed') }),
     },
   ]
-}
-
-function DeleteRole({ role, onDone }: { readonly role: ListedRole | null; readonly onDone: () => void }) {
-  const say = useSay(roleMessages)
-  const remove = useAct('deleteRole', {
-    changes: ['getRoles', 'getRole'],
-    says: () => say('deleted', { name: role?.name ?? '' }),
-    onDone,
-  })
-  return (
-    <ConfirmDialog
-      isOpen={role !== null}
-      title={say('deleteTitle', { name: role?.name ?? '' })}
-      confirmLabel={say('deleteConfirm')}
-      onCancel={onDone}
-      onConfirm={() => role !== null && remove.mutate({ role_id: role.id, force: true })}
-      isDangerous
-      isBusy={remove.isPending}
-    >
-      {say('deleteText')}
-    </ConfirmDialog>
-  )
 }

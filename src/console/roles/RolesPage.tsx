@@ -2,11 +2,15 @@ import { Tabs } from '@mantine/core'
 import { useAddressText } from '../calls/address.ts'
 import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
+import { ActionButton } from '../parts/ActionButton.tsx'
+import { Icon } from '../parts/icons.tsx'
 import { PageHeader } from '../parts/PageHeader.tsx'
 import { Answered } from '../parts/States.tsx'
 import { roleMessages } from './messages.ts'
-import { fieldsOf, readTab, roleTabs } from './role.ts'
+import { PlanGate } from './PlanGate.tsx'
+import { fieldsOf, readForm, readTab, roleTabs, writeForm, type OpenForm, type RoleTab } from './role.ts'
 import { RoleDetails } from './RoleDetails.tsx'
+import { RoleForm } from './RoleForm.tsx'
 import { RoleTable } from './RoleTable.tsx'
 
 /** Role Management: the roles of each kind, and one of them in the panel at the side. The address says which. */
@@ -14,12 +18,19 @@ export function RolesPage() {
   const say = useSay(roleMessages)
   const [tabText, setTab] = useAddressText('tab')
   const [roleId, setRoleId] = useAddressText('role')
+  const [formText, setForm] = useAddressText('form')
   const tab = readTab(tabText)
+  const open = (form: OpenForm): void => setForm(writeForm(form))
   const roles = useEndpoint('getRoles', fieldsOf(tab))
   const count = roles.data === undefined ? undefined : say('count', { count: roles.data.data.length })
   return (
     <>
-      <PageHeader title={say('title')} count={count} description={say('description')} />
+      <PageHeader
+        title={say('title')}
+        count={count}
+        description={say('description')}
+        actions={tab !== 'collection' && <CreateButton tab={tab} onAct={() => open({ type: 'new' })} />}
+      />
       <Tabs
         value={tab}
         onChange={(next) => setTab(readTab(next ?? '') === 'global' ? '' : (next ?? ''))}
@@ -33,12 +44,27 @@ export function RolesPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value={tab}>
+          <PlanGate tab={tab} />
           <Answered query={roles} intent={{ endpoint: 'getRoles', input: fieldsOf(tab) }}>
-            {({ data }) => <RoleTable key={tab} tab={tab} roles={data} onOpen={(role) => setRoleId(role.id)} />}
+            {({ data }) => (
+              <RoleTable key={tab} tab={tab} roles={data} onOpen={(role) => setRoleId(role.id)} onForm={open} />
+            )}
           </Answered>
         </Tabs.Panel>
       </Tabs>
-      <RoleDetails roleId={roleId === '' ? null : roleId} onClose={() => setRoleId('')} />
+      <RoleDetails roleId={roleId === '' ? null : roleId} onClose={() => setRoleId('')} onForm={open} />
+      <RoleForm form={readForm(formText)} tab={tab} onClose={() => setForm('')} />
     </>
+  )
+}
+
+function CreateButton({ tab, onAct }: { readonly tab: RoleTab; readonly onAct: () => void }) {
+  const say = useSay(roleMessages)
+  const permission_type = tab === 'global' ? 'global' : 'content'
+  const input = { permission_type, scope_type: tab === 'global' ? 'account' : 'prodenv', name: say('role') } as const
+  return (
+    <ActionButton intent={{ endpoint: 'createRole', input }} onAct={onAct} leftSection={<Icon name="plus" size={16} />}>
+      {say('createRole')}
+    </ActionButton>
   )
 }

@@ -27,3 +27,16 @@ export const fieldsOf = (tab: RoleTab): CallFields<'getRoles'> =>
 
 /** Reads a tab from an address. */
 export const readTab = (text: string): RoleTab => roleTabs.find((tab) => tab === text) ?? 'global'
+
+/** What the form is open for. */
+export type OpenForm = { readonly type: 'new' } | { readonly type: 'edit' | 'copy'; readonly roleId: string }
+
+/** Reads what the form is open for from an address: `new`, `edit ID`, `copy ID`. */
+export function readForm(text: string): OpenForm | null {
+  if (text === 'new') return { type: 'new' }
+  const [type, roleId] = [text.slice(0, 4), text.slice(5)]
+  return (type === 'edit' || type === 'copy') && roleId !== '' ? { type, roleId } : null
+}
+
+/** Writes what {@link readForm} reads. */
+export const writeForm = (form: OpenForm): string => (form.type === 'new' ? 'new' : `${form.type} ${form.roleId}`)

@@ -1,0 +1,31 @@
+import { defineMessages } from '../language/messages.ts'
+
+/** What is said of a change of a role before it is made. */
+export const changeMessages = defineMessages('role-change', {
+  asking: 'Finding out who gains and loses what',
+  nobodyHasIt: 'Nobody you can see has this role, so nobody gains or loses anything.',
+  nothingChanges_one: 'Whoever has this role holds all of it by another way too: nothing changes for anybody.',
+  nothingChanges_other: 'All {{count}} who have this role hold the same by other ways: nothing changes for anybody.',
+  losing: 'Loses something: {{who}}.',
+  gaining: 'Gains something: {{who}}.',
+  people_one: '{{count}} person',
+  people_other: '{{count}} people',
+  groups_one: '{{count}} group',
+  groups_other: '{{count}} groups',
+  apiKeys_one: '{{count}} API key',
+  apiKeys_other: '{{count}} API keys',
+  accountKeys_one: '{{count}} account key',
+  accountKeys_other: '{{count}} account keys',
+  places: 'Where',
+  placeIn: '{{place}} in {{environment}}',
+  hiddenEnvironment: 'an environment you can’t see',
+  hiddenPlace: 'something you can’t see',
+  through: 'through {{groups}}',
+  loses: 'loses',
+  gains: 'gains',
+  more_one: '… and {{count}} more.',
+  more_other: '… and {{count}} more.',
+  morePlaces_one: 'and {{count}} more place',
+  morePlaces_other: 'and {{count}} more places',
+  notAll: 'So many have this role that only the first 20,000 were looked at.',
+})
