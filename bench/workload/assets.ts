@@ -96,7 +96,7 @@ export async function fillLibrary(store: Store, tree: Tree): Promise<void> {
 const step = 7_919
 
 function assetOf(number: number, { folders }: Tree): AssetRecord {
-  const { id: folderId } = folders[(number * step) % folders.length] ?? folders[0]!
+  const folderId = folders[(number * step) % folders.length]?.id ?? Ids.folderId('')
   const hex = number.toString(16).padStart(8, '0')
   return {
     ...{ accountId, environmentId, folderId, id: Ids.assetId(hex.repeat(4)) },

@@ -38,25 +38,31 @@ export async function listAssets(wanted: Wanted): Promise<readonly AssetRecord[]
 }
 
 async function numbersOf(wanted: Wanted): Promise<readonly number[]> {
-  const { database, accountId, filter, page } = wanted
+  const { filter, page } = wanted
   const isWhole = isUnfiltered(filter) && isIndexOrder(page.order)
   if (isWhole) return select(wanted, [])
   const { folders } = filter
-  const isByTops = folders !== undefined && isByFolders(filter) && isCreation(page.order)
-  if (isByTops && folders.length <= fewFolders) return fromTops(wanted, folders)
-  const candidates = await findCandidates(database, accountId, filter)
-  if (candidates !== undefined) return select(wanted, [isAmongNumbers(database, 'assets.number', candidates)])
-  if (!isIndexOrder(page.order)) return best(wanted)
-  const { numbers, after } = await walk(wanted, isByTops ? longestWalk : Number.POSITIVE_INFINITY)
-  if (after === undefined || folders === undefined) return numbers
+  if (folders === undefined || !isByFolders(filter) || !isCreation(page.order)) return fromIndexes(wanted, page)
+  if (folders.length <= fewFolders) return fromTops(wanted, folders)
+  // Where the folders hold a good part of the assets, few are passed until the page is full.
+  const { numbers, after } = await walk(wanted, longestWalk)
+  if (after === undefined) return numbers
   const rest = { ...page, after, limit: page.limit - numbers.length }
   return [...numbers, ...(await fromTops({ ...wanted, page: rest }, folders))]
+}
+
+/** The page among the few assets that an index leads to; else by an index of its order; else among all. */
+async function fromIndexes(wanted: Wanted, page: AssetPage): Promise<readonly number[]> {
+  const { database, accountId, filter } = wanted
+  const candidates = await findCandidates(database, accountId, filter)
+  if (candidates !== undefined) return select(wanted, [isAmongNumbers(database, 'assets.number', candidates)])
+  return isIndexOrder(page.order) ? (await walk(wanted, Number.POSITIVE_INFINITY)).numbers : best(wanted)
 }
 
 /** So many folders are looked into one by one; with more, assets are rather walked past. */
 const fewFolders = 100
 /** After so many assets that weren't in any of the folders, the folders are looked into after all. */
-const longestWalk = 20_000
+const longestWalk = 13_000
 
 const isUnfiltered = (filter: AssetFilter): boolean => restrictionsOf(filter).length === 0
 
@@ -76,7 +82,7 @@ async function select({ database, accountId, filter, page }: Wanted, clauses: re
   return (await rowsOf(database, found)).map((row) => integer(row, 'number'))
 }
 
-const shortestPart = 500
+const shortestPart = 1_000
 const longestPart = 8_000
 
 /** Walks the index of the order; `after` is where it stopped before the page was full, having passed `most` assets. */

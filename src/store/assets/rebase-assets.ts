@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { AccountId, EnvironmentId } from '../../domain/ids.ts'
-import { isAmongNumbers } from '../dialect.ts'
+import { fewNumbers, isAmongNumbers } from '../dialect.ts'
 import { TextTooLong } from '../errors.ts'
 import type { Clause, Database } from '../row.ts'
 import { allOf, integer, rowOf, rowsOf } from '../row.ts'
@@ -59,10 +59,12 @@ async function rebaseSome(database: Database, scope: number, numbers: readonly n
     throw new TextTooLong('asset.public_id', maxNameBytes)
   for (const word of new Set(gone)) {
     const isGone = wordColumns.map((column) => sql`${sql.ref(column)} not like ${`% ${word} %`}`)
-    const assets = sql`select number from assets where ${some('number')} and ${allOf(isGone)}`
+    const without = sql`select number from assets where ${some('number')} and ${allOf(isGone)}`
+    const assets = (await fewNumbers(database, without, atOnce)) ?? []
     await rowsOf(
       database,
-      sql`delete from asset_terms where scope = ${scope} and term = ${word} and asset in (${assets})`,
+      sql`delete from asset_terms
+        where scope = ${scope} and term = ${word} and ${isAmongNumbers(database, 'asset', assets)}`,
     )
   }
   for (const word of new Set(come)) {

@@ -71,7 +71,7 @@ export const library = ({ text, integer, numbered, end, largeEnd }: ColumnTypes)
   ) ${largeEnd}`,
   `create unique index assets_name on assets (account_id, environment_id, resource_kind, delivery, public_id)`,
   `create index assets_place on assets (account_id, environment_id, id)`,
-  `create index assets_creation on assets (account_id, environment_id, created_at, id)`,
+  `create index assets_creation on assets (account_id, environment_id, created_at, id, folder_id)`,
   `create index assets_upload on assets (account_id, environment_id, uploaded_at, id)`,
   `create index assets_update on assets (account_id, environment_id, updated_at, id)`,
   `create index assets_size on assets (account_id, environment_id, bytes, id)`,
