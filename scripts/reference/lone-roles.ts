@@ -1,5 +1,6 @@
 import { systemCatalogue } from '../../src/domain/catalogue/system-catalogue.ts'
 import type { Change } from '../../src/domain/change.ts'
+import type { ResourceName } from '../../src/domain/entity.ts'
 import * as Ids from '../../src/domain/ids.ts'
 import type { Principal } from '../../src/domain/principal.ts'
 import type { Parameter, Role } from '../../src/domain/role.ts'
@@ -135,6 +136,10 @@ const parameterOf = ({ kind }: Role): Parameter | null => {
   if (kind === 'global') return null
   return kind === 'folder' ? { type: 'folder', id: folderId } : { type: 'collection', id: collectionId }
 }
+
+/** What a need is asked about: a feature, any resource of a type; whether a collection is dynamic only one can tell. */
+export const resourceOf = (type: string, id: string | null): ResourceName =>
+  type === 'Collection' ? { type, id: collectionId } : { type, id }
 
 /** Where a need of a level is asked about a type: API keys are in environments whatever the level. */
 export const scopeOf = (level: Level, type: string): Scope =>

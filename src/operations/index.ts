@@ -11,83 +11,16 @@ import { rescueAdmin } from './account/rescue-admin.ts'
 import { setPassword } from './account/set-password.ts'
 import { getAccountKeyDetail, listAccountKeys } from './account-keys/read-account-keys.ts'
 import { createAccountKey, deleteAccountKey, updateAccountKey } from './account-keys/write-account-keys.ts'
-import { archiveAssets } from './assets/archive-assets.ts'
-import { restoreAssets } from './assets/backup-restore.ts'
-import { deleteVersions, downloadVersion, listAssetVersions } from './assets/backup-versions.ts'
-import { changeContext, changeMetadata, changeTags } from './assets/change-assets.ts'
-import { deleteAsset } from './assets/delete-asset.ts'
-import { deleteAssets } from './assets/delete-assets.ts'
-import { downloadAsset, showThumbnail } from './assets/download-asset.ts'
-import { getAsset } from './assets/get-asset.ts'
-import { listAssetKinds, listAssets, listAssetTags } from './assets/list-assets.ts'
-import { searchAssets } from './assets/search-assets.ts'
-import { deleteDerived, refuseToRender } from './assets/not-rendered.ts'
-import { changeAccessMode, publishAssets } from './assets/open-assets.ts'
-import { renameAsset } from './assets/rename-asset.ts'
-import { updateAsset } from './assets/update-asset.ts'
-import { uploadAsset } from './assets/upload.ts'
 import { changeAssignments } from './assignments/change-assignments.ts'
 import { inspectAssignments } from './assignments/inspect-assignments.ts'
-import { describeLibrary, pingLibrary } from './library/describe-library.ts'
-import { measureLibrary } from './library/measure-library.ts'
 import { listPrincipalRoles } from './assignments/list-assignments.ts'
 import { listTasks } from './catalogue/list-tasks.ts'
 import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
 import { explainDenial } from './decisions/explain-denial.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
-import { addToCollection, listCollectionAssets, removeFromCollection } from './collections/collection-assets.ts'
-import { changeCollectionRoles, listCollectionRoles } from './collections/collection-roles.ts'
-import { showMemberThumbnail } from './collections/collection-thumbnail.ts'
-import { getCollection, listCollections } from './collections/read-collections.ts'
-import { createCollection, deleteCollection, updateCollection } from './collections/write-collections.ts'
-import { getScreenAsset, listScreenAssets } from './assets/library-assets.ts'
-import { decideModeration, listModerationQueue } from './moderation/moderate-assets.ts'
-import { listRelatedAssets, relateAssets, unrelateAssets } from './relations/relate-assets.ts'
 import { listChanges } from './changes/list-changes.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
-import { changeFolderRoles } from './folder-roles/change-folder-roles.ts'
-import { listFolderRoles } from './folder-roles/list-folder-roles.ts'
-import { moveFolder } from './folders/move-folder.ts'
-import { getFolder, listDescendants, listFolders } from './folders/read-folders.ts'
-import { searchFolders } from './folders/search-folders.ts'
-import { createFolder, deleteFolder } from './folders/write-folders.ts'
 import { addMember, removeMember } from './groups/change-members.ts'
-import { getLibrarySettings, updateLibrarySettings } from './library-settings/library-settings.ts'
-import { orderChoices, searchChoices, switchChoices, updateChoices } from './metadata-fields/field-choices.ts'
-import {
-  createMetadataField,
-  deleteMetadataField,
-  getMetadataField,
-  listMetadataFields,
-  updateMetadataField,
-} from './metadata-fields/metadata-fields.ts'
-import {
-  createMetadataRule,
-  deleteMetadataRule,
-  listMetadataRules,
-  updateMetadataRule,
-} from './metadata-fields/metadata-rules.ts'
-import { orderMetadataFields, placeMetadataField } from './metadata-fields/order-fields.ts'
-import {
-  createTransformation,
-  deleteTransformation,
-  listTransformations,
-  updateTransformation,
-} from './transformations/transformations.ts'
-import {
-  createUploadMapping,
-  deleteUploadMapping,
-  listUploadMappings,
-  replaceUploadMappings,
-  updateUploadMapping,
-} from './upload-mappings/upload-mappings.ts'
-import {
-  createUploadPreset,
-  deleteUploadPreset,
-  getUploadPreset,
-  listUploadPresets,
-  updateUploadPreset,
-} from './upload-presets/upload-presets.ts'
 import { changeMemberships } from './groups/change-memberships.ts'
 import { getGroup, listGroups } from './groups/read-groups.ts'
 import { createGroup, deleteGroup, updateGroup } from './groups/write-groups.ts'
@@ -110,15 +43,22 @@ import { createCustomPolicy, deleteCustomPolicy, updateCustomPolicy } from './po
 import { getPrincipal } from './people/get-principal.ts'
 import { listGroupsWithRoles } from './people/list-groups-with-roles.ts'
 import { searchUsers } from './people/search-users.ts'
+import { getLink, listLinks } from './public-links/read-links.ts'
+import { downloadFromLink, showLinkThumbnail, visitLink } from './public-links/visit-link.ts'
+import { createLink, deleteAllLinks, deleteLink, updateLink } from './public-links/write-links.ts'
 import { previewRoleChange } from './roles/preview-change.ts'
 import { getRole, listRolePrincipals, listRoles } from './roles/read-roles.ts'
 import { createRole, deleteRole, updateRole } from './roles/write-roles.ts'
 import { getUsage } from './usage/read-usage.ts'
 import { getUser, listEnvironmentsOfUser, listGroupsOfUser, listUsers } from './users/read-users.ts'
 import { createUser, deleteUser, updateUser } from './users/write-users.ts'
+import { collaborationOperations } from './collaboration-operations.ts'
+import { libraryOperations } from './library-operations.ts'
 
 /** Every operation that an account's principals run, by its name. */
 export const operations = {
+  ...libraryOperations,
+  ...collaborationOperations,
   'role.list': listRoles,
   'role.get': getRole,
   'role.create': createRole,
@@ -154,24 +94,6 @@ export const operations = {
   'second-factor.remove': removeSecondFactor,
   'second-factor.clear': clearSecondFactor,
   'change.list': listChanges,
-  'asset.relate': relateAssets,
-  'asset.unrelate': unrelateAssets,
-  'asset.list-related': listRelatedAssets,
-  'asset.list-for-screen': listScreenAssets,
-  'asset.get-for-screen': getScreenAsset,
-  'moderation.list': listModerationQueue,
-  'moderation.decide': decideModeration,
-  'collection.list': listCollections,
-  'collection.get': getCollection,
-  'collection.create': createCollection,
-  'collection.update': updateCollection,
-  'collection.delete': deleteCollection,
-  'collection.list-assets': listCollectionAssets,
-  'collection.add-assets': addToCollection,
-  'collection.remove-assets': removeFromCollection,
-  'collection.show-thumbnail': showMemberThumbnail,
-  'collection-role.list': listCollectionRoles,
-  'collection-role.change': changeCollectionRoles,
   'decision.make': makeDecisions,
   'decision.explain-denial': explainDenial,
   'decision.list-folders': listAllowedFolders,
@@ -204,78 +126,11 @@ export const operations = {
   'group.list-with-roles': listGroupsWithRoles,
   'user.search': searchUsers,
   'principal.get': getPrincipal,
-  'library.ping': pingLibrary,
-  'library.describe': describeLibrary,
-  'library.measure': measureLibrary,
-  'folder.list': listFolders,
-  'folder.get': getFolder,
-  'folder.list-descendants': listDescendants,
-  'folder.search': searchFolders,
-  'folder.create': createFolder,
-  'folder.move': moveFolder,
-  'folder.delete': deleteFolder,
-  'folder-role.list': listFolderRoles,
-  'folder-role.change': changeFolderRoles,
-  'library-settings.get': getLibrarySettings,
-  'library-settings.update': updateLibrarySettings,
-  'upload-preset.list': listUploadPresets,
-  'upload-preset.get': getUploadPreset,
-  'upload-preset.create': createUploadPreset,
-  'upload-preset.update': updateUploadPreset,
-  'upload-preset.delete': deleteUploadPreset,
-  'upload-mapping.list': listUploadMappings,
-  'upload-mapping.create': createUploadMapping,
-  'upload-mapping.update': updateUploadMapping,
-  'upload-mapping.delete': deleteUploadMapping,
-  'upload-mapping.replace': replaceUploadMappings,
-  'transformation.list': listTransformations,
-  'transformation.create': createTransformation,
-  'transformation.update': updateTransformation,
-  'transformation.delete': deleteTransformation,
-  'metadata-field.list': listMetadataFields,
-  'metadata-field.get': getMetadataField,
-  'metadata-field.create': createMetadataField,
-  'metadata-field.update': updateMetadataField,
-  'metadata-field.delete': deleteMetadataField,
-  'metadata-field.update-choices': updateChoices,
-  'metadata-field.switch-choices': switchChoices,
-  'metadata-field.order-choices': orderChoices,
-  'metadata-field.search-choices': searchChoices,
-  'metadata-field.order': orderMetadataFields,
-  'metadata-field.place': placeMetadataField,
-  'metadata-rule.list': listMetadataRules,
-  'metadata-rule.create': createMetadataRule,
-  'metadata-rule.update': updateMetadataRule,
-  'metadata-rule.delete': deleteMetadataRule,
   'account-key.list': listAccountKeys,
   'account-key.get': getAccountKeyDetail,
   'account-key.create': createAccountKey,
   'account-key.update': updateAccountKey,
   'account-key.delete': deleteAccountKey,
-  'asset.upload': uploadAsset,
-  'asset.get': getAsset,
-  'asset.list': listAssets,
-  'asset.list-kinds': listAssetKinds,
-  'asset.list-tags': listAssetTags,
-  'asset.search': searchAssets,
-  'asset.update': updateAsset,
-  'asset.rename': renameAsset,
-  'asset.delete': deleteAsset,
-  'asset.delete-many': deleteAssets,
-  'asset.change-tags': changeTags,
-  'asset.change-context': changeContext,
-  'asset.change-metadata': changeMetadata,
-  'asset.change-access-mode': changeAccessMode,
-  'asset.publish': publishAssets,
-  'asset.download': downloadAsset,
-  'asset.show-thumbnail': showThumbnail,
-  'asset.archive': archiveAssets,
-  'asset.list-versions': listAssetVersions,
-  'asset.download-version': downloadVersion,
-  'asset.delete-versions': deleteVersions,
-  'asset.restore': restoreAssets,
-  'derived.delete': deleteDerived,
-  'rendering.refuse': refuseToRender,
 } as const
 
 /** Every operation that belongs to no account and needs nobody signed in, by its name. */

@@ -5,7 +5,7 @@ import { endpoints } from '../../src/api/index.ts'
 import { systemCatalogue } from '../../src/domain/catalogue/system-catalogue.ts'
 import { operations, publicOperations } from '../../src/operations/index.ts'
 import { declaredOperations } from '../../scripts/reference/access.ts'
-import { engineOfLoneRoles, nobody, scopeOf } from '../../scripts/reference/lone-roles.ts'
+import { engineOfLoneRoles, nobody, resourceOf, scopeOf } from '../../scripts/reference/lone-roles.ts'
 import { assertHolds } from './sources.ts'
 
 const all: readonly (readonly [string, Endpoint])[] = Object.entries(endpoints)
@@ -63,7 +63,7 @@ test('some permission of the catalogue meets every need of every operation', () 
       : [],
   )
   const unmet = needs.filter(({ action, type, id, level }) => {
-    const request = { principal: nobody, action, resource: { type, id }, scope: scopeOf(level, type), at: 0 }
+    const request = { principal: nobody, action, resource: resourceOf(type, id), scope: scopeOf(level, type), at: 0 }
     assert.equal(engine.decide(request).outcome, 'deny', 'who has no role holds nothing')
     return engine.findRemedies(request).permissionIds.length === 0
   })

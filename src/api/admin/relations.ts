@@ -69,7 +69,7 @@ const inputByName = (wire: Parameters<typeof byName>[0], others: readonly string
 const shared = { family: 'admin', source, success: { status: 200, schema: reply }, toWire: spell } as const
 
 /** Relates an asset to others by their ids. */
-export const relateById = endpoint({
+export const createAssetRelationsByAssetId = endpoint({
   ...shared,
   id: 'createAssetRelationsByAssetId',
   method: 'POST',
@@ -82,7 +82,7 @@ export const relateById = endpoint({
 })
 
 /** Ends relations by ids. */
-export const unrelateById = endpoint({
+export const deleteAssetRelationsByAssetId = endpoint({
   ...shared,
   id: 'deleteAssetRelationsByAssetId',
   method: 'DELETE',
@@ -95,7 +95,7 @@ export const unrelateById = endpoint({
 })
 
 /** Relates an asset to others by their names. */
-export const relateByName = endpoint({
+export const createAssetRelationsByPublicId = endpoint({
   ...shared,
   id: 'createAssetRelationsByPublicId',
   method: 'POST',
@@ -108,7 +108,7 @@ export const relateByName = endpoint({
 })
 
 /** Ends relations by names. */
-export const unrelateByName = endpoint({
+export const deleteAssetRelationsByPublicId = endpoint({
   ...shared,
   id: 'deleteAssetRelationsByPublicId',
   method: 'DELETE',
