@@ -90,7 +90,7 @@ test('a cloud name that another environment has is refused', async (t) => {
 
 test('settings are copied from a base environment, and what is sent goes before them', async (t) => {
   const acme = await givenAcme({ test: t })
-  const base = (await create(acme, { customAttributes: { stage: 'live', owner: 'web' } })).environment
+  const { environment: base } = await create(acme, { customAttributes: { stage: 'live', owner: 'web' } })
   const copy = await create(acme, { baseEnvironmentId: base.id })
   assert.deepEqual(copy.environment.customAttributes, { owner: 'web', stage: 'live' })
   const own = await create(acme, { baseEnvironmentId: base.id, customAttributes: { stage: 'test' } })
@@ -116,21 +116,20 @@ test("a library's settings are copied as far as the caller may read them, unsign
   const copied = async (who: Parameters<GivenHouse['perform']>[0]) => {
     const { environment } = await acme.perform(who, 'environment.create', { ...plain, baseEnvironmentId: 'env-demo' })
     const { accountId, id } = environment
-    const settings = await acme.house.store.find('library_settings', { accountId, environmentId: id })
+    const { store } = acme.house
     const names = async (list: Promise<readonly { readonly name: string }[]>) => (await list).map(({ name }) => name)
     return {
-      folderMode: settings?.folderMode,
-      mappings: await names(acme.house.store.listUploadMappings(accountId, id)),
-      transformations: await names(acme.house.store.listTransformations(accountId, id)),
-      presets: await names(acme.house.store.listUploadPresets(accountId, id)),
+      folderMode: (await store.find('library_settings', { accountId, environmentId: id }))?.folderMode,
+      mappings: await names(store.listUploadMappings(accountId, id)),
+      transformations: await names(store.listTransformations(accountId, id)),
+      presets: await names(store.listUploadPresets(accountId, id)),
     }
   }
   assert.deepEqual(await copied('master'), {
     ...{ folderMode: 'fixed', mappings: ['old'], transformations: ['small'], presets: ['signed'] },
   })
-  const key = await givenKey(acme, {
-    ...{ account: ['product_environments::manage'], environment: ['transformations::view'] },
-  })
+  const account = ['product_environments::manage']
+  const key = await givenKey(acme, { account, environment: ['transformations::view'] })
   assert.deepEqual(await copied(key), {
     ...{ folderMode: 'fixed', mappings: [], transformations: ['small'], presets: [] },
   })
