@@ -120,9 +120,11 @@ export class FolderTree {
   save(writer: ColumnWriter): void {
     writer.texts(this.#idByNumber)
     writer.texts(this.#nameByNumber)
-    const numbers = Array.from({ length: this.numberEnd }, (_, number) => number)
-    writer.integers(Int32Array.from(numbers, (number) => this.parent(number)))
-    writer.integers(Int32Array.from(numbers, (number) => this.environment(number)))
+    const nodes = this.#nodes.values
+    const column = (offset: number): Int32Array =>
+      new Int32Array(this.numberEnd).map((_, number) => nodes[2 * number + offset] ?? 0)
+    writer.integers(column(0))
+    writer.integers(column(1))
   }
 
   /** Reads what {@link FolderTree.save} wrote into a tree without folders, with the same numbers. */
@@ -136,9 +138,10 @@ export class FolderTree {
     for (const [number, name] of reader.texts().entries()) this.#nameByNumber[number] = name
     const [parents, environments] = [reader.integers(), reader.integers()]
     this.#nodes.reserve(2 * parents.length)
-    for (const [number, parent] of parents.entries()) {
-      this.#nodes.set(2 * number, parent)
-      this.#nodes.set(2 * number + 1, environments[number] ?? 0)
+    const nodes = this.#nodes.values
+    for (let number = 0; number < parents.length; number++) {
+      nodes[2 * number] = parents[number] ?? 0
+      nodes[2 * number + 1] = environments[number] ?? 0
     }
     this.#shape++
     this.#names++
