@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { StagedFile } from '../api/admin/file-field.ts'
 import type { Endpoint } from '../api/endpoint.ts'
 import { refusal } from '../domain/errors.ts'
+import { openSource } from '../operations/blobs/open-source.ts'
 import { releaseStaged } from '../operations/blobs/staging.ts'
+import { stageFile } from '../operations/blobs/take-in.ts'
 import type { House } from '../operations/house.ts'
 import { operations } from '../operations/index.ts'
 import type { Operation } from '../operations/operation.ts'
@@ -51,10 +53,10 @@ export function createReadyContent({ house, environmentDoor, admitted }: Content
       })
       const range = request.headers['content-range']
       if (endpoint.isUpload && range !== undefined) {
-        await takePiece(request, reply, endpoint, { house, pieces, file: form?.file ?? null, range })
+        await takePiece(request, reply, endpoint, { house, pieces, range })
       }
     } catch (error) {
-      await releaseStaged(house, [form?.file?.staged.blobId ?? null])
+      await releaseFile(request, house)
       throw error
     }
   }
@@ -91,7 +93,6 @@ async function admit(
 interface Coming {
   readonly house: House
   readonly pieces: UploadPieces
-  readonly file: StagedFile | null
   readonly range: string
 }
 
@@ -99,17 +100,20 @@ async function takePiece(
   request: FastifyRequest,
   reply: FastifyReply,
   endpoint: Endpoint,
-  { house, pieces, file, range: header }: Coming,
+  { house, pieces, range: header }: Coming,
 ): Promise<void> {
   const { caller } = request
   if (caller === null) throw refusal('invalid_credentials', undefined)
   const range = readPieceRange(header)
-  if (file === null) throw refusal('missing_fields', undefined, { fields: [{ name: 'file' }] })
+  const sent = sentFile(request)
+  if (sent === null) throw refusal('missing_fields', undefined, { fields: [{ name: 'file' }] })
   const uploadId = request.headers['x-unique-upload-id']
   if (typeof uploadId !== 'string' || !/^[!-~]{1,200}$/.test(uploadId)) {
     throw refusal('missing_fields', undefined, { fields: [{ name: 'x-unique-upload-id' }] })
   }
   await requireAllowed(request, endpoint, caller, house)
+  const file = typeof sent === 'string' ? await fetchPiece(house, sent) : sent
+  request.body = { ...(request.body as object), file }
   const owner = `${request.environment?.id ?? ''} ${caller.by.type}:${caller.by.id}`
   const taken = await pieces.take(owner, uploadId, range, file)
   if (!taken.isWhole) {
@@ -117,6 +121,22 @@ async function takePiece(
     return
   }
   request.body = { ...(request.body as object), file: taken.file }
+}
+
+/** A piece is a part of a form, or a text as a whole file may be: a data URI or an address. */
+function sentFile({ body }: FastifyRequest): StagedFile | string | null {
+  const file = typeof body === 'object' && body !== null && 'file' in body ? body.file : null
+  return file instanceof StagedFile || (typeof file === 'string' && file !== '') ? file : null
+}
+
+/** @throws Refusal those of `openSource`, and `file_too_large`, `no_room_left` */
+async function fetchPiece(house: House, text: string): Promise<StagedFile> {
+  const source = await openSource(house.intake?.sources ?? { hosts: [] }, text)
+  try {
+    return new StagedFile(await stageFile(house, source.bytes), source.filename)
+  } finally {
+    source.drop()
+  }
 }
 
 /** Nobody leaves pieces here who may not upload the whole. */

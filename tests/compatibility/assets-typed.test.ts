@@ -81,6 +81,29 @@ test('an upload over an asset takes its place, and one that must not shows it', 
   assert.equal((await find('a'))?.file.etag, md5(bytesOf(otherPixel)))
 })
 
+test('a file in pieces is whole with the last one, each piece a text', async (t) => {
+  const { assets, acme, find } = await givenServedLibrary(t)
+  const client = assets()
+  const whole = bytesOf(pixel)
+  const send = (from: number, to: number, total: number, id = 'u1') =>
+    client.upload.uploadChunk('image', `bytes ${from}-${to - 1}/${total}`, id, {
+      file: `data:application/octet-stream;base64,${whole.subarray(from, to).toString('base64')}`,
+      publicId: 'brand/chunks',
+      assetFolder: 'brand',
+    })
+  const before = acme.files().length
+  assert.deepEqual(await send(0, 40, whole.length), { done: false, bytes: 40, kind: 'upload' })
+  await assert.rejects(send(50, 60, whole.length), /the next piece begins at 40/)
+  assert.equal(acme.files().length, before + 1, 'nothing is kept of a piece that does not follow')
+  const made = await send(40, whole.length, whole.length)
+  assert.ok(typeof made === 'object' && 'etag' in made)
+  assert.deepEqual([made.publicId, made.etag], ['brand/chunks', md5(whole)])
+  assert.equal((await find('brand/chunks'))?.file.bytes, whole.length)
+  await assert.rejects(assets('101').upload.uploadChunk('raw', 'bytes 0-3/9', 'u2', { file: 'data:,abcd' }), {
+    statusCode: 403,
+  })
+})
+
 test('refusals are the errors that the client knows', async (t) => {
   const { assets } = await givenServedLibrary(t)
   const says = async (call: Promise<unknown>): Promise<readonly unknown[]> => {

@@ -34,7 +34,11 @@ test('a folder shows what was given on it and on those above, and where', async 
   const otto = acme.principal('Otto')
   await share(acme, 'root', 'demo:brand/logos', otto, contributor, viewer)
   const { sharedWith, folderId } = await show(acme, 'root', 'demo:brand/logos')
-  const spelled = sharedWith.map((one) => [one.principal, one.folderId === folderId, one.roles.map(({ name }) => name)])
+  const spelled = sharedWith.map((one) => [
+    one.principal,
+    one.parameter.id === folderId,
+    one.roles.map(({ name }) => name),
+  ])
   assert.deepEqual(spelled, [
     [otto, true, ['Contributor', 'Viewer']],
     [acme.principal('Vera'), false, ['Viewer']],
@@ -196,7 +200,7 @@ test('the list shows ids of principals that the sharer may not read, and nothing
   const acme = await givenAcme({ test: t })
   const sharer = await givenLibraryKey(acme, { on: { 'demo:brand': ['share'] } })
   const [one] = (await show(acme, sharer, 'demo:brand')).sharedWith
-  assert.deepEqual(Object.keys(one ?? {}), ['principal', 'folderId', 'roles'])
+  assert.deepEqual(Object.keys(one ?? {}), ['principal', 'parameter', 'roles'])
   assert.deepEqual(one?.principal, acme.principal('Vera'))
 })
 

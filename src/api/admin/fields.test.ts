@@ -106,7 +106,9 @@ test('pairs are read with their escapes, from objects too', () => {
     assert.equal(readPairs(wrong), null, wrong)
     assert.throws(() => inForm({ context: wrong }), { code: 'invalid_fields' }, wrong)
   }
-  const hard = { 'a=b': 'c|d', __proto__x: 'x\\y', é: '' }
+  // A backslash that stands before neither sign, or before one that is escaped, is itself, as the vendor's clients send it.
+  assert.deepEqual(readPairs('path=C:\\\\x|bar=y\\\\|z'), { path: 'C:\\\\x', bar: 'y\\|z' })
+  const hard = { 'a=b': 'c|d', __proto__x: 'x\\y', é: '', bar: 'y\\|z\\=' }
   assert.deepEqual(readPairs(spellPairs(hard)), hard)
 })
 

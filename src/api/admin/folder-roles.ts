@@ -53,11 +53,11 @@ export const getFolderRoles = endpoint({
     withPermitted: permitted_roles ?? include_assignable_roles ?? false,
   }),
   toWire: ({ folderId, sharedWith, unsignedPresets, permitted }) => ({
-    shared_with: sharedWith.map(({ principal, folderId: id, roles }) => ({
+    shared_with: sharedWith.map(({ principal, parameter, roles }) => ({
       type: sharingType.parse(fromPrincipal(principal).type),
       id: principal.id,
-      folder_id: id,
-      roles: roles.map((one) => ({ ...spellRole(one), inherited: id !== folderId })),
+      folder_id: parameter.id,
+      roles: roles.map((one) => ({ ...spellRole(one), inherited: parameter.id !== folderId })),
     })),
     unsigned_presets: unsignedPresets.map((name) => ({ name })),
     ...(permitted !== null && { permitted_roles: permitted.map(spellRole) }),

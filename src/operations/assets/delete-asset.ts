@@ -1,8 +1,8 @@
 import { spellFolderPath, pathOf } from '../folders/folder-paths.ts'
+import { librarySettingsOf } from '../library-settings/folder-mode.ts'
 import { writing } from '../operation.ts'
 import { loadAsset, needOnAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
 import { removeAssets } from './keep-files.ts'
-import { keepsAllBackups } from './library-settings.ts'
 
 /** What became of an asset that was to be deleted. */
 export interface DeletedAsset {
@@ -21,7 +21,7 @@ export const deleteAsset = writing<NamedAsset, DeletedAsset, LoadedAsset>({
   run: async (_input, deed, { asset }) => {
     if (asset === undefined) return { isFound: false, folderPath: '' }
     const folderPath = spellFolderPath(await pathOf(deed.store, asset.accountId, asset.folderId))
-    await removeAssets(deed, [asset], await keepsAllBackups(deed.store, asset))
+    await removeAssets(deed, [asset], (await librarySettingsOf(deed.store, asset)).keepsBackups)
     return { isFound: true, folderPath }
   },
 })

@@ -1,9 +1,9 @@
 import type { AssetRecord } from '../../domain/library-records.ts'
 import { environmentId } from '../../domain/ids.ts'
+import { librarySettingsOf } from '../library-settings/folder-mode.ts'
 import { writing } from '../operation.ts'
 import { chooseAssets, type Choosing } from './choose-assets.ts'
 import { removeAssets } from './keep-files.ts'
-import { keepsAllBackups } from './library-settings.ts'
 
 /** What became of assets that were to be deleted. */
 export interface DeletedAssets {
@@ -23,7 +23,7 @@ export const deleteAssets = writing<Choosing & { readonly keepsOriginals: boolea
     if (input.keepsOriginals) return { deleted: [], unauthorized: [], nextCursor: null }
     const { allowed, unauthorized, nextCursor } = await chooseAssets(deed, 'delete', input)
     const place = { accountId: deed.caller.accountId, environmentId: environmentId(input.environmentId) }
-    await removeAssets(deed, allowed, await keepsAllBackups(deed.store, place))
+    await removeAssets(deed, allowed, (await librarySettingsOf(deed.store, place)).keepsBackups)
     return { deleted: allowed, unauthorized, nextCursor }
   },
 })

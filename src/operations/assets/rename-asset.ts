@@ -4,12 +4,12 @@ import type { AssetRecord, DeliveryType, ResourceKind } from '../../domain/libra
 import type { Transaction } from '../../store/store.ts'
 import { deepestExisting, ensureFolderPath, placesOfMissing, readFolderPath } from '../folders/folder-paths.ts'
 import type { FolderPath, FoundPath } from '../folders/folder-paths.ts'
+import { librarySettingsOf } from '../library-settings/folder-mode.ts'
 import { writing, type Deed, type Loading, type Place } from '../operation.ts'
 import { placeOfAsset, placeOfNewAsset } from './asset-place.ts'
 import { loadAsset, placeOfLoaded, requireAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
 import { removeAssets } from './keep-files.ts'
 import { loadedNeed } from './loaded-need.ts'
-import { folderModeOf, keepsAllBackups } from './library-settings.ts'
 import { foldersOfPublicId, nameOfPublicId, readPublicId } from './public-id.ts'
 import { showWritten, type WrittenAsset } from './shown-asset.ts'
 
@@ -76,8 +76,8 @@ async function loadRenaming(input: AssetRenaming, loading: Loading): Promise<Loa
   const name = { resourceKind, delivery: toDelivery ?? delivery, publicId: toPublicId }
   const found = await loadAsset(namedBy(input), loading)
   const target = await store.findAssetByName(place.accountId, { environmentId: place.environmentId, ...name })
-  const mode = await folderModeOf(store, place)
-  const folder = mode === 'fixed' ? readFolderPath(foldersOfPublicId(toPublicId).join('/'), 'to_public_id') : null
+  const { folderMode } = await librarySettingsOf(store, place)
+  const folder = folderMode === 'fixed' ? readFolderPath(foldersOfPublicId(toPublicId).join('/'), 'to_public_id') : null
   return {
     ...found,
     environmentId: place.environmentId,
@@ -105,7 +105,7 @@ async function rename(
 ): Promise<WrittenAsset> {
   if (target !== undefined) {
     if (!overwrites) throw refusal('public_id_taken', { field: 'to_public_id', publicId: toPublicId })
-    await removeAssets(deed, [target], await keepsAllBackups(deed.store, target))
+    await removeAssets(deed, [target], (await librarySettingsOf(deed.store, target)).keepsBackups)
   }
   const parent = folder === null ? undefined : await ensureFolderPath(deed, standing.environmentId, folder)
   // A display name that was never chosen goes with the public id.

@@ -112,7 +112,7 @@ export const moveFolder = writing<FolderMove, MovedFolder, Ends>({
     const environment = environmentId(sent)
     const from = readFolderPath(input.from, 'from')
     const to = readFolderPath(input.to, 'to')
-    const { folderMode: mode } = await librarySettingsOf(store, accountId, environment)
+    const { folderMode: mode } = await librarySettingsOf(store, { accountId, environmentId: environment })
     return {
       ...{ from, to, environment, mode },
       folder: await findFolderByPath(store, accountId, environment, from),

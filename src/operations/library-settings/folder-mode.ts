@@ -11,8 +11,7 @@ export const usualLibrarySettings: LibrarySettings = { folderMode: 'dynamic', ke
 /** Reads how the library of an environment works. */
 export async function librarySettingsOf(
   store: Reader,
-  accountId: AccountId,
-  environment: string,
+  { accountId, environmentId: environment }: { readonly accountId: AccountId; readonly environmentId: string },
 ): Promise<LibrarySettings> {
   const record = await store.find('library_settings', { accountId, environmentId: environmentId(environment) })
   return record ?? usualLibrarySettings

@@ -28,7 +28,10 @@ export const getLibrarySettings = reading<InLibrary, LibrarySettings>({
   access: { type: 'requires', needs: [needOn('read')] },
   run: async ({ environmentId: id }, deed) => {
     requireEnvironment(id, deed)
-    const { folderMode, keepsBackups } = await librarySettingsOf(deed.store, deed.caller.accountId, id)
+    const { folderMode, keepsBackups } = await librarySettingsOf(deed.store, {
+      accountId: deed.caller.accountId,
+      environmentId: id,
+    })
     return { folderMode, keepsBackups }
   },
 })
@@ -48,7 +51,7 @@ export const updateLibrarySettings = writing<
     requireEnvironment(sent, deed)
     const id = environmentId(sent)
     const { accountId } = deed.caller
-    const before = await librarySettingsOf(deed.store, accountId, id)
+    const before = await librarySettingsOf(deed.store, { accountId, environmentId: id })
     const settings = {
       folderMode: folderMode ?? before.folderMode,
       keepsBackups: keepsBackups ?? before.keepsBackups,

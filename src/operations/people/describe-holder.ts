@@ -1,11 +1,36 @@
 import { accountKeyId, apiKeyId, groupId, userId, type UserId } from '../../domain/ids.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { Principal } from '../../domain/principal.ts'
+import type { EnvironmentRecord, GroupRecord } from '../../domain/records.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Deed } from '../operation.ts'
 import { describeUser, readableEnvironments } from '../users/describe-users.ts'
 import { mayReadUser } from '../users/list-readable.ts'
-import type { Holder } from './get-principal.ts'
 import { countMembers } from './list-groups-with-roles.ts'
+
+/** What every principal has, of whichever kind. */
+export interface Holder {
+  readonly principal: Principal
+  readonly name: string
+  readonly state: 'active' | 'pending' | 'disabled'
+  readonly createdAt: Instant
+  /** The last sign-in of a user, the last use of a key; null when there was none, and for groups. */
+  readonly lastSeenAt: Instant | null
+  /** Of users alone. */
+  readonly email: string | null
+  /** Of users alone. */
+  readonly hasSecondFactor: boolean | null
+  /** Users alone may have access to every environment, future ones included. */
+  readonly hasAllEnvironments: boolean
+  /** The environments that are open to a user, or the one that an API key is of; those that the caller may read. */
+  readonly environments: readonly EnvironmentRecord[]
+  /** The groups that a user is in and the caller may read. */
+  readonly groups: readonly GroupRecord[]
+  /** How many users of a group the caller may read; null for every other kind. */
+  readonly memberCount: number | null
+  /** Who answers for a key, where the caller may read that user. */
+  readonly owner: { readonly id: string; readonly name: string } | null
+}
 
 /** Shows a principal of any kind without its roles; undefined when the account has none of that id. */
 export function describeHolder(principal: Principal, deed: Deed<Reader>): Promise<Holder | undefined> {

@@ -1,8 +1,7 @@
 import type { EnvironmentId } from '../../domain/ids.ts'
-import type { Instant } from '../../domain/instant.ts'
 import type { Principal } from '../../domain/principal.ts'
 import { principal as toPrincipal } from '../../domain/principal.ts'
-import type { AssignmentRecord, EnvironmentRecord, GroupRecord } from '../../domain/records.ts'
+import type { AssignmentRecord, GroupRecord } from '../../domain/records.ts'
 import { refusal } from '../../domain/errors.ts'
 import type { Parameter } from '../../domain/role.ts'
 import type { Reader } from '../../store/store.ts'
@@ -11,7 +10,7 @@ import { pathOf, spellFolderPath } from '../folders/folder-paths.ts'
 import { reading, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { placesOf } from '../places.ts'
-import { describeHolder } from './describe-holder.ts'
+import { describeHolder, type Holder } from './describe-holder.ts'
 
 /** The folder or collection of a content role. */
 export interface ShownPlace {
@@ -27,30 +26,6 @@ export interface HeldRole extends AssignedRole {
   readonly group: GroupRecord | null
   /** Null for global roles. */
   readonly place: ShownPlace | null
-}
-
-/** What every principal has, of whichever kind. */
-export interface Holder {
-  readonly principal: Principal
-  readonly name: string
-  readonly state: 'active' | 'pending' | 'disabled'
-  readonly createdAt: Instant
-  /** The last sign-in of a user, the last use of a key; null when there was none, and for groups. */
-  readonly lastSeenAt: Instant | null
-  /** Of users alone. */
-  readonly email: string | null
-  /** Of users alone. */
-  readonly hasSecondFactor: boolean | null
-  /** Users alone may have access to every environment, future ones included. */
-  readonly hasAllEnvironments: boolean
-  /** The environments that are open to a user, or the one that an API key is of; those that the caller may read. */
-  readonly environments: readonly EnvironmentRecord[]
-  /** The groups that a user is in and the caller may read. */
-  readonly groups: readonly GroupRecord[]
-  /** How many users of a group the caller may read; null for every other kind. */
-  readonly memberCount: number | null
-  /** Who answers for a key, where the caller may read that user. */
-  readonly owner: { readonly id: string; readonly name: string } | null
 }
 
 /** A principal whole. */
