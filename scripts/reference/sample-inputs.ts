@@ -129,6 +129,19 @@ export const sampleInputs: {
   'collection.show-thumbnail': () => ({ ...ofCollection, assetId: 'asset' }),
   'collection-role.list': () => ofCollection,
   'collection-role.change': (principal) => ({ ...ofCollection, change: 'remove', principal, roleIds: [] }),
+  'public-link.list': () => ({ ...inLibrary, target: null, createdBy: null, limit: 50, cursor: null }),
+  'public-link.get': () => ofLink,
+  'public-link.create': () => ({
+    ...inLibrary,
+    ...{ target: { type: 'folder', id: 'folder' }, title: null, password: null, expiresAt: null },
+    allowsDownload: true,
+  }),
+  'public-link.update': () => ({ ...ofLink, allowsDownload: true }),
+  'public-link.delete': () => ofLink,
+  'public-link.delete-all': () => ({ ...inLibrary, target: null, createdBy: null }),
+  'public-link.visit': () => ({ ...ofLink, cursor: null }),
+  'public-link.show-thumbnail': () => ({ ...ofLink, assetId: 'asset' }),
+  'public-link.download': () => ({ ...ofLink, assetId: 'asset' }),
   'change.list': () => ({ by: null, about: null, operation: null, from: null, to: null, before: null, limit: 50 }),
   'folder.list': () => ({ environmentId, path: 'folder', cursor: null, limit: null }),
   'folder.get': () => ({ environmentId, folder: { type: 'path', path: 'folder', isCaseSensitive: true } }),
@@ -217,6 +230,7 @@ const inLibrary = { environmentId: Ids.environmentId('environment') }
 const ofAsset = { ...inLibrary, asset: { by: 'id', assetId: 'asset' } } as const
 const relating = { ...ofAsset, others: [{ sent: 'other', asset: { by: 'id', assetId: 'other' } }] } as const
 const ofCollection = { ...inLibrary, collectionId: 'collection' }
+const ofLink = { ...inLibrary, linkId: 'link' }
 /** The id of the custom policy that {@link sampleInputs} speak of. */
 export const policyId = 'policy'
 const policy = {

@@ -1,5 +1,6 @@
 import { environmentId, folderId } from '../../src/domain/ids.ts'
 import type { FolderRecord } from '../../src/domain/records.ts'
+import { placeOfFolder } from '../../src/operations/folders/folder-place.ts'
 import type { operations } from '../../src/operations/index.ts'
 import { loneAccountId } from './lone-roles.ts'
 import { assetsLoaded, sampleAsset } from './sample-asset.ts'
@@ -17,6 +18,11 @@ const folder: FolderRecord = {
 const unsignedPreset = { isUnsigned: true, found: { deepest: folder, missing: [] } }
 
 const loadedAsset = { asset: sampleAsset, at: 0 }
+const linked = {
+  ...{ target: { type: 'folder', id: folder.id }, name: folder.name, at: 0 },
+  place: placeOfFolder(folder.id, folder.environmentId),
+}
+const loadedLink = { found: { link: { id: 'link', environmentId: folder.environmentId }, target: linked }, at: 0 }
 const members = { found: [{ sent: 'asset', asset: sampleAsset }], at: 0 }
 
 /** What an operation finds when it loads what its sample input names; for the operations that load anything. */
@@ -49,5 +55,12 @@ export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknow
   'moderation.decide': loadedAsset,
   'collection.add-assets': members,
   'collection.remove-assets': members,
+  'public-link.create': linked,
+  'public-link.get': loadedLink,
+  'public-link.update': loadedLink,
+  'public-link.delete': loadedLink,
+  'public-link.visit': loadedLink,
+  'public-link.show-thumbnail': loadedLink,
+  'public-link.download': loadedLink,
   ...assetsLoaded,
 }

@@ -35,6 +35,7 @@ import * as uploads from './admin/upload.ts'
 import * as relations from './admin/relations.ts'
 import * as libraryAssets from './library/assets.ts'
 import * as collections from './library/collections.ts'
+import * as publicLinks from './library/public-links.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as explanations from './decisions/explanations.ts'
 import * as folders from './decisions/folders.ts'
@@ -73,6 +74,7 @@ export const endpoints = {
   ...relations,
   ...libraryAssets,
   ...collections,
+  ...publicLinks,
   ...decisions,
   ...explanations,
   ...folders,

@@ -5,6 +5,9 @@ import { getCollection, listCollections } from './collections/read-collections.t
 import { createCollection, deleteCollection, updateCollection } from './collections/write-collections.ts'
 import { decideModeration, listModerationQueue } from './moderation/moderate-assets.ts'
 import { listRelatedAssets, relateAssets, unrelateAssets } from './relations/relate-assets.ts'
+import { getLink, listLinks } from './public-links/read-links.ts'
+import { downloadFromLink, showLinkThumbnail, visitLink } from './public-links/visit-link.ts'
+import { createLink, deleteAllLinks, deleteLink, updateLink } from './public-links/write-links.ts'
 
 /** Every operation of people working together on assets. */
 export const collaborationOperations = {
@@ -24,4 +27,13 @@ export const collaborationOperations = {
   'collection.show-thumbnail': showMemberThumbnail,
   'collection-role.list': listCollectionRoles,
   'collection-role.change': changeCollectionRoles,
+  'public-link.list': listLinks,
+  'public-link.get': getLink,
+  'public-link.create': createLink,
+  'public-link.update': updateLink,
+  'public-link.delete': deleteLink,
+  'public-link.delete-all': deleteAllLinks,
+  'public-link.visit': visitLink,
+  'public-link.show-thumbnail': showLinkThumbnail,
+  'public-link.download': downloadFromLink,
 } as const

@@ -13,8 +13,11 @@ export interface IdSource {
   readonly customPolicy: () => Ids.CustomPolicyId
   readonly folder: () => Ids.FolderId
   readonly collection: () => Ids.CollectionId
+  readonly proof: () => Ids.ProofId
+  readonly comment: () => Ids.CommentId
   readonly assignment: () => Ids.AssignmentId
   readonly asset: () => Ids.AssetId
+  readonly link: () => Ids.LinkId
   readonly version: () => Ids.VersionId
   /** The public id of an asset that nobody named: 20 small letters and digits. */
   readonly publicId: () => string
@@ -47,8 +50,11 @@ export const randomIds: IdSource = {
   customPolicy: () => Ids.customPolicyId(lettersAndDigits(24)),
   folder: () => Ids.folderId(`c${hex(34).slice(1)}`),
   collection: () => Ids.collectionId(hex(32)),
+  proof: () => Ids.proofId(hex(32)),
+  comment: () => Ids.commentId(hex(32)),
   assignment: () => Ids.assignmentId(hex(32)),
   asset: () => Ids.assetId(hex(32)),
+  link: () => Ids.linkId(hex(32)),
   version: () => Ids.versionId(hex(32)),
   publicId: () => lettersAndDigits(20),
   blob: () => Ids.blobId(hex(32)),

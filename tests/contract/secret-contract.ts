@@ -52,7 +52,8 @@ export const secretContract: Contract = {
     const { factors } = store().identity
     await factors.put(user, { sealed: 'sealed-factor', isConfirmed: true, lastStep: 0, createdAt: 1 })
     await factors.confirm(user, ['h1', 'h2'])
-    const isOurs = (owner: SealedOwner) => (owner.type === 'key' ? owner.id === key.id : owner.userId === user.id)
+    const isOurs = (owner: SealedOwner) =>
+      owner.type === 'second_factor' ? owner.userId === user.id : owner.id === key.id
     const broken = store().reseal((owner, sealed) => {
       if (owner.type === 'second_factor' && isOurs(owner)) throw new Error('it can not be opened')
       return isOurs(owner) ? `${sealed}-lost` : sealed

@@ -14,6 +14,8 @@ export const attemptRules = {
   address: { free: 30, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
   /** The password or the codes of one user who has come half-way, or is signed in. */
   user: { free: 5, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
+  /** The password of one public link, which many people may have. */
+  link: { free: 10, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
   /** Letters to one e-mail. */
   letter: { free: 3, firstWaitMs: minute, longestWaitMs: 60 * minute, forgetAfterMs: 24 * 60 * minute },
 } as const satisfies Record<string, AttemptRule>
