@@ -51,7 +51,7 @@ export class RandomLibrary {
       delivery: random.pick(deliveryTypes),
       publicId: `${random.pick(['a/', 'a/b/', 'Zürich/', ''])}${this.#words(3)}-${number}`,
       folderId: random.chance(0.1) ? null : random.pick(this.folders).id,
-      displayName: this.#words(3),
+      displayName: `${this.#words(3)}${random.chance(0.9) ? ' Common' : ''}`,
       file: givenFile({
         bytes: random.below(20),
         format: maybe(() => random.pick(['png', 'jpg', 'mp4'])),
@@ -62,7 +62,7 @@ export class RandomLibrary {
       }),
       version: random.below(9),
       originalFilename: maybe(() => `${this.#words(2)}.PNG`),
-      tags: [...new Set(random.some(3, () => random.pick(words)))],
+      tags: [...new Set([...random.some(3, () => random.pick(words)), ...(random.chance(0.8) ? ['common'] : [])])],
       context: Object.fromEntries(random.some(2, () => [random.pick(['alt', 'n']), this.#value()])),
       metadata: this.#metadata(),
       accessMode: random.pick(['public', 'authenticated']),
@@ -173,7 +173,20 @@ export class RandomLibrary {
   }
 
   #word(): string {
-    const word = this.#random.pick([...words, 'png', 'image', 'manual', 'live', '12.25', 'user:v', 'a', 'c'])
+    const word = this.#random.pick([
+      ...words,
+      'common',
+      'common',
+      'common',
+      'png',
+      'image',
+      'manual',
+      'live',
+      '12.25',
+      'user:v',
+      'a',
+      'c',
+    ])
     return this.#random.chance(0.3) ? word.toUpperCase() : word
   }
 

@@ -30,6 +30,25 @@ export async function findCandidates(
   return undefined
 }
 
+/**
+ * Finds a way to the assets of a filter by an index that gives their numbers in order, however many they are: by an exact
+ * tag, word or value that each of them has.
+ *
+ * @returns undefined when there is none
+ */
+export function orderedSource(accountId: AccountId, { environmentId, where }: AssetFilter): Clause | undefined {
+  if (where === undefined) return undefined
+  const scope = scopeCell(accountId, environmentId)
+  return conjunctsOf(where).flatMap((one) => exactSource(scope, one) ?? [])[0]
+}
+
+function exactSource(scope: number, condition: AssetCondition): Clause | undefined {
+  if (condition.type === 'text') return condition.isPrefix ? undefined : withTerm(scope, condition.value, false)
+  if (condition.type !== 'compare' || condition.is !== 'equal') return undefined
+  const { kind } = placeOf(condition.field)
+  return kind === 'tags' || kind === 'value' ? sourceOfEqual(scope, [], condition) : undefined
+}
+
 function sourcesOf(database: Database, accountId: AccountId, filter: AssetFilter): readonly Clause[] {
   const { environmentId, ids, publicIds, publicIdPrefix, folders, where } = filter
   const here = inEnvironment(accountId, environmentId)

@@ -10,7 +10,7 @@ import { beginsWith, filterClauses } from './asset-clauses.ts'
 import { scopeCell, valueNameCell } from './asset-cells.ts'
 import { placeOf } from './asset-fields.ts'
 import { beyond } from './asset-order.ts'
-import { findCandidates } from './asset-sources.ts'
+import { findCandidates, orderedSource } from './asset-sources.ts'
 import { endOfPart } from './list-assets.ts'
 
 /** Counts assets; stops at `atMost` and then answers it. */
@@ -80,6 +80,12 @@ async function* partsOf(database: Database, accountId: AccountId, filter: AssetF
     yield allOf([...clauses, isAmongNumbers(database, 'assets.number', candidates)])
     return
   }
+  const source = orderedSource(accountId, filter)
+  if (source !== undefined) {
+    for await (const numbers of numbersInParts(database, source))
+      yield allOf([...clauses, isAmongNumbers(database, 'assets.number', numbers)])
+    return
+  }
   let start: AssetPosition | undefined
   for (;;) {
     const end = await endOfPart({ database, accountId, filter }, inCreation, start, partLength)
@@ -93,6 +99,20 @@ async function* partsOf(database: Database, accountId: AccountId, filter: AssetF
     await nextTurn()
   }
 }
+
+/** The numbers that a query finds in an index, part by part, in their order. */
+async function* numbersInParts(database: Database, source: Clause): AsyncGenerator<readonly number[], void> {
+  for (let start = -1; ;) {
+    const part = sql`select number from (${source}) as numbers where number > ${start} order by number limit ${numbersAtOnce}`
+    const numbers = (await fewNumbers(database, part, numbersAtOnce)) ?? []
+    yield numbers
+    if (numbers.length < numbersAtOnce) return
+    start = Math.max(...numbers)
+    await nextTurn()
+  }
+}
+
+const numbersAtOnce = 2_000
 
 const inCreation: readonly AssetOrder[] = [{ field: 'created_at', isDescending: true }]
 const partLength = 8_000
@@ -127,21 +147,16 @@ async function nextTag(database: Database, scope: number, prefix: string | undef
   return row === undefined ? undefined : (textOrNull(row, 'tag') ?? undefined)
 }
 
-const tagged = 2_000
-
 /** Tells whether a filter lets through any asset with a tag, looking at a few thousand at a time. */
 async function isInUse(database: Database, accountId: AccountId, filter: AssetFilter, scope: number, tag: string) {
   const where = allOf(filterClauses(database, accountId, filter))
-  for (let start = -1; ;) {
-    const part = sql`select asset as number from asset_tags where scope = ${scope} and tag = ${tag} and asset > ${start}
-      order by asset limit ${tagged}`
-    const numbers = (await fewNumbers(database, part, tagged)) ?? []
-    const any = sql`select number from assets where ${isAmongNumbers(database, 'number', numbers)} and ${where} limit 1`
+  const source = sql`select asset as number from asset_tags where scope = ${scope} and tag = ${tag}`
+  for await (const numbers of numbersInParts(database, source)) {
+    const isOne = isAmongNumbers(database, 'assets.number', numbers)
+    const any = sql`select number from assets where ${isOne} and ${where} limit 1`
     if ((await rowOf(database, any)) !== undefined) return true
-    if (numbers.length < tagged) return false
-    start = numbers.at(-1) ?? start
-    await nextTurn()
   }
+  return false
 }
 
 /** What the library of an environment takes. */
