@@ -20,6 +20,20 @@ export const assetVersion = z.object({
   restorable: z.boolean(),
 })
 
+const relatedAsset = z.object({
+  asset_id: z.string(),
+  public_id: z.string(),
+  resource_type: z.string(),
+  type: z.string(),
+  display_name: z.string(),
+})
+
+/** What is shown of an asset besides itself, where it was asked for. */
+interface Besides {
+  readonly versions: readonly AssetVersionRecord[] | null
+  readonly related: readonly AssetRecord[] | null
+}
+
 /** An asset as the Admin API shows it. */
 export const assetDetails = z
   .object({
@@ -56,6 +70,10 @@ export const assetDetails = z
     original_filename: z.string().optional(),
     derived: z.array(z.never()).describe('Always empty: nothing is rendered.'),
     versions: z.array(assetVersion).optional().describe('Earlier files that were kept, newest first.'),
+    related_assets: z
+      .array(relatedAsset)
+      .optional()
+      .describe('The assets that it is related to, of those that the caller may read.'),
   })
   .meta({ id: 'Asset' })
 
@@ -63,7 +81,7 @@ export const assetDetails = z
 export function spellDetails(
   { asset, folderPath }: ShownAsset,
   urls: UrlFacts,
-  versions: readonly AssetVersionRecord[] | null = null,
+  { versions, related }: Besides = { versions: null, related: null },
 ): z.output<typeof assetDetails> {
   const url = urlOfOriginal(asset, urls)
   return {
@@ -88,6 +106,7 @@ export function spellDetails(
     ...(asset.originalFilename !== null && { original_filename: asset.originalFilename }),
     derived: [],
     ...(versions !== null && { versions: versions.map(spellVersion) }),
+    ...(related !== null && { related_assets: related.map(spellRelated) }),
   }
 }
 
@@ -135,4 +154,12 @@ export const spellVersion = ({ id, asset }: AssetVersionRecord): z.output<typeof
   size: asset.file.bytes,
   time: spellInstant(asset.uploadedAt),
   restorable: true,
+})
+
+const spellRelated = (asset: AssetRecord): z.output<typeof relatedAsset> => ({
+  asset_id: asset.id,
+  public_id: asset.publicId,
+  resource_type: asset.resourceKind,
+  type: asset.delivery,
+  display_name: asset.displayName,
 })

@@ -6,7 +6,10 @@ import { byId, byName } from './naming.ts'
 import { deliveryType, resourceType } from './upload-fields.ts'
 
 const source = 'Admin API 0.7.5, getResourceByPublicId, getResourceByAssetId; api-surface 2.5'
-const options = { versions: flagOrAbsent.describe('Shows earlier files that were kept.') }
+const options = {
+  versions: flagOrAbsent.describe('Shows earlier files that were kept.'),
+  related: flagOrAbsent.describe('Shows the assets that it is related to.'),
+}
 
 /** Shows an asset by its name. */
 export const getResourceByPublicId = endpoint({
@@ -29,8 +32,9 @@ export const getResourceByPublicId = endpoint({
     environmentId,
     asset: byName(wire),
     withVersions: wire.versions ?? false,
+    withRelated: wire.related ?? false,
   }),
-  toWire: (output, { wire, origin }) => spellDetails(output, { origin, cloudName: wire.cloud_name }, output.versions),
+  toWire: (output, { wire, origin }) => spellDetails(output, { origin, cloudName: wire.cloud_name }, output),
 })
 
 /** Shows an asset by its id. */
@@ -48,6 +52,7 @@ export const getResourceByAssetId = endpoint({
     environmentId,
     asset: byId(wire.asset_id),
     withVersions: wire.versions ?? false,
+    withRelated: wire.related ?? false,
   }),
-  toWire: (output, { wire, origin }) => spellDetails(output, { origin, cloudName: wire.cloud_name }, output.versions),
+  toWire: (output, { wire, origin }) => spellDetails(output, { origin, cloudName: wire.cloud_name }, output),
 })

@@ -12,6 +12,7 @@ import {
   type LoadedAsset,
   type NamedAsset,
 } from '../assets/find-asset.ts'
+import { listRelated } from '../assets/related-assets.ts'
 import { reading, writing, type Deed } from '../operation.ts'
 
 /** How many assets one request relates at most. */
@@ -115,13 +116,5 @@ export const listRelatedAssets = reading<NamedAsset, readonly AssetRecord[], Loa
   summary: 'List the assets that one is related to.',
   access: { type: 'requires', needs: [needOnAsset('read')], filters: { action: 'read', on: ['Asset'] } },
   load: loadAsset,
-  run: async (input, deed, loaded) => {
-    const { accountId, id } = requireAsset(input, loaded)
-    const related: AssetRecord[] = []
-    for (const { assetId, relatedId } of await deed.store.listRelations({ accountId, id })) {
-      const other = await deed.store.find('asset', { accountId, id: assetId === id ? relatedId : assetId })
-      if (other !== undefined && deed.may('read', placeOfAsset(other, deed.at))) related.push(other)
-    }
-    return related
-  },
+  run: (input, deed, loaded) => listRelated(requireAsset(input, loaded), deed),
 })
