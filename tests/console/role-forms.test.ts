@@ -111,7 +111,7 @@ test('whoever may not make roles is told why, and whom to ask', async (context) 
   await page.goto('/roles')
   const create = page.getByRole('button', { name: 'Create role' })
   await create.and(page.locator('[aria-disabled="true"]')).press('Enter')
-  await page.getByLabel('Why is this blocked?').getByText('This needs create on Role in the account.').waitFor()
+  await page.getByRole('dialog').getByText('This needs create on Role in the account.').waitFor()
   await page.getByRole('link', { name: 'Ask Ada Okafor' }).first().waitFor()
 })
 
@@ -127,7 +127,7 @@ test('a plan without custom roles says so, and which plan has them', async (cont
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('Custom global roles: not in your plan.').waitFor()
   await page.getByRole('button', { name: 'Create role' }).and(page.locator('[aria-disabled="true"]')).press('Enter')
-  const why = page.getByLabel('Why is this blocked?')
+  const why = page.getByRole('dialog')
   await why.getByText('Custom global roles not enabled for this account; enterprise has it.').waitFor()
 })
 

@@ -64,7 +64,11 @@ export function FormDrawer(props: FormDrawerProps) {
   const { onClose, onSubmit, submitLabel, isBusy, isChanged, problem = null, summary, children, ...rest } = props
   const [isLeaving, setLeaving] = useState(false)
   const say = useSay(partMessages)
-  const leave = (): void => (isChanged ? setLeaving(true) : onClose())
+  // The key that closes this panel would close the question too, were it there before the key is done with.
+  const leave = (): void => {
+    if (isChanged) setTimeout(() => setLeaving(true))
+    else onClose()
+  }
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
     onSubmit()

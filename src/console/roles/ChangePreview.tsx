@@ -1,4 +1,4 @@
-import { Badge, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Badge, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import type { CallReply } from '../../api/client.ts'
@@ -34,10 +34,13 @@ export function ChangePreview({
   const isWaiting = key !== wanted || preview.isPlaceholderData
   return (
     <section className="console-sheet" style={{ padding: '12px 16px' }} aria-label={title} aria-busy={isWaiting}>
-      <Stack gap={8} style={{ opacity: isWaiting ? 0.65 : 1 }}>
-        <Text size="sm" fw={570}>
-          {title}
-        </Text>
+      <Stack gap={8}>
+        <Group gap={8}>
+          <Text size="sm" fw={570}>
+            {title}
+          </Text>
+          {isWaiting && <Loader size={14} aria-label={say('asking')} />}
+        </Group>
         {preview.error !== null ? (
           <ProblemText problem={readProblem(preview.error)} />
         ) : preview.data === undefined ? (
@@ -64,7 +67,7 @@ function Shown({ preview, say }: { readonly preview: Preview; readonly say: Chan
           </Text>
         ))}
       </div>
-      <Places places={preview.places} say={say} />
+      {principals.length > 1 && <Places places={preview.places} say={say} />}
       <ul className={classes.people}>
         {principals.map((one) => (
           <Affected key={`${one.type} ${one.id}`} one={one} say={say} />
