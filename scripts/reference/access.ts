@@ -31,8 +31,9 @@ export function sayAccess(name: OperationName): string {
   if (access.type === 'anyone') return `nothing: ${access.why}`
   if (access.type === 'operator') return `the operator at the machine: ${access.why}`
   const needs = access.needs.map(
-    ({ action, on, feature, level }) =>
-      `${code(action)} on ${codes(on)}${feature === undefined ? '' : ` ${code(feature)}`} (${level})`,
+    ({ action, on, feature, level, unless }) =>
+      `${code(action)} on ${codes(on)}${feature === undefined ? '' : ` ${code(feature)}`} (${level})` +
+      (unless === undefined ? '' : `, unless the caller ${unless}`),
   )
   const filter = access.filters
   return [

@@ -2,6 +2,7 @@ import { environmentId, folderId } from '../../src/domain/ids.ts'
 import type { FolderRecord } from '../../src/domain/records.ts'
 import { placeOfFolder } from '../../src/operations/folders/folder-place.ts'
 import type { operations } from '../../src/operations/index.ts'
+import { noPart } from '../../src/operations/proofs/part-in-proof.ts'
 import { loneAccountId } from './lone-roles.ts'
 import { assetsLoaded, sampleAsset } from './sample-asset.ts'
 
@@ -24,6 +25,9 @@ const linked = {
 }
 const loadedLink = { found: { link: { id: 'link', environmentId: folder.environmentId }, target: linked }, at: 0 }
 const members = { found: [{ sent: 'asset', asset: sampleAsset }], at: 0 }
+
+// Whoever asks took no part in it.
+const loadedProof = { proof: undefined, part: noPart, comment: undefined, sent: { found: [], at: 0 }, shown: [] }
 
 /** What an operation finds when it loads what its sample input names; for the operations that load anything. */
 export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknown } = {
@@ -62,5 +66,19 @@ export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknow
   'public-link.visit': loadedLink,
   'public-link.show-thumbnail': loadedLink,
   'public-link.download': loadedLink,
+  'proof.get': loadedProof,
+  'proof.create': members,
+  'proof.update': loadedProof,
+  'proof.delete': loadedProof,
+  'proof.start-round': loadedProof,
+  'proof.close': loadedProof,
+  'proof.reopen': loadedProof,
+  'proof.decide': loadedProof,
+  'proof.list-history': loadedProof,
+  'proof.show-thumbnail': loadedProof,
+  'proof-comment.create': loadedProof,
+  'proof-comment.update': loadedProof,
+  'proof-comment.resolve': loadedProof,
+  'proof-comment.delete': loadedProof,
   ...assetsLoaded,
 }

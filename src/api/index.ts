@@ -40,6 +40,8 @@ import * as decisions from './decisions/decisions.ts'
 import * as explanations from './decisions/explanations.ts'
 import * as folders from './decisions/folders.ts'
 import * as people from './people/people.ts'
+import * as proofComments from './library/proof-comments.ts'
+import * as proofs from './library/proofs.ts'
 import * as librarySettings from './library/settings.ts'
 import * as assignments from './permissions/assignments.ts'
 import * as policies from './permissions/policies.ts'
@@ -74,6 +76,8 @@ export const endpoints = {
   ...relations,
   ...libraryAssets,
   ...collections,
+  ...proofs,
+  ...proofComments,
   ...publicLinks,
   ...decisions,
   ...explanations,

@@ -50,6 +50,19 @@ export type ProofStatus = (typeof proofStatuses)[number]
 export type Reviewer =
   { readonly type: 'user'; readonly id: Ids.UserId } | { readonly type: 'group'; readonly id: Ids.GroupId }
 
+/** What happened to a proof as a whole. */
+export const milestoneTypes = ['started', 'round', 'closed', 'reopened'] as const
+
+/** One step of a proof: its start, a new round, its end, its opening again. */
+export interface ProofMilestone {
+  readonly type: (typeof milestoneTypes)[number]
+  /** The round that it began or happened in. */
+  readonly round: number
+  readonly at: Instant
+  /** As `type:id`. */
+  readonly by: string
+}
+
 /** A creative approval proof: assets put before reviewers, in rounds. */
 export interface ProofRecord extends Dated {
   readonly id: Ids.ProofId
@@ -65,6 +78,8 @@ export interface ProofRecord extends Dated {
   /** Who started it, as `type:id`. */
   readonly createdBy: string
   readonly closedAt: Instant | null
+  /** Oldest first; of very many the newest. */
+  readonly milestones: readonly ProofMilestone[]
 }
 
 /** A point of a picture, both between 0 and 1, from its upper left corner. */

@@ -17,7 +17,11 @@ export interface Asking {
   readonly at: Instant
 }
 
-/** Lets a caller in who holds everything that an operation needs for an input. @throws Refusal `denied` */
+/**
+ * Lets a caller in who holds everything that an operation needs for an input, and whom its own rule doesn't stop.
+ *
+ * @throws Refusal `denied`, or that of the rule
+ */
 export function authorize<Input, Output>(
   asking: Asking,
   operation: Operation<Input, Output>,
@@ -26,7 +30,12 @@ export function authorize<Input, Output>(
 ): void {
   if (asking.caller.by.type === 'operator') return
   const needs = findUnmetNeeds(asking, operation, input, loaded)
-  if (needs.length === 0 && operation.access.type !== 'operator') return
+  if (needs.length === 0 && operation.access.type !== 'operator') {
+    const refused = operation.refuses?.(input, asking.caller, loaded) ?? null
+    if (refused === null) return
+    noteRefusal(asking, operation.name, refused.code)
+    throw refused
+  }
   const why = needs.map(({ action, resource }) => `${action} ${resource.type}`).join(', ')
   noteRefusal(asking, operation.name, why)
   throw refusal('denied', undefined, { denial: { needs, lacks: [] } })

@@ -18,6 +18,14 @@ import { listTasks } from './catalogue/list-tasks.ts'
 import { getCatalogue, getSchema, validatePolicy } from './catalogue/public.ts'
 import { explainDenial } from './decisions/explain-denial.ts'
 import { listAllowedFolders } from './decisions/list-allowed-folders.ts'
+import { updateProof } from './proofs/change-proof.ts'
+import { decideProof } from './proofs/decide-proof.ts'
+import { createComment, deleteComment, editComment, resolveComment } from './proofs/proof-comments.ts'
+import { listHistory } from './proofs/proof-history.ts'
+import { showProofThumbnail } from './proofs/proof-thumbnail.ts'
+import { getProof, listProofs } from './proofs/read-proofs.ts'
+import { closeProof, deleteProof, reopenProof, startRound } from './proofs/run-proof.ts'
+import { startProof } from './proofs/start-proof.ts'
 import { listChanges } from './changes/list-changes.ts'
 import { makeDecisions } from './decisions/make-decisions.ts'
 import { addMember, removeMember } from './groups/change-members.ts'
@@ -91,6 +99,21 @@ export const operations = {
   'second-factor.remove': removeSecondFactor,
   'second-factor.clear': clearSecondFactor,
   'change.list': listChanges,
+  'proof.list': listProofs,
+  'proof.get': getProof,
+  'proof.create': startProof,
+  'proof.update': updateProof,
+  'proof.delete': deleteProof,
+  'proof.start-round': startRound,
+  'proof.close': closeProof,
+  'proof.reopen': reopenProof,
+  'proof.decide': decideProof,
+  'proof.list-history': listHistory,
+  'proof.show-thumbnail': showProofThumbnail,
+  'proof-comment.create': createComment,
+  'proof-comment.update': editComment,
+  'proof-comment.resolve': resolveComment,
+  'proof-comment.delete': deleteComment,
   'decision.make': makeDecisions,
   'decision.explain-denial': explainDenial,
   'decision.list-folders': listAllowedFolders,

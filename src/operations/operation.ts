@@ -1,5 +1,6 @@
 import type { Author } from '../domain/change.ts'
 import type { ResourceName } from '../domain/entity.ts'
+import type { Refusal } from '../domain/errors.ts'
 import type { AccountId, EnvironmentId, FolderId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { PlanFeature } from '../domain/plan.ts'
@@ -57,6 +58,8 @@ export interface NeedOf<Input, Loaded = unknown> {
   /** The one feature that `of` names, where `on` is features. */
   readonly feature?: string
   readonly level: Level
+  /** For documents: who needs no permission for it, in `of`'s words: `is a reviewer of it`. */
+  readonly unless?: string
   readonly of: (input: Input, caller: Caller, engine: Engine, loaded: Loaded) => readonly Place[]
 }
 
@@ -110,6 +113,8 @@ interface Declaration<Input, Loaded> {
    * of the same. It must not throw for what isn't there: who may know that, the needs decide first.
    */
   readonly load?: (input: Input, loading: Loading) => Promise<Loaded>
+  /** A rule on who the caller is, besides the needs, once they are met; a preview tells it too. Nothing stops the operator. */
+  readonly refuses?: (input: Input, caller: Caller, loaded: Loaded) => Refusal | null
   /** The record whose version an answer carries, and that a caller may ask to be as it was read. */
   readonly concerns?: Concern<Input>
 }

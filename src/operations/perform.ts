@@ -60,6 +60,8 @@ export async function preview<Input, Output>(
   const needs = findUnmetNeeds(asking, operation, input, loaded)
   const isClosed = operation.access.type === 'operator' && caller.by.type !== 'operator'
   if (needs.length > 0 || isClosed) return refusal('denied', undefined, { denial: { needs, lacks: [] } })
+  const refused = caller.by.type === 'operator' ? null : (operation.refuses?.(input, caller, loaded) ?? null)
+  if (refused !== null) return refused
   const features = operation.kind === 'writing' ? (operation.plan?.(input) ?? []) : []
   const lacking = features.find((feature) => !hasFeature(engine, feature))
   return lacking === undefined ? null : refusal('plan_lacks', { feature: lacking })

@@ -1,6 +1,7 @@
 import type { AccountId } from '../domain/ids.ts'
 import type { Principal } from '../domain/principal.ts'
-import type { LinkTarget } from '../domain/collaboration-records.ts'
+import type { LinkTarget, ProofRecord } from '../domain/collaboration-records.ts'
+import type { Instant } from '../domain/instant.ts'
 import type { AssetRecord } from '../domain/library-records.ts'
 import type { CollectionRecord, FolderRecord } from '../domain/records.ts'
 import { blobsOf } from './assets/clear-library.ts'
@@ -10,7 +11,7 @@ import type { AccountNoun, AssignmentFilter, KeyOf, Page, Transaction } from './
  * Deletes a record and all that depends on it, each as a change of its own, dependents first.
  *
  * User and group: memberships, environment access, assignments. Key, role: assignments. Collection: assignments, what it
- * holds, links to it. Asset: its versions, its places in collections, its relations, links to it; blobs are doomed. Folder:
+ * holds, links to it. Asset: its versions, its places in collections and proofs, its relations, links to it; blobs are doomed. Folder:
  * the tree under it with the assignments, links and assets there. Proof: its comments and decisions. Environment: everything inside it,
  * access to it, and the assignments and custom policies that reach it alone (those that reach `all` stay); its library
  * goes without changes of its own. Nothing happens when the record is absent.
@@ -192,19 +193,47 @@ async function deleteAssets(transaction: Transaction, assets: readonly AssetReco
   for (const asset of assets) {
     const versions = await transaction.listVersions(asset)
     await transaction.deleteAll('asset_version', versions)
-    await detachAsset(transaction, asset)
     await transaction.doomBlobs([asset, ...versions.map((version) => version.asset)].flatMap(blobsOf))
   }
+  await detachAssets(transaction, assets)
   await transaction.deleteAll('asset', assets)
 }
 
-/** Takes an asset out of its collections, and deletes its relations and the links to it: what an asset that goes leaves, even
- * where its files are kept. */
-export async function detachAsset(transaction: Transaction, asset: KeyOf<'asset'>): Promise<void> {
-  await transaction.deleteAll('collection_asset', await transaction.listCollectionsHolding(asset))
-  await transaction.deleteAll('asset_relation', await transaction.listRelations(asset))
-  await deleteLinksTo(transaction, asset.accountId, [{ type: 'asset', id: asset.id }])
+/** Takes assets out of their collections and proofs, and deletes their relations and the links to them: what assets that go
+ * leave, even where their files are kept. */
+export async function detachAssets(transaction: Transaction, assets: readonly AssetRecord[]): Promise<void> {
+  for (const asset of assets) {
+    await transaction.deleteAll('collection_asset', await transaction.listCollectionsHolding(asset))
+    await transaction.deleteAll('asset_relation', await transaction.listRelations(asset))
+    await deleteLinksTo(transaction, asset.accountId, [{ type: 'asset', id: asset.id }])
+  }
+  const byEnvironment = Map.groupBy(assets, ({ environmentId }) => environmentId)
+  for (const some of byEnvironment.values()) await leaveProofs(transaction, some)
 }
+
+/** Proofs keep the ids of their assets in order, without an index: one pass for any number of assets of one environment. */
+async function leaveProofs(transaction: Transaction, assets: readonly AssetRecord[]): Promise<void> {
+  const [first] = assets
+  if (first === undefined) return
+  const gone = new Set(assets.map(({ id }) => id))
+  let last: ProofRecord | undefined
+  do {
+    const page = { limit: partSize, ...(last !== undefined && { after: last }) }
+    const proofs = await transaction.listProofs(first.accountId, first.environmentId, {}, page)
+    const holding = proofs.filter(({ assetIds }) => assetIds.some((id) => gone.has(id)))
+    await transaction.putAll(
+      'proof',
+      holding.map((proof) => withoutAssets(proof, gone, transaction.at)),
+    )
+    last = proofs.length < partSize ? undefined : proofs.at(-1)
+  } while (last !== undefined)
+}
+
+const withoutAssets = (proof: ProofRecord, gone: ReadonlySet<string>, at: Instant): ProofRecord => ({
+  ...proof,
+  assetIds: proof.assetIds.filter((id) => !gone.has(id)),
+  updatedAt: at,
+})
 
 /** The folders under one (null: of a whole environment), parents before children, without the one itself. */
 async function listAllFolders(

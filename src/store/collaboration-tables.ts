@@ -25,6 +25,8 @@ const contentOf = <T>(row: Row): T => JSON.parse(text(row, 'content')) as T
 
 const targetTypes = ['asset', 'folder', 'collection'] as const
 
+type ProofContent = Pick<ProofRecord, 'title' | 'round' | 'assetIds' | 'reviewers' | 'closedAt' | 'milestones'>
+
 /** The compiler can't follow that a type and an id from one row make one of the union. */
 const toTarget = (row: Row): LinkTarget =>
   ({ type: literal(row, 'target_type', targetTypes), id: text(row, 'target_id') }) as LinkTarget
@@ -89,6 +91,7 @@ export const collaborationTables: { readonly [N in keyof CollaborationRecords]: 
         assetIds: record.assetIds,
         reviewers: record.reviewers,
         closedAt: record.closedAt,
+        milestones: record.milestones.map(({ type, round, at, by }) => ({ type, round, at, by })),
       }),
       ...Cells.dateCells(record),
     }),
@@ -98,7 +101,7 @@ export const collaborationTables: { readonly [N in keyof CollaborationRecords]: 
       environmentId: Cells.environmentOf(row),
       status: literal(row, 'status', proofStatuses),
       createdBy: text(row, 'created_by'),
-      ...contentOf<Pick<ProofRecord, 'title' | 'round' | 'assetIds' | 'reviewers' | 'closedAt'>>(row),
+      ...contentOf<ProofContent>(row),
       ...Cells.dates(row),
     }),
   },

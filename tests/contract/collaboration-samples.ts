@@ -51,6 +51,7 @@ function proofSamples(given: Given, proof: CollaborationRecords['proof'], assetI
       ...changed(givenProof(given, proof.environmentId), {
         ...{ title: 'Übersicht \u0000', status: 'rejected', round: 3, assetIds: [assetId], closedAt: later },
         ...{ reviewers: [{ type: 'group', id: Ids.groupId('creative') }], createdBy: 'api_key:1', ...changedDates },
+        milestones: [{ type: 'closed', round: 3, at: later, by: 'api_key:1' }],
       }),
       needs,
     },
@@ -72,6 +73,7 @@ export const givenProof = (
 ): CollaborationRecords['proof'] => ({
   ...{ id: Ids.proofId(fresh('proof')), accountId, environmentId, title: 'Summer', status: 'open', round: 1 },
   ...{ assetIds: [], reviewers: [{ type: 'user', id: Ids.userId('vera') }], createdBy: 'user:vera', closedAt: null },
+  milestones: [],
   ...dated,
 })
 

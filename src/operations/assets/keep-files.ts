@@ -1,7 +1,7 @@
 import type { BlobId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
 import type { AssetRecord, AssetVersionRecord } from '../../domain/library-records.ts'
-import { detachAsset } from '../../store/cascade.ts'
+import { detachAssets } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { Deed } from '../operation.ts'
 
@@ -42,6 +42,6 @@ export const blobsOf = ({ file: { blobId, thumbnailId } }: Pick<AssetRecord, 'fi
 /** Deletes assets; see {@link keepOrDoom} for their files. */
 export async function removeAssets(keeping: Keeping, assets: readonly AssetRecord[], keepsAll: boolean): Promise<void> {
   await keepOrDoom(keeping, assets, keepsAll)
-  for (const asset of assets) await detachAsset(keeping.store, asset)
+  await detachAssets(keeping.store, assets)
   if (assets.length > 0) await keeping.store.deleteAll('asset', assets)
 }
