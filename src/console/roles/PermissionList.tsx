@@ -104,12 +104,17 @@ function PermissionLine({
   )
 }
 
-/** What a permission allows in words, and its Cedar statement, each behind an icon. */
+/** Whether applications enforce a permission; what it allows in words, and its Cedar statement, each behind an icon. */
 export function PermissionPeeks({ permission }: { readonly permission: ListedPermission }) {
   const say = useSay(roleMessages)
-  const { name, description, policy_statement } = permission
+  const { name, description, policy_statement, enforced_by } = permission
   return (
     <>
+      {enforced_by === 'applications' && (
+        <Text component="span" size="xs" className="console-quiet">
+          {say('byApplications')}
+        </Text>
+      )}
       <Peek icon="info" label={say('aboutPermission', { name })} width={280}>
         <Text size="sm">{description}</Text>
       </Peek>

@@ -74,6 +74,7 @@ export const roleMessages = defineMessages('roles', {
   needsOthers: 'Of little use without “{{names}}” ({{tasks}}).',
   add: 'Add',
   addNamed: 'Add {{names}}',
+  byApplications: 'enforced by your applications',
   tasks: 'Begin with a task',
   tasksText: 'Some things take several permissions; a task chooses all that it needs.',
   taskElsewhere: 'It takes more, in another role: {{names}}',

@@ -1,0 +1,149 @@
+import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useSession } from '../calls/session.ts'
+import { useEndpoint, call } from '../calls/use-endpoint.ts'
+import { useSteps } from '../calls/use-steps.ts'
+import { useSay } from '../language/messages.ts'
+import { ScopeBadge } from '../parts/Chips.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { Notice } from '../parts/Notice.tsx'
+import { DetailsPanel } from '../parts/Panels.tsx'
+import { ProblemText } from '../parts/ProblemText.tsx'
+import { Answered } from '../parts/States.tsx'
+import { FolderPicker } from '../people/FolderPicker.tsx'
+import { keysChange, type ShownKey } from './key.ts'
+import classes from './keys.module.css'
+import { keyMessages } from './messages.ts'
+
+interface FolderRole {
+  readonly roleId: string
+  readonly environmentId: string
+  readonly folderId: string
+}
+
+/** The roles of a key on folders: those it has, and another one. */
+export function FolderRoles({
+  shown,
+  isOpen,
+  onClose,
+}: {
+  readonly shown: ShownKey
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}) {
+  const say = useSay(keyMessages)
+  const { type, id, name } = shown
+  const principal = useEndpoint('getPrincipal', { type, id }, { isWanted: isOpen })
+  const steps = useSteps(keysChange)
+  const change = (operation: 'add' | 'remove', { roleId, environmentId, folderId }: FolderRole): void =>
+    steps.run(() => {
+      const role = { id: roleId, scope_id: environmentId, policy_parameters: { folder_id: folderId } }
+      return call('updatePrincipalRoles', { operation, principal: { type, id }, roles: [role] })
+    })
+  return (
+    <DetailsPanel isOpen={isOpen} onClose={onClose} title={say('folderTitle', { name })}>
+      <Stack gap="md">
+        <Text size="sm" className="console-quiet">
+          {say('folderText')}
+        </Text>
+        <Answered query={principal}>
+          {({ roles }) => {
+            const held = roles.filter(({ place, group }) => place?.type === 'folder' && group === null)
+            if (held.length === 0) return <Text size="sm">{say('noFolderRoles')}</Text>
+            return (
+              <ul className={classes.answers}>
+                {held.map((one) => {
+                  const [folderId, folder] = [one.place?.id ?? '', one.place?.name ?? one.place?.id ?? '']
+                  const where = { roleId: one.role_id, environmentId: one.scope_id ?? '', folderId }
+                  return (
+                    <li key={`${one.role_id} ${folderId}`}>
+                      <Group justify="space-between" wrap="nowrap">
+                        <Group gap={8}>
+                          <Text size="sm" fw={550}>
+                            {one.name}
+                          </Text>
+                          <ScopeBadge scope={{ type: 'folder', name: folder }} />
+                        </Group>
+                        <ActionIcon
+                          variant="subtle"
+                          color="gray"
+                          aria-label={say('take', { role: one.name, folder })}
+                          onClick={() => change('remove', where)}
+                        >
+                          <Icon name="cross" size={16} />
+                        </ActionIcon>
+                      </Group>
+                    </li>
+                  )
+                })}
+              </ul>
+            )
+          }}
+        </Answered>
+        <GiveRole environmentId={shown.environmentId} isBusy={steps.isBusy} onGive={(one) => change('add', one)} />
+        {steps.problem !== null && (
+          <Notice tone="error">
+            <ProblemText problem={steps.problem} />
+          </Notice>
+        )}
+      </Stack>
+    </DetailsPanel>
+  )
+}
+
+function GiveRole({
+  environmentId: own,
+  isBusy,
+  onGive,
+}: {
+  readonly environmentId: string | null
+  readonly isBusy: boolean
+  readonly onGive: (role: FolderRole) => void
+}) {
+  const say = useSay(keyMessages)
+  const { environments } = useSession()
+  const [environmentId, setEnvironmentId] = useState(own ?? environments[0]?.id ?? '')
+  const [folderId, setFolderId] = useState('')
+  const [roleId, setRoleId] = useState<string | null>(null)
+  const roles = useEndpoint('getRoles', { permission_type: 'content', policy_parameters: ['folder_id'] })
+  const choose = (id: string): void => {
+    setEnvironmentId(id)
+    setFolderId('')
+  }
+  return (
+    <Stack gap="xs">
+      {own === null && (
+        <Select
+          label={say('environment')}
+          data={environments.map(({ id, name }) => ({ value: id, label: name }))}
+          value={environmentId}
+          allowDeselect={false}
+          onChange={(id) => choose(id ?? '')}
+        />
+      )}
+      <Group align="flex-end" gap="xs">
+        <div style={{ flex: '1 1 200px' }}>
+          <Text size="sm" fw={500} mb={2}>
+            {say('folder')}
+          </Text>
+          <FolderPicker key={environmentId} environmentId={environmentId} folderId={folderId} onFolder={setFolderId} />
+        </div>
+        <Select
+          label={say('role')}
+          style={{ flex: '1 1 160px' }}
+          data={(roles.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={roleId}
+          onChange={setRoleId}
+        />
+        <Button
+          variant="default"
+          loading={isBusy}
+          disabled={roleId === null || folderId === ''}
+          onClick={() => roleId !== null && onGive({ roleId, environmentId, folderId })}
+        >
+          {say('give')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,115 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSteps } from '../calls/use-steps.ts'
+import { useSay, type Say } from '../language/messages.ts'
+import { DataTable } from '../parts/DataTable.tsx'
+import { FilterBar, SearchField } from '../parts/Filters.tsx'
+import { partMessages } from '../parts/messages.ts'
+import { Notice } from '../parts/Notice.tsx'
+import type { RowAction } from '../parts/RowMenu.tsx'
+import { EmptyState } from '../parts/States.tsx'
+import { principalPath } from '../people/address.ts'
+import { useDialog } from '../people/use-dialog.ts'
+import { assignIntent, changeIntent, changeKey, deleteIntent } from './intents.ts'
+import { keysChange, type ShownKey } from './key.ts'
+import { columnsOf } from './key-columns.tsx'
+import { KeyPanels, type KeyDeed } from './KeyPanels.tsx'
+import { keyMessages } from './messages.ts'
+
+type KeySay = Say<keyof typeof keyMessages.texts>
+
+/** The keys of one kind, with all that can be done to them. */
+export function KeyTable({ label, keys }: { readonly label: string; readonly keys: readonly ShownKey[] }) {
+  const say = useSay(keyMessages)
+  const part = useSay(partMessages)
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const [round, setRound] = useState(0)
+  const panel = useDialog<{ readonly shown: ShownKey; readonly deed: KeyDeed }>()
+  const steps = useSteps(keysChange)
+  const sought = text.trim().toLowerCase()
+  const found = keys.filter(({ id, name }) => [id, name].some((one) => one.toLowerCase().includes(sought)))
+  const open = (shown: ShownKey): void => void navigate({ to: principalPath(shown.type, shown.id) })
+  const clear = (): void => {
+    setText('')
+    setRound((old) => old + 1)
+  }
+  return (
+    <>
+      <FilterBar isFiltered={text !== ''} onClear={clear}>
+        <SearchField key={round} label={say('search')} text={text} onText={setText} />
+      </FilterBar>
+      <DataTable
+        label={label}
+        columns={columnsOf(say, keys[0]?.type === 'provisioningKey')}
+        rows={found}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => name}
+        onOpen={open}
+        actionsOf={(shown) =>
+          actionsOf(shown, say, {
+            open,
+            act: (deed) => panel.open({ shown, deed }),
+            toggle: () => steps.run(() => changeKey(shown, { enabled: !shown.isEnabled })),
+          })
+        }
+        empty={
+          <EmptyState icon="key" title={text === '' ? say('empty') : part('nothingFound')}>
+            {text === '' ? say('emptyText') : part('nothingFoundHint')}
+          </EmptyState>
+        }
+      />
+      <div style={{ marginTop: 16, maxWidth: 720 }}>
+        <Notice tone="info" title={say('rotateTitle')}>
+          {say('rotate')}
+        </Notice>
+      </div>
+      {panel.about !== null && (
+        <KeyPanels
+          key={panel.round}
+          shown={panel.about.shown}
+          deed={panel.about.deed}
+          isOpen={panel.isOpen}
+          onClose={panel.close}
+        />
+      )}
+    </>
+  )
+}
+
+interface KeyDeeds {
+  readonly open: (shown: ShownKey) => void
+  readonly act: (deed: KeyDeed) => void
+  readonly toggle: () => void
+}
+
+function actionsOf(shown: ShownKey, say: KeySay, { open, act, toggle }: KeyDeeds): readonly RowAction[] {
+  return [
+    { id: 'open', label: say('open'), icon: 'eye', onAct: () => open(shown) },
+    { id: 'test', label: say('test'), icon: 'shield', onAct: () => act('test') },
+    { id: 'roles', label: say('assignRoles'), icon: 'roles', onAct: () => act('roles'), intent: assignIntent(shown) },
+    {
+      id: 'folders',
+      label: say('folderRoles'),
+      icon: 'folder',
+      onAct: () => act('folders'),
+      intent: assignIntent(shown),
+    },
+    { id: 'edit', label: say('edit'), icon: 'edit', onAct: () => act('edit'), intent: changeIntent(shown) },
+    {
+      id: 'switch',
+      label: say(shown.isEnabled ? 'disable' : 'enable'),
+      icon: shown.isEnabled ? 'lock' : 'tick',
+      onAct: toggle,
+      intent: changeIntent(shown),
+    },
+    {
+      id: 'delete',
+      label: say('delete'),
+      icon: 'bin',
+      isDangerous: true,
+      onAct: () => act('delete'),
+      intent: deleteIntent(shown),
+    },
+  ]
+}
