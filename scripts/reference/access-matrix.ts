@@ -1,3 +1,4 @@
+import { enforcedBy } from '../../src/domain/catalogue/enforcement.ts'
 import { systemCatalogue } from '../../src/domain/catalogue/system-catalogue.ts'
 import type { Role } from '../../src/domain/role.ts'
 import type { Engine } from '../../src/engine/engine.ts'
@@ -26,6 +27,7 @@ export function accessMatrixPage(): string {
   }))
   const opening = answers.filter(({ cells }) => cells.some((cell) => cell !== ''))
   const others = answers.filter((answer) => !opening.includes(answer)).map(({ role }) => role.id)
+  const elsewhere = systemCatalogue.permissions.flatMap(({ id }) => (enforcedBy(id) === 'applications' ? [id] : []))
   const rows = names.map((name, position) => [code(name), ...opening.map(({ cells }) => cells[position] ?? '')])
   return page(
     '# Access matrix',
@@ -34,6 +36,7 @@ export function accessMatrixPage(): string {
     table(['Operation', ...opening.map(({ role }) => code(role.id.replace(/^cld::role::/, '')))], rows),
     `Roles that open none of these by themselves: ${codes(others)}.`,
     `Open to anyone: ${codes(Object.keys(publicOperations))}.`,
+    `Permissions that open none of these, as they are enforced by your applications: ${codes(elsewhere)}.`,
   )
 }
 

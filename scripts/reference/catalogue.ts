@@ -1,14 +1,15 @@
+import { enforcedBy } from '../../src/domain/catalogue/enforcement.ts'
 import { findPermission, systemCatalogue } from '../../src/domain/catalogue/system-catalogue.ts'
 import type { Permission } from '../../src/domain/permission.ts'
 import type { Role } from '../../src/domain/role.ts'
-import { declaredOperations } from './access.ts'
-import { engineOfLoneRoles, nobody, scopeOf } from './lone-roles.ts'
+import { operationsByPermission } from './asked-permissions.ts'
 import { code, page, table } from './markdown.ts'
 
 const introduction =
   'The permissions (on the wire: system policies) and system roles as shipped. `seen`: read in a source of the original ' +
-  'system; `inferred`: ours. Where no operation of this server asks for a permission, the applications that ask for ' +
-  'decisions enforce it.'
+  'system; `inferred`: ours. A permission that no operation of this server asks for is marked *enforced by your ' +
+  'applications*: it is assigned and decided like any other, and what it is about is done by the applications that ask ' +
+  'for decisions.'
 
 /** Makes the page of all permissions and system roles. */
 export function cataloguePage(): string {
@@ -40,7 +41,8 @@ const sectionOfRole = (role: Role): string =>
   [`### ${role.name} (${code(role.id)})`, '', ...role.permissionIds.map(lineOfPermission)].join('\n')
 
 const lineOfPermission = (id: Permission['id']): string =>
-  `- ${code(id)} ${findPermission(systemCatalogue, id)?.name ?? ''}`
+  `- ${code(id)} ${findPermission(systemCatalogue, id)?.name ?? ''}` +
+  (enforcedBy(id) === 'applications' ? ' (enforced by your applications)' : '')
 
 const sectionOfPermission = (permission: Permission, operations: readonly string[]): string =>
   [
@@ -51,27 +53,11 @@ const sectionOfPermission = (permission: Permission, operations: readonly string
     permission.description,
     '',
     `Id ${permission.confidence.id}, name ${permission.confidence.name}, statement ${permission.confidence.statement}. ` +
-      `Asked for by: ${operations.length > 0 ? operations.map(code).join(', ') : 'applications'}.`,
+      (enforcedBy(permission.id) === 'applications'
+        ? '**Enforced by your applications.**'
+        : `Asked for by: ${operations.map(code).join(', ')}.`),
     '',
     '```cedar',
     ...permission.statements,
     '```',
   ].join('\n')
-
-/** The operations that each permission meets a need of, as the engine finds them. */
-function operationsByPermission(): ReadonlyMap<string, readonly string[]> {
-  const engine = engineOfLoneRoles()
-  const found = new Map<string, Set<string>>()
-  for (const { name, access } of declaredOperations()) {
-    for (const { action, on, level } of access.type === 'requires' ? access.needs : []) {
-      for (const type of on) {
-        const resource = { type, id: null }
-        const request = { principal: nobody, action, resource, scope: scopeOf(level, type), at: 0 }
-        for (const id of engine.findRemedies(request).permissionIds) {
-          found.set(id, (found.get(id) ?? new Set()).add(name))
-        }
-      }
-    }
-  }
-  return new Map([...found].map(([id, names]) => [id, [...names]]))
-}

@@ -14,6 +14,7 @@ const accountId = loneAccountId
 const environmentId = Ids.environmentId('environment')
 const folderId = Ids.folderId('folder')
 const collectionId = Ids.collectionId('collection')
+const dynamicId = Ids.collectionId('dynamic collection')
 const dated = { createdAt: 0, updatedAt: 0 }
 const handPicked = { description: null, coverAssetId: null, isDynamic: false, expression: null, createdBy: null }
 
@@ -94,6 +95,10 @@ const places = (made: Make): readonly Change[] => [
   }),
   made('folder', { id: folderId, accountId, environmentId, parentId: null, name: 'folder', ...dated }),
   made('collection', { id: collectionId, accountId, environmentId, name: 'Collection', ...handPicked, ...dated }),
+  made('collection', {
+    ...{ id: dynamicId, accountId, environmentId, name: 'Dynamic collection', ...handPicked, ...dated },
+    ...{ isDynamic: true, expression: 'tags:new' },
+  }),
 ]
 
 const others = (made: Make): readonly Change[] => [
@@ -140,6 +145,26 @@ const parameterOf = ({ kind }: Role): Parameter | null => {
 /** What a need is asked about: a feature, any resource of a type; whether a collection is dynamic only one can tell. */
 export const resourceOf = (type: string, id: string | null): ResourceName =>
   type === 'Collection' ? { type, id: collectionId } : { type, id }
+
+/** What content permissions and those on dynamic collections are about: things in a folder, and a collection of each kind. */
+export function resourcesInPlaces(type: string): readonly ResourceName[] {
+  const attributes = { resource_type: 'image', public: true }
+  if (type === 'Asset')
+    return [
+      { type, id: 'asset', within: folderId, attributes },
+      { type, within: folderId },
+    ]
+  if (type === 'Folder')
+    return [
+      { type, id: folderId },
+      { type, within: folderId },
+    ]
+  if (type !== 'Collection') return []
+  return [
+    { type, id: dynamicId },
+    { type, within: null, dynamic: true },
+  ]
+}
 
 /** Where a need of a level is asked about a type: API keys are in environments whatever the level. */
 export const scopeOf = (level: Level, type: string): Scope =>

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
+import { enforcedBy } from '../../src/domain/catalogue/enforcement.ts'
 import { systemCatalogue } from '../../src/domain/catalogue/system-catalogue.ts'
 import { operations, publicOperations } from '../../src/operations/index.ts'
 import { declaredOperations } from '../../scripts/reference/access.ts'
+import { operationsByPermission } from '../../scripts/reference/asked-permissions.ts'
 import { engineOfLoneRoles, nobody, resourceOf, scopeOf } from '../../scripts/reference/lone-roles.ts'
 import { assertHolds } from './sources.ts'
 
@@ -69,4 +71,14 @@ test('some permission of the catalogue meets every need of every operation', () 
   })
   const violations = unmet.map(({ name, action, type }) => `${name}: nothing permits \`${action}\` on \`${type}\``)
   assertHolds('needs', needs.length, `needs by ${systemCatalogue.permissions.length} permissions`, violations)
+})
+
+test('every permission opens an operation, or is marked as enforced by applications, and none is both', () => {
+  const asked = operationsByPermission()
+  const violations = systemCatalogue.permissions.flatMap(({ id }) => {
+    const names = asked.get(id) ?? []
+    if (enforcedBy(id) === 'rolecall') return names.length > 0 ? [] : [`${id} opens nothing, and carries no mark`]
+    return names.length === 0 ? [] : [`${id} carries the mark, and opens ${names.join(', ')}`]
+  })
+  assertHolds('marks', systemCatalogue.permissions.length, 'permissions', violations)
 })

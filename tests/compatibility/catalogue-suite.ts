@@ -6,7 +6,11 @@ import { givenInstallation } from './given-installation.ts'
 
 /** What the catalogue shows, as far as these tests read it. */
 interface CatalogShown {
-  readonly system_policies: readonly { readonly id: string; readonly scope_type: string }[]
+  readonly system_policies: readonly {
+    readonly id: string
+    readonly scope_type: string
+    readonly enforced_by: string
+  }[]
   readonly system_roles: readonly { readonly id: string }[]
 }
 
@@ -34,7 +38,8 @@ export function catalogueSuite(): void {
       assert.deepEqual([policies.length, roles.length], [85, 25])
       const access = policies.find(({ id }) => id === 'cld::policy::global::ml::access')
       assert.deepEqual(Object.keys(access ?? {}).sort(), [
-        ...['category', 'description', 'id', 'name', 'permission_type', 'policy', 'scope_type', 'sub_category'],
+        ...['category', 'description', 'enforced_by', 'id', 'name', 'permission_type', 'policy', 'scope_type'],
+        'sub_category',
       ])
       assert.deepEqual(
         { ...access, description: '' },
@@ -44,10 +49,17 @@ export function catalogueSuite(): void {
           description: '',
           category: 'Management',
           sub_category: 'General operations',
+          enforced_by: 'rolecall',
           permission_type: 'global',
           scope_type: 'prodenv',
           policy: 'permit(principal, action, resource == Cloudinary::Feature::"cld::global::ml::access");',
         },
+      )
+      const elsewhere = policies.filter(({ enforced_by: enforcer }) => enforcer === 'applications').map(({ id }) => id)
+      assert.ok(elsewhere.includes('cld::policy::global::live_streams::manage'))
+      assert.ok(
+        elsewhere.every((id) => id.startsWith('cld::policy::global::')),
+        'content permissions are Rolecall’s own',
       )
       const viewer = roles.find(({ id }) => id === 'cld::role::folder::viewer')
       assert.deepEqual(

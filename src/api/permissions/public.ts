@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { enforcedBy } from '../../domain/catalogue/enforcement.ts'
 import { endpoint } from '../endpoint.ts'
 import { text } from '../fields.ts'
 import { cedarError, spellPolicyProblem } from '../policy-problems.ts'
@@ -28,6 +29,7 @@ export const getSystemRolesAndPoliciesCatalog = endpoint({
         description: permission.description,
         category: permission.category,
         sub_category: permission.subCategory,
+        enforced_by: enforcedBy(permission.id),
         permission_type: permissionTypeName(permission.kind),
         scope_type: scopeTypeName(permission.level),
         policy: permission.statements.join('\n'),

@@ -9,6 +9,12 @@ const parameterMap = z
   .object({ folder_id: z.string().optional(), collection_id: z.string().optional() })
   .describe('The folder or collection that the role is assigned on.')
 
+const enforcer = z
+  .enum(['rolecall', 'applications'])
+  .describe(
+    'Who acts on it: `rolecall`, whose operations ask for it, or your applications, which ask Rolecall for decisions.',
+  )
+
 /** A permission, as every list of them shows it. */
 export const systemPolicy = z
   .object({
@@ -21,6 +27,7 @@ export const systemPolicy = z
     policy_parameters: z.array(z.string()).optional(),
     category: z.string(),
     sub_category: z.string(),
+    enforced_by: enforcer,
     created_at: seconds,
     updated_at: seconds,
   })

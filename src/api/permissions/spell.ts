@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { enforcedBy } from '../../domain/catalogue/enforcement.ts'
 import type { AssignmentRecord, CustomPolicyRecord } from '../../domain/records.ts'
 import type { OutputOf } from '../operation-types.ts'
 import {
@@ -28,6 +29,7 @@ export const spellPermission = (permission: BoundPermission): z.output<typeof re
   ...(permission.kind !== 'global' && { policy_parameters: parameterNames(permission.kind) }),
   category: permission.category,
   sub_category: permission.subCategory,
+  enforced_by: enforcedBy(permission.id),
   created_at: toSeconds(permission.at),
   updated_at: toSeconds(permission.at),
 })
