@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Endpoint, Family } from '../../src/api/endpoint.ts'
 import { plainPath } from '../../src/api/endpoint-path.ts'
 import { endpoints } from '../../src/api/index.ts'
+import { entityTagHeader, ifMatchParameter, versioningOf } from './versions.ts'
 import { toJsonSchema, without, type JsonSchema } from './json-schema.ts'
 
 type Json = Record<string, unknown>
@@ -94,6 +95,7 @@ function describe(endpoint: Endpoint, named: Record<string, JsonSchema>): Json {
   const parameters = [
     ...fields.path.map((name) => parameterOf(name, 'path', shape)),
     ...fields.query.map((name) => parameterOf(name, 'query', shape)),
+    ...(versioningOf(endpoint).isHeld ? [ifMatchParameter] : []),
   ]
   return {
     operationId: endpoint.id,
@@ -147,14 +149,18 @@ function bodyOf({ fields, isUpload }: Endpoint, shape: JsonSchema): Json {
   }
 }
 
-function successOf({ success, isPublic }: Endpoint, named: Record<string, JsonSchema>): Json {
+function successOf(endpoint: Endpoint, named: Record<string, JsonSchema>): Json {
+  const { success, isPublic } = endpoint
   const file = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
   if (success.schema === null && success.isFile === true) return { description: 'The file.', content: file }
   if (success.schema === null) return { description: 'Done; no body.' }
   return {
     description: 'Done.',
     ...(!isPublic && {
-      headers: { 'X-Rolecall-Revision': { description: 'The revision of the account.', schema: { type: 'integer' } } },
+      headers: {
+        'X-Rolecall-Revision': { description: 'The revision of the account.', schema: { type: 'integer' } },
+        ...(versioningOf(endpoint).isTagged && entityTagHeader),
+      },
     }),
     content: {
       'application/json': { schema: collect(success.schema, named) },
@@ -172,7 +178,8 @@ const errorForms: Readonly<Record<Family, readonly [mediaType: string, schema: s
   library: ['application/problem+json', 'Problem'],
 }
 
-function errorsOf({ family, isPublic }: Endpoint): Json {
+function errorsOf(endpoint: Endpoint): Json {
+  const { family, isPublic } = endpoint
   const [mediaType, name] = errorForms[family]
   const answer = (description: string): Json => ({
     description,
@@ -181,6 +188,7 @@ function errorsOf({ family, isPublic }: Endpoint): Json {
   return {
     400: answer('A field is missing or wrong.'),
     ...(!isPublic && { 401: answer('The credentials are wrong.'), 403: answer('Not allowed.') }),
+    ...(versioningOf(endpoint).isHeld && { 412: answer('The record was changed since it was read.') }),
     default: answer('Anything else that went wrong.'),
   }
 }

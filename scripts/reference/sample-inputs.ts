@@ -51,6 +51,8 @@ export const sampleInputs: {
   'session.get': () => ({}),
   'session.end-own': () => ({}),
   'session.end-all-own': () => ({}),
+  'session.list-own': () => ({}),
+  'session.end-other-own': () => ({ sessionId: null }),
   'session.list': ({ id }) => ({ userId: id }),
   'session.end': ({ id }) => ({ userId: id, sessionId: null }),
   'password.change': () => ({ oldPassword: 'an old password', newPassword: 'a new password' }),
