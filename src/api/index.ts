@@ -50,6 +50,7 @@ import * as roles from './permissions/roles.ts'
 import * as rolePreview from './roles/preview.ts'
 import * as tasks from './roles/tasks.ts'
 import * as invitations from './session/invitations.ts'
+import * as ownSessions from './session/own-sessions.ts'
 import * as passwords from './session/password.ts'
 import * as secondFactors from './session/second-factor.ts'
 import * as sessions from './session/session.ts'
@@ -100,6 +101,7 @@ export const endpoints = {
   ...groups,
   ...accountKeys,
   ...sessions,
+  ...ownSessions,
   ...passwords,
   ...secondFactors,
   ...invitations,

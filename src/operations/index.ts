@@ -41,6 +41,7 @@ import { clearSecondFactor, createPasswordReset, endSession, listSessions } from
 import { changePassword, requestPasswordReset, resetPassword } from './identity/own-password.ts'
 import { confirmSecondFactor, enrolSecondFactor, removeSecondFactor } from './identity/own-second-factor.ts'
 import { endAllOwnSessions, endOwnSession, getSession } from './identity/own-session.ts'
+import { endOtherOwnSessions, listOwnSessions } from './identity/own-sessions.ts'
 import { beginSignIn, confirmSignIn } from './identity/sign-in.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { createKey, deleteKey, deleteKeyByName, updateKey } from './keys/write-keys.ts'
@@ -90,6 +91,8 @@ export const operations = {
   'session.get': getSession,
   'session.end-own': endOwnSession,
   'session.end-all-own': endAllOwnSessions,
+  'session.list-own': listOwnSessions,
+  'session.end-other-own': endOtherOwnSessions,
   'session.list': listSessions,
   'session.end': endSession,
   'password.change': changePassword,
