@@ -8,6 +8,7 @@ import { registerHealth } from './health.ts'
 import { registerDelivery } from './delivery.ts'
 import type { Log } from './log.ts'
 import { registerProblems, serverOptions } from './problems.ts'
+import { registerPublicPages } from './public-page.ts'
 import { requestIdOf, RequestLog } from './request-log.ts'
 import { registerPreview } from './preview.ts'
 import { registerRoutes } from './routes.ts'
@@ -65,6 +66,7 @@ export function createApp(house: OpenHouse, log: Log, settings: AppSettings = ba
   registerRoutes(app, wiring)
   registerDelivery(app, wiring)
   registerPreview(app, wiring)
+  registerPublicPages(app, wiring)
   return app
 }
 

@@ -43,8 +43,8 @@ export function createConsole(folder: string): Console {
 
 const wantsPage = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') === true
 
-/** Addresses of the API keep answering as the API does, whoever asks. */
-const isOfApi = (url: string): boolean => /^\/(?:api|v\d[\w.]*|assets|healthz|readyz)(?:[/?]|$)/.test(url)
+/** Addresses of the API and of public links keep answering as they do, whoever asks. */
+const isOfApi = (url: string): boolean => /^\/(?:api|v\d[\w.]*|assets|healthz|readyz|p)(?:[/?]|$)/.test(url)
 
 interface ConsoleFile {
   readonly type: string

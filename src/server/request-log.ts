@@ -9,8 +9,18 @@ export function requestIdOf({ headers }: IncomingMessage): string {
   return typeof given === 'string' && /^[!-~]{1,200}$/.test(given) ? given : randomUUID()
 }
 
-/** Links that were mailed carry their token in the path: the log must not hold what opens them. */
-const withoutToken = (path: string): string => path.replace(/^\/(accept|reset)\/.*/s, '/$1/[redacted]')
+/**
+ * Links that were mailed or made public carry their token in the path, however it is spelled: the log must not hold what
+ * opens them.
+ */
+export function withoutToken(path: string): string {
+  const [, place] = /^\/+(accept|reset|p)\//i.exec(decode(path)) ?? []
+  return place === undefined ? path : `/${place.toLowerCase()}/[redacted]`
+}
+
+/** Letters that are spelled as bytes are the same letters to a router. */
+const decode = (path: string): string =>
+  path.replaceAll(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
 /** Logs one line a request, when it has been answered: no query, no headers, no bodies. */
 export class RequestLog extends LogController {

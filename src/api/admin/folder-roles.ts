@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
 import { anyObject, text } from '../fields.ts'
 import type { OutputOf } from '../operation-types.ts'
+import { mentionedLinks, spellMentionedLink } from '../library/public-link-replies.ts'
 import { fromPrincipal, toPrincipal } from '../spellings.ts'
 import { base, environment, filledText, filledTexts, flagOrAbsent } from './fields.ts'
 
@@ -21,6 +22,7 @@ const sharing = z.object({
   unsigned_presets: z
     .array(z.object({ name: z.string().nullable() }))
     .describe('By these anyone may add assets to the folder itself; null where the caller may not read the preset.'),
+  public_links: mentionedLinks,
   permitted_roles: z.array(role).optional(),
 })
 
@@ -52,7 +54,7 @@ export const getFolderRoles = endpoint({
     folderId: folder_id,
     withPermitted: permitted_roles ?? include_assignable_roles ?? false,
   }),
-  toWire: ({ folderId, sharedWith, unsignedPresets, permitted }) => ({
+  toWire: ({ folderId, sharedWith, unsignedPresets, publicLinks, permitted }) => ({
     shared_with: sharedWith.map(({ principal, parameter, roles }) => ({
       type: sharingType.parse(fromPrincipal(principal).type),
       id: principal.id,
@@ -60,6 +62,7 @@ export const getFolderRoles = endpoint({
       roles: roles.map((one) => ({ ...spellRole(one), inherited: parameter.id !== folderId })),
     })),
     unsigned_presets: unsignedPresets.map((name) => ({ name })),
+    public_links: publicLinks.map(spellMentionedLink),
     ...(permitted !== null && { permitted_roles: permitted.map(spellRole) }),
   }),
 })

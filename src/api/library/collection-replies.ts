@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OutputOf } from '../operation-types.ts'
 import { fromPrincipal, principalTypeNames } from '../spellings.ts'
+import { mentionedLinks, spellMentionedLink } from './public-link-replies.ts'
 
 const toIso = (at: number): string => new Date(at).toISOString()
 
@@ -36,26 +37,32 @@ export const spellCollection = ({ collection: one, size }: Shown): z.output<type
   updated_at: toIso(one.updatedAt),
 })
 
-/** What somebody who sees a collection sees of an asset in it. */
-export const memberPreview = z
-  .object({
-    asset_id: z.string(),
-    display_name: z.string(),
-    resource_type: z.string(),
-    format: z.string().nullable(),
-    bytes: z.int(),
-    width: z.int().nullable(),
-    height: z.int().nullable(),
-    has_thumbnail: z.boolean(),
-    readable: z.boolean().describe('Whether the caller may read the asset itself, outside the collection.'),
-    added_at: z.string().nullable(),
-  })
-  .meta({ id: 'MemberPreview' })
+/** What somebody sees of an asset who sees what holds it: a collection, or a proof. */
+export const assetPreview = z.object({
+  asset_id: z.string(),
+  display_name: z.string(),
+  resource_type: z.string(),
+  format: z.string().nullable(),
+  bytes: z.int(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  has_thumbnail: z.boolean(),
+  readable: z.boolean().describe('Whether the caller may read the asset itself, outside of here.'),
+})
+
+/** The same of an asset in a collection. */
+export const memberPreview = assetPreview.extend({ added_at: z.string().nullable() }).meta({ id: 'MemberPreview' })
 
 type Member = OutputOf<'collection.list-assets'>['members'][number]
 
 /** Spells what is seen of an asset in a collection. */
-export const spellMember = ({ asset, isReadable, addedAt }: Member): z.output<typeof memberPreview> => ({
+export const spellMember = ({ addedAt, ...member }: Member): z.output<typeof memberPreview> => ({
+  ...spellPreview(member),
+  added_at: addedAt === null ? null : toIso(addedAt),
+})
+
+/** Spells what is seen of an asset in what holds it. */
+export const spellPreview = ({ asset, isReadable }: Omit<Member, 'addedAt'>): z.output<typeof assetPreview> => ({
   asset_id: asset.id,
   display_name: asset.displayName,
   resource_type: asset.resourceKind,
@@ -65,7 +72,6 @@ export const spellMember = ({ asset, isReadable, addedAt }: Member): z.output<ty
   height: asset.file.height,
   has_thumbnail: asset.file.thumbnailId !== null,
   readable: isReadable,
-  added_at: addedAt === null ? null : toIso(addedAt),
 })
 
 const role = z.object({ id: z.string(), name: z.string(), description: z.string().nullable() })
@@ -74,6 +80,7 @@ const role = z.object({ id: z.string(), name: z.string(), description: z.string(
 export const collectionSharing = z
   .object({
     shared_with: z.array(z.object({ type: z.enum(principalTypeNames), id: z.string(), roles: z.array(role) })),
+    public_links: mentionedLinks,
     permitted_roles: z.array(role).describe('The roles that the caller may give: those at or below its own.'),
   })
   .meta({ id: 'CollectionSharing' })
@@ -87,7 +94,8 @@ const spellRole = ({ id, name, description }: Sharing['permitted'][number]): z.o
 })
 
 /** Spells with whom a collection is shared. */
-export const spellSharing = ({ sharedWith, permitted }: Sharing): z.output<typeof collectionSharing> => ({
+export const spellSharing = ({ sharedWith, publicLinks, permitted }: Sharing): z.output<typeof collectionSharing> => ({
   shared_with: sharedWith.map(({ principal, roles }) => ({ ...fromPrincipal(principal), roles: roles.map(spellRole) })),
+  public_links: publicLinks.map(spellMentionedLink),
   permitted_roles: permitted.map(spellRole),
 })

@@ -49,3 +49,30 @@ export const spellLink = (
   created_at: toIso(link.createdAt),
   updated_at: toIso(link.updatedAt),
 })
+
+/** The public links that views of access mention. */
+export const mentionedLinks = z
+  .array(
+    z.object({
+      id: z.string().nullable(),
+      target: z.object({ type: linkTargetType, id: z.string() }),
+      created_by: z.string(),
+      expires_at: z.string().nullable(),
+    }),
+  )
+  .describe('By these anyone who has their address sees it; `id` is null where the caller may not manage the link.')
+
+type Mentioned = OutputOf<'folder-role.list'>['publicLinks'][number]
+
+/** Spells a public link that a view of access mentions. */
+export const spellMentionedLink = ({
+  linkId,
+  target,
+  createdBy,
+  expiresAt,
+}: Mentioned): z.output<typeof mentionedLinks>[number] => ({
+  id: linkId,
+  target: { type: target.type, id: target.id },
+  created_by: createdBy,
+  expires_at: expiresAt === null ? null : toIso(expiresAt),
+})

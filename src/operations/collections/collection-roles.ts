@@ -2,6 +2,7 @@ import type { Principal } from '../../domain/principal.ts'
 import type { CollectionRecord } from '../../domain/records.ts'
 import { addAll, removeAll } from '../assignments/change-assignments.ts'
 import { reading, writing } from '../operation.ts'
+import { listLinksTo, type MentionedLink } from '../public-links/links-to.ts'
 import type { StoredRole } from '../roles/stored-role.ts'
 import {
   gainOfRole,
@@ -17,6 +18,8 @@ import { getCollectionRecord, needOnCollection, type NamedCollection } from './c
 /** With whom a collection is shared. */
 export interface CollectionSharing {
   readonly sharedWith: readonly SharedWith[]
+  /** The public links by which anyone may see it. */
+  readonly publicLinks: readonly MentionedLink[]
   /** The roles that the caller may give on it. */
   readonly permitted: readonly StoredRole[]
 }
@@ -30,9 +33,11 @@ export const listCollectionRoles = reading<NamedCollection, CollectionSharing>({
   summary: 'Show with whom a collection is shared.',
   access: { type: 'requires', needs: [needOnCollection('share')] },
   run: async (input, deed) => {
-    const shared = thingOf(await getCollectionRecord(input, deed))
+    const collection = await getCollectionRecord(input, deed)
+    const shared = thingOf(collection)
     return {
       sharedWith: await listSharedWith([shared.parameter], deed),
+      publicLinks: await listLinksTo([{ type: 'collection', id: collection.id }], deed),
       permitted: await permittedRoles(shared, deed),
     }
   },

@@ -7,6 +7,7 @@ import type { InLibrary } from '../folders/folder-place.ts'
 import { placeOfSetting } from '../library-settings/named-settings.ts'
 import { reading, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
+import { listLinksTo, type MentionedLink } from '../public-links/links-to.ts'
 import type { StoredRole } from '../roles/stored-role.ts'
 import { listSharedWith, permittedRoles, type SharedThing, type SharedWith } from '../sharing/given-roles.ts'
 
@@ -17,6 +18,8 @@ export interface FolderSharing {
   readonly sharedWith: readonly SharedWith[]
   /** The unsigned upload presets by which anyone may add assets to the folder itself; null for those the caller may not read. */
   readonly unsignedPresets: readonly (string | null)[]
+  /** The public links by which anyone may see what lies in the folder: to it, or to a folder above. */
+  readonly publicLinks: readonly MentionedLink[]
   /** The roles that the caller may give there; null when it wasn't asked. */
   readonly permitted: readonly StoredRole[] | null
 }
@@ -53,6 +56,7 @@ export const listFolderRoles = reading<
       folderId: folder.id,
       sharedWith: await sharedOnChain(folder, deed),
       unsignedPresets: await unsignedPresetsOf(folder, deed),
+      publicLinks: await publicLinksOf(folder, deed),
       permitted: withPermitted ? await permittedRoles(sharedFolder(folder), deed) : null,
     }
   },
@@ -64,13 +68,15 @@ export const sharedFolder = ({ id, environmentId }: FolderRecord): SharedThing =
   parameter: { type: 'folder', id },
 })
 
-async function sharedOnChain(folder: FolderRecord, deed: Deed<Reader>): Promise<readonly SharedWith[]> {
-  const chain = await deed.store.listFolderChain(folder)
-  return listSharedWith(
-    chain.map(({ id }) => ({ type: 'folder', id })),
-    deed,
-  )
-}
+const sharedOnChain = async (folder: FolderRecord, deed: Deed<Reader>): Promise<readonly SharedWith[]> =>
+  listSharedWith(await chainOf(folder, deed), deed)
+
+const publicLinksOf = async (folder: FolderRecord, deed: Deed<Reader>): Promise<readonly MentionedLink[]> =>
+  listLinksTo(await chainOf(folder, deed), deed)
+
+/** The folder itself first, then the one above it, and so on. */
+const chainOf = async (folder: FolderRecord, { store }: Deed<Reader>) =>
+  (await store.listFolderChain(folder)).map(({ id }) => ({ type: 'folder', id }) as const)
 
 /** Whoever shares a folder must know that strangers put files there, if not by which name. */
 async function unsignedPresetsOf(folder: FolderRecord, deed: Deed<Reader>): Promise<readonly (string | null)[]> {

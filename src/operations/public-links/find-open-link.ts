@@ -21,7 +21,7 @@ export interface OpenLink {
 /**
  * Finds the link that a token opens now: it is there, hasn't expired, its maker is active and may have it.
  *
- * @returns null for any other token, after the same steps: nobody learns whether it ever was one
+ * @returns null for any other token, whatever the reason: nobody learns whether it ever was one
  */
 export async function findOpenLink(house: House, token: string, requestId: string | null): Promise<OpenLink | null> {
   const link = await house.store.findPublicLinkByToken(idOfToken(token))

@@ -2,10 +2,11 @@ import type { LinkTarget, PublicLinkRecord } from '../../domain/collaboration-re
 import { refusal } from '../../domain/errors.ts'
 import { assetId, collectionId, environmentId, folderId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { Engine } from '../../engine/engine.ts'
 import { placeOfAbsentAsset, placeOfAsset } from '../assets/asset-place.ts'
 import { placeOfCollection } from '../collections/collection-place.ts'
 import { placeOfAssetsIn, placeOfFolder } from '../folders/folder-place.ts'
-import type { Loading, Place } from '../operation.ts'
+import type { Caller, Loading, Place } from '../operation.ts'
 
 /** What a link is to show, as a request names it. */
 export interface SentTarget {
@@ -65,12 +66,19 @@ export function targetOf({ type, id }: SentTarget): LinkTarget {
 }
 
 /**
- * Where whoever lets visitors download must hold `download` itself: on the asset, on the assets of the folder. Of a
- * collection nowhere: its assets lie anywhere, and each download is decided by itself.
+ * Where whoever lets visitors download lacks `download` itself: on the asset; on the assets of the folder, if only on
+ * public ones. Of a collection nowhere: its assets lie anywhere, and each download is decided by itself.
  */
-export function downloadPlaces({ target, place }: LoadedTarget): readonly Place[] {
-  if (target.type === 'collection' || place.scope.type !== 'environment') return []
-  return target.type === 'asset' ? [place] : [placeOfAssetsIn(target.id, place.scope.environmentId)]
+export function downloadPlaces({ target, place, at }: LoadedTarget, { by }: Caller, engine: Engine): readonly Place[] {
+  const { scope } = place
+  if (target.type === 'collection' || scope.type !== 'environment') return []
+  if (target.type === 'asset') return [place]
+  const attributes = { resource_type: 'image', public: true }
+  const resource = { type: 'Asset', id: 'any', within: target.id, attributes } as const
+  const isPrincipal = by.type !== 'operator' && by.type !== 'preset'
+  const mayPublic =
+    isPrincipal && engine.decide({ principal: by, action: 'download', resource, scope, at }).outcome === 'allow'
+  return mayPublic ? [] : [placeOfAssetsIn(target.id, scope.environmentId)]
 }
 
 /** The name of what a new link is to show. @throws Refusal `not_found` */

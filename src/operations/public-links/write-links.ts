@@ -55,7 +55,7 @@ const needsOnTarget: readonly NeedOf<LinkCreation, LoadedTarget>[] = [
     action: 'download',
     on: ['Asset'],
     level: 'environment',
-    of: ({ allowsDownload }, _caller, _engine, target) => (allowsDownload ? downloadPlaces(target) : []),
+    of: ({ allowsDownload }, caller, engine, target) => (allowsDownload ? downloadPlaces(target, caller, engine) : []),
   },
 ]
 
@@ -134,7 +134,9 @@ const needToDownload: NeedOf<LinkChange, LoadedLink> = {
   on: ['Asset'],
   level: 'environment',
   of: ({ allowsDownload }, caller, engine, loaded) =>
-    allowsDownload === true && isKnown(caller, engine, loaded) ? downloadPlaces(loaded.found.target) : [],
+    allowsDownload === true && isKnown(caller, engine, loaded)
+      ? downloadPlaces(loaded.found.target, caller, engine)
+      : [],
 }
 
 /**
