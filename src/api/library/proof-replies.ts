@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { milestoneTypes, proofStatuses } from '../../domain/collaboration-records.ts'
 import type { OutputOf } from '../operation-types.ts'
-import { memberPreview, spellMember } from './collection-replies.ts'
+import { assetPreview, spellPreview } from './collection-replies.ts'
 
 const toIso = (at: number): string => new Date(at).toISOString()
 
@@ -36,7 +36,7 @@ export const proof = z
   })
   .meta({ id: 'Proof' })
 
-const preview = memberPreview.omit({ added_at: true }).meta({ id: 'ProofAsset' })
+const preview = assetPreview.meta({ id: 'ProofAsset' })
 
 /** A proof with previews of its assets. */
 export const wholeProof = proof.extend({ assets: z.array(preview) }).meta({ id: 'WholeProof' })
@@ -64,7 +64,7 @@ export const spellProof = ({ proof: one, makerName, reviewers, part, ownOutcome 
 /** Spells a proof with previews of its assets. */
 export const spellWholeProof = (shown: Whole): z.output<typeof wholeProof> => ({
   ...spellProof(shown),
-  assets: shown.assets.map((one) => spellMember({ ...one, addedAt: null })),
+  assets: shown.assets.map(spellPreview),
 })
 
 /** A comment as our own API spells it. */
