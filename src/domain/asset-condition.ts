@@ -1,4 +1,4 @@
-import type { FolderId } from './ids.ts'
+import type { CollectionId, FolderId } from './ids.ts'
 
 /** What assets are searched and sorted by; `context.x` and `metadata.x` name one key or field. */
 export const assetFields = [
@@ -55,6 +55,8 @@ export type AssetCondition =
   | { readonly type: 'text'; readonly value: string; readonly isPrefix: boolean }
   /** The asset lies in one of these folders, however many; null stands for the top. */
   | { readonly type: 'in_folders'; readonly of: readonly (FolderId | null)[] }
+  /** People put the asset into one of these collections. */
+  | { readonly type: 'in_collections'; readonly of: readonly CollectionId[] }
 
 /** One step of an order of assets. */
 export interface AssetOrder {

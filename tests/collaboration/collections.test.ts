@@ -229,6 +229,25 @@ test('pages of a collection follow one another; a cover that is taken out is no 
   assert.deepEqual([collection.coverAssetId, size], [null, 2])
 })
 
+test('assets are searched by a collection that the searcher sees, and by no other', async (t) => {
+  const library = await givenLibrary(t)
+  const { acme } = library
+  const held = await library.upload('held', { asset_folder: 'brand' })
+  await library.upload('other', { asset_folder: 'brand' })
+  await acme.perform('operator', 'collection.add-assets', holding(library, held))
+  const found = async (rights: Rights, negated = '') => {
+    const expression = `${negated}collection=${launch(library).collectionId}`
+    const search = { environmentId: demo, expression, order: [], aggregate: [], limit: null, cursor: null }
+    const { assets } = await acme.perform(await library.key(rights), 'asset.search', search)
+    return assets.map(({ asset }) => asset.publicId).sort()
+  }
+  const reader = { everywhere: ['folder_and_asset_management::view'] }
+  assert.deepEqual(await found({ ...reader, of: { Launch: ['view'] } }), ['held'])
+  assert.deepEqual(await found({ ...reader, of: { Launch: ['view'] } }, 'NOT '), ['other'])
+  assert.deepEqual(await found(reader), [])
+  assert.deepEqual(await found(reader, 'NOT '), ['held', 'other'])
+})
+
 test('one asset added twice at once is in the collection once', async (t) => {
   const library = await givenLibrary(t)
   const asset = await library.upload('a')

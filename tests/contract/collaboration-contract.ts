@@ -63,6 +63,16 @@ export const collaborationContract: Contract = {
       [a.id],
     )
     assert.deepEqual([await store().countCollectionAssets(summer), await store().countCollectionAssets(autumn)], [3, 1])
+    const { accountId } = a
+    const searched = await store().listAssets(
+      accountId,
+      { environmentId: a.environmentId, where: { type: 'in_collections', of: [autumn.id] } },
+      { order: [], limit: 10 },
+    )
+    assert.deepEqual(
+      searched.map(({ id }) => id),
+      [a.id],
+    )
     const holding = (await store().listCollectionsHolding(a)).map(({ collectionId }) => collectionId)
     assert.deepEqual(holding, [summer.id, autumn.id].sort())
   },

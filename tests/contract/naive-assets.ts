@@ -28,6 +28,8 @@ export function holds(asset: AssetRecord, condition: AssetCondition): boolean {
       return !holds(asset, condition.of)
     case 'in_folders':
       return condition.of.includes(asset.folderId)
+    case 'in_collections':
+      throw new Error('an asset alone does not tell its collections')
     case 'compare':
       return compares(asset, condition)
     case 'starts_with':

@@ -4,7 +4,7 @@ import { SearchFaultError, type FieldName } from './ast.ts'
 /** A field that expressions may name, and how its values are read. */
 export interface SearchField {
   readonly field: AssetField
-  readonly kind: 'text' | 'value' | 'number' | 'size' | 'ratio' | 'time' | 'folder'
+  readonly kind: 'text' | 'value' | 'number' | 'size' | 'ratio' | 'time' | 'folder' | 'collection'
 }
 
 const text = (field: AssetField): SearchField => ({ field, kind: 'text' })
@@ -19,6 +19,7 @@ export const searchFields: Readonly<Record<string, SearchField>> = {
   filename: text('filename'),
   folder: { field: 'folder', kind: 'folder' },
   asset_folder: { field: 'folder', kind: 'folder' },
+  collection: { field: 'asset_id', kind: 'collection' },
   tags: text('tags'),
   tag: text('tags'),
   format: text('format'),

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AssetCondition } from '../asset-condition.ts'
-import { folderId } from '../ids.ts'
+import { collectionId, folderId } from '../ids.ts'
 import type { SearchExpression } from './ast.ts'
 import { deepestSearch, longestSearch, mostTerms, parseSearch } from './parse.ts'
 import { printSearch } from './print.ts'
 import { readSearch, type SearchFacts } from './to-condition.ts'
 
 const at = Date.parse('2026-11-22T12:00:00Z')
-const facts: SearchFacts = { at, findFolders: (path, how) => [folderId(`${how} ${path}`)] }
+const facts: SearchFacts = {
+  at,
+  findFolders: (path, how) => [folderId(`${how} ${path}`)],
+  findCollections: (id) => (id === 'hidden' ? [] : [collectionId(id)]),
+}
 const day = 86_400_000
 
 const compare = (field: string, is: string, value: string | number) => ({ type: 'compare', field, is, value })
@@ -59,6 +63,8 @@ const meanings: readonly (readonly [string, unknown])[] = [
   ['folder:a/*', { type: 'in_folders', of: ['within a'] }],
   ['asset_folder:"a b"*', { type: 'in_folders', of: ['prefix a b'] }],
   ['folder=""', { type: 'in_folders', of: ['exact '] }],
+  ['collection=picks', { type: 'in_collections', of: ['picks'] }],
+  ['collection:hidden', { type: 'in_collections', of: [] }],
   ['context.category:electronics', word('context.category', 'electronics')],
   ['context.n=7', any(compare('context.n', 'equal', '7'), compare('context.n', 'equal', 7))],
   ['metadata.price>=12.5', compare('metadata.price', 'at_least', 12.5)],

@@ -1,5 +1,5 @@
 import type { AssetCondition } from '../asset-condition.ts'
-import type { FolderId } from '../ids.ts'
+import type { CollectionId, FolderId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import {
   SearchFaultError,
@@ -21,6 +21,8 @@ export interface SearchFacts {
    * whose path begins so. The top has the empty path, and is null.
    */
   readonly findFolders: (path: string, how: 'exact' | 'within' | 'prefix') => readonly (FolderId | null)[]
+  /** Finds the collection with an id, of those that may be searched by. */
+  readonly findCollections: (id: string) => readonly CollectionId[]
 }
 
 /** What an expression asks of assets, or what is wrong with it. */
@@ -71,6 +73,7 @@ const sides: Readonly<Record<Exclude<SearchOperator, ':' | '='>, Compared>> = {
 
 function compared(at: SearchField, operator: SearchOperator, value: SearchValue, facts: SearchFacts): AssetCondition {
   const { field, kind } = at
+  if (kind === 'collection') return inCollection(operator, value, facts)
   if (value.isPrefix && value.text === '') return presence(at, operator, value)
   if (kind === 'folder') return inFolder(operator, value, facts)
   if (kind !== 'text' && kind !== 'value') return measured(at, operator, value, facts)
@@ -111,6 +114,16 @@ function inFolder(operator: SearchOperator, value: SearchValue, { findFolders }:
   if (value.isPrefix && path.endsWith('/')) return { type: 'in_folders', of: findFolders(path.slice(0, -1), 'within') }
   if (value.isPrefix) return { type: 'in_folders', of: findFolders(path, 'prefix') }
   return { type: 'in_folders', of: findFolders(path.replace(/\/$/, ''), 'exact') }
+}
+
+/** By its id: names may be had twice. */
+function inCollection(
+  operator: SearchOperator,
+  { text, isPrefix, position }: SearchValue,
+  { findCollections }: SearchFacts,
+): AssetCondition {
+  if ((operator === ':' || operator === '=') && !isPrefix) return { type: 'in_collections', of: findCollections(text) }
+  throw new SearchFaultError(position, 'expected the id of a collection, behind = or :')
 }
 
 function measured(at: SearchField, operator: SearchOperator, value: SearchValue, facts: SearchFacts): AssetCondition {
@@ -156,6 +169,7 @@ type Range = Extract<SearchExpression, { readonly type: 'range' }>
 
 function ranged(at: SearchField, { field, from, to }: Range, facts: SearchFacts): AssetCondition {
   if (at.kind === 'folder') throw new SearchFaultError(field.position, 'folders have no ranges')
+  if (at.kind === 'collection') throw new SearchFaultError(field.position, 'collections have no ranges')
   const ends = [
     ...(from.value === null ? [] : [compared(at, from.isIncluded ? '>=' : '>', from.value, facts)]),
     ...(to.value === null ? [] : [compared(at, to.isIncluded ? '<=' : '<', to.value, facts)]),

@@ -1,12 +1,13 @@
 import type { AssetCondition, AssetField, AssetOrder } from '../../domain/asset-condition.ts'
 import { refusal } from '../../domain/errors.ts'
-import { environmentId, type FolderId } from '../../domain/ids.ts'
+import { collectionId, environmentId, type FolderId } from '../../domain/ids.ts'
 import type { AssetRecord } from '../../domain/library-records.ts'
 import { fieldOf } from '../../domain/search-expression/fields.ts'
 import { SearchFaultError } from '../../domain/search-expression/ast.ts'
 import { readSearch, type SearchFacts } from '../../domain/search-expression/to-condition.ts'
 import type { Engine } from '../../engine/engine.ts'
 import type { Reader } from '../../store/store.ts'
+import { placeOfCollection } from '../collections/collection-place.ts'
 import type { InLibrary } from '../folders/folder-place.ts'
 import { reading, type Deed } from '../operation.ts'
 import { shownAs, type AssetList } from './list-assets.ts'
@@ -81,9 +82,13 @@ export const searchAssets = reading<
 export function conditionOf(
   expression: string,
   environment: string,
-  { engine, at }: Pick<Deed<Reader>, 'engine' | 'at'>,
+  { engine, at, may }: Pick<Deed<Reader>, 'engine' | 'at'> & Partial<Pick<Deed<Reader>, 'may'>>,
 ): AssetCondition {
-  const read = readSearch(expression.normalize('NFC'), { at, findFolders: folderFinder(engine, environment) })
+  const read = readSearch(expression.normalize('NFC'), {
+    at,
+    findFolders: folderFinder(engine, environment),
+    findCollections: (id) => (may?.('read', placeOfCollection(id, environment)) === true ? [collectionId(id)] : []),
+  })
   if ('condition' in read) return read.condition
   throw refusal('expression_invalid', read.fault, { fields: [{ name: 'expression', value: expression.slice(0, 300) }] })
 }

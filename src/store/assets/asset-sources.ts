@@ -101,6 +101,7 @@ function sourceOf(
     case 'starts_with':
       return sourceOfPrefix(scope, here, condition)
     case 'not':
+    case 'in_collections':
     case 'present':
       return undefined
   }
