@@ -1,4 +1,7 @@
 import type { Screen } from './frame/screen.ts'
+import { accountScreen } from './account/screen.ts'
+import { changesScreen } from './changes/screen.ts'
+import { environmentsScreen } from './environments/screen.ts'
 import { accessKeysScreen, accountKeysScreen } from './keys/screen.ts'
 import { principalScreen } from './people/screen.ts'
 import { profileScreen } from './profile/screen.ts'
@@ -10,6 +13,9 @@ export const screens: readonly Screen[] = [
   rolesScreen,
   usersScreen,
   accountKeysScreen,
+  environmentsScreen,
+  changesScreen,
+  accountScreen,
   accessKeysScreen,
   principalScreen,
   profileScreen,

@@ -9,21 +9,30 @@ const environmentOf = async ({ official }: GivenConsole): Promise<string> => {
   return subAccounts?.find(({ cloudName }) => cloudName === demoNames.cloudName)?.id ?? assert.fail('no environment')
 }
 
+/** Opens the keys of the environment that has some. */
+async function openKeys(given: GivenConsole): Promise<Page> {
+  const page = await given.open('master')
+  await page.evaluate(`localStorage.setItem('rolecall-environment', '${JSON.stringify(await environmentOf(given))}')`)
+  await page.goto('/api-keys')
+  return page
+}
+
 const keyNames = async (given: GivenConsole): Promise<readonly string[]> => {
   const { accessKeys } = await given.official.accessKeys.list({ subAccountId: await environmentOf(given) })
   return (accessKeys ?? []).map(({ name }) => name ?? '').toSorted()
 }
 
 const menuOf = async (page: Page, name: RegExp, item: string): Promise<void> => {
-  await page.getByRole('row', { name }).focus()
-  await page.keyboard.press('m')
+  await page
+    .getByRole('row', { name })
+    .getByRole('button', { name: /^Actions for/ })
+    .click()
   await page.getByRole('menuitem', { name: item, exact: true }).press('Enter')
 }
 
 test('an administrator makes an API key, keeps its secret, and gives it roles before leaving', async (context) => {
   const given = await givenConsole(context)
-  const page = await given.open('master')
-  await page.goto('/api-keys')
+  const page = await openKeys(given)
   await page.getByRole('button', { name: 'Create key' }).click()
   const form = page.getByRole('dialog', { name: 'New key' })
   await form.getByRole('button', { name: 'Create key' }).click()
@@ -52,8 +61,7 @@ test('an administrator makes an API key, keeps its secret, and gives it roles be
 
 test('an API key is tested, disabled, enabled, renamed and deleted', async (context) => {
   const given = await givenConsole(context)
-  const page = await given.open('master')
-  await page.goto('/api-keys')
+  const page = await openKeys(given)
   await menuOf(page, /Summer uploader/, 'Test this key')
   const panel = page.getByRole('dialog', { name: 'What “Summer uploader” may do' })
   const upload = panel.getByRole('listitem').filter({ hasText: 'Upload an asset' })
@@ -64,6 +72,7 @@ test('an API key is tested, disabled, enabled, renamed and deleted', async (cont
   await upload.getByRole('img', { name: 'May', exact: true }).waitFor()
   await upload.getByText('By Contributor').waitFor()
   await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'hidden' })
   const row = page.getByRole('row', { name: /Summer uploader/ })
   await menuOf(page, /Summer uploader/, 'Disable')
   await row.getByText('Disabled').waitFor()
@@ -87,8 +96,7 @@ test('an API key is tested, disabled, enabled, renamed and deleted', async (cont
 
 test('a key is given a role on a folder, and loses it again', async (context) => {
   const given = await givenConsole(context)
-  const page = await given.open('master')
-  await page.goto('/api-keys')
+  const page = await openKeys(given)
   await menuOf(page, /Summer uploader/, 'Folder roles')
   const panel = page.getByRole('dialog', { name: 'Folder roles of “Summer uploader”' })
   await panel.getByText('campaigns/summer').first().waitFor()
@@ -130,6 +138,7 @@ test('an account management key is made, tested and deleted', async (context) =>
   await listing.getByText('By Access Auditor').waitFor()
   await panel.getByRole('listitem').filter({ hasText: 'Invite users' }).getByRole('img', { name: 'May not' }).waitFor()
   await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'hidden' })
   await menuOf(page, /Directory sync/, 'Delete')
   await page.getByRole('button', { name: 'Delete key' }).press('Enter')
   await page.getByText('The key “Directory sync” is deleted.').waitFor()

@@ -6,7 +6,6 @@ import type { ListedPermission } from './role.ts'
 const permission = (id: string): ListedPermission => ({
   ...{ id, name: id, description: null, scope_type: 'prodenv', permission_type: 'global', policy_statement: '' },
   ...{ category: 'Things', sub_category: 'Things', enforced_by: 'rolecall', created_at: 0, updated_at: 0 },
-  enforced_by: 'library',
 })
 
 const need = (policy_id: string) => ({ policy_id, on: 'environment', fixed_folders_only: false }) as const

@@ -1,0 +1,159 @@
+import { Badge, Code, Text } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { call } from '../calls/use-endpoint.ts'
+import { useEnvironment } from '../frame/environment.ts'
+import { useSay, type Say } from '../language/messages.ts'
+import { DataTable, type Column } from '../parts/DataTable.tsx'
+import { FilterBar, SearchField } from '../parts/Filters.tsx'
+import { partMessages } from '../parts/messages.ts'
+import type { RowAction } from '../parts/RowMenu.tsx'
+import { EmptyState } from '../parts/States.tsx'
+import { Moment } from '../people/Moment.tsx'
+import { useDialog } from '../people/use-dialog.ts'
+import { EditEnvironment } from './EditEnvironment.tsx'
+import { type ShownEnvironment } from './environment.ts'
+import { DeleteEnvironment, DisableEnvironment } from './EndEnvironment.tsx'
+import { environmentMessages } from './messages.ts'
+import { useEnvironmentSteps } from './use-environment-steps.ts'
+
+type EnvironmentSay = Say<keyof typeof environmentMessages.texts>
+type Deed = 'edit' | 'disable' | 'delete'
+
+/** The environments, with all that can be done to them. */
+export function EnvironmentTable({ environments }: { readonly environments: readonly ShownEnvironment[] }) {
+  const say = useSay(environmentMessages)
+  const part = useSay(partMessages)
+  const navigate = useNavigate()
+  const { choose } = useEnvironment()
+  const [text, setText] = useState('')
+  const [round, setRound] = useState(0)
+  const panel = useDialog<{ readonly shown: ShownEnvironment; readonly deed: Deed }>()
+  const steps = useEnvironmentSteps()
+  const sought = text.trim().toLowerCase()
+  const found = environments.filter((one) =>
+    [one.name, one.cloud_name].some((name) => name.toLowerCase().includes(sought)),
+  )
+  const deedsOf = (shown: ShownEnvironment): readonly RowAction[] =>
+    actionsOf(shown, say, {
+      act: (deed) => panel.open({ shown, deed }),
+      enable: () => steps.run(() => call('updateProductEnvironment', { sub_account_id: shown.id, enabled: true })),
+      openKeys: () => {
+        choose(shown.id)
+        void navigate({ to: '/api-keys' })
+      },
+    })
+  const clear = (): void => {
+    setText('')
+    setRound((old) => old + 1)
+  }
+  const Panel = panel.about === null ? null : panels[panel.about.deed]
+  return (
+    <>
+      <FilterBar isFiltered={text !== ''} onClear={clear}>
+        <SearchField key={round} label={say('search')} text={text} onText={setText} />
+      </FilterBar>
+      <DataTable
+        label={say('title')}
+        columns={columnsOf(say)}
+        rows={found}
+        idOf={({ id }) => id}
+        nameOf={({ name }) => name}
+        onOpen={(shown) => panel.open({ shown, deed: 'edit' })}
+        actionsOf={deedsOf}
+        empty={
+          <EmptyState icon="environment" title={text === '' ? say('empty') : part('nothingFound')}>
+            {text === '' ? say('emptyText') : part('nothingFoundHint')}
+          </EmptyState>
+        }
+      />
+      {panel.about !== null && Panel !== null && (
+        <Panel key={panel.round} shown={panel.about.shown} isOpen={panel.isOpen} onClose={panel.close} />
+      )}
+    </>
+  )
+}
+
+const panels = { edit: EditEnvironment, disable: DisableEnvironment, delete: DeleteEnvironment } as const
+
+const columnsOf = (say: EnvironmentSay): readonly Column<ShownEnvironment>[] => [
+  {
+    id: 'name',
+    head: say('name'),
+    orderBy: ({ name }) => name,
+    show: ({ name }) => (
+      <Text size="sm" fw={570} component="span">
+        {name}
+      </Text>
+    ),
+  },
+  {
+    id: 'cloud',
+    head: say('cloudName'),
+    orderBy: ({ cloud_name }) => cloud_name,
+    show: ({ cloud_name }) => <Code>{cloud_name}</Code>,
+  },
+  {
+    id: 'status',
+    head: say('status'),
+    width: '120px',
+    orderBy: ({ enabled }) => Number(!enabled),
+    show: ({ enabled }) => <Badge color={enabled ? 'teal' : 'gray'}>{say(enabled ? 'enabled' : 'disabled')}</Badge>,
+  },
+  {
+    id: 'keys',
+    head: say('keys'),
+    width: '80px',
+    isMinor: true,
+    show: ({ api_access_keys }) => api_access_keys.length,
+  },
+  {
+    id: 'attributes',
+    head: say('attributes'),
+    isMinor: true,
+    show: ({ custom_attributes = {} }) => (
+      <Text size="sm" className="console-quiet" component="span" lineClamp={1}>
+        {Object.entries(custom_attributes)
+          .map(([name, value]) => `${name}: ${value}`)
+          .join(' · ') || say('noAttributes')}
+      </Text>
+    ),
+  },
+  {
+    id: 'created',
+    head: say('created'),
+    width: '130px',
+    isMinor: true,
+    orderBy: ({ created_at }) => created_at,
+    show: ({ created_at }) => <Moment at={created_at} />,
+  },
+]
+
+interface Deeds {
+  readonly act: (deed: Deed) => void
+  readonly enable: () => void
+  readonly openKeys: () => void
+}
+
+function actionsOf(
+  { id: sub_account_id, enabled }: ShownEnvironment,
+  say: EnvironmentSay,
+  { act, enable, openKeys }: Deeds,
+): readonly RowAction[] {
+  const change = { endpoint: 'updateProductEnvironment', input: { sub_account_id } } as const
+  return [
+    { id: 'edit', label: say('edit'), icon: 'edit', onAct: () => act('edit'), intent: change },
+    { id: 'keys', label: say('openKeys'), icon: 'key', onAct: openKeys },
+    enabled
+      ? { id: 'disable', label: say('disable'), icon: 'lock', onAct: () => act('disable'), intent: change }
+      : { id: 'enable', label: say('enable'), icon: 'tick', onAct: enable, intent: change },
+    {
+      id: 'delete',
+      label: say('delete'),
+      icon: 'bin',
+      isDangerous: true,
+      onAct: () => act('delete'),
+      intent: { endpoint: 'deleteProductEnvironment', input: { sub_account_id } },
+    },
+  ]
+}
