@@ -14,9 +14,16 @@ export const listed = (database: Database, texts: readonly string[]): Clause =>
 
 /** `column` is one of some texts, however many: one parameter of a statement. */
 export const isAmong = (database: Database, column: string, texts: readonly string[]): Clause =>
+  isOneAmong(database, sql.ref(column), texts)
+
+/** As {@link isAmong}, where no index of the column is to be used: it is tested of rows that are looked at anyway. */
+export const isTestedAmong = (database: Database, column: string, texts: readonly string[]): Clause =>
+  isOneAmong(database, sql`coalesce(${sql.ref(column)}, '')`, texts)
+
+const isOneAmong = (database: Database, expression: Clause, texts: readonly string[]): Clause =>
   isPostgres(database)
-    ? sql`${sql.ref(column)} = any(${arrayText(texts)}::text[])`
-    : sql`${sql.ref(column)} in (${listed(database, texts)})`
+    ? sql`${expression} = any(${arrayText(texts)}::text[])`
+    : sql`${expression} in (${listed(database, texts)})`
 
 /** `column` is one of some whole numbers, however many: one parameter of a statement. */
 export const isAmongNumbers = (database: Database, column: string, numbers: readonly number[]): Clause =>
