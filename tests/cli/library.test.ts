@@ -17,8 +17,8 @@ test('the folder mode and backups of a library are shown and changed', async (co
   assert.notEqual((await type(['environment', 'library', 'demo', '--folder-mode', 'loose'])).code, 0)
 })
 
-test('what anyone may do without credentials is nothing, while there is no unsigned preset', async (context) => {
+test('what anyone may do without credentials is nothing, while there is no unsigned preset and no public link', async (context) => {
   const { done, json } = await givenMachine(context, acmeFile)
   assert.equal(await done(['who', 'anyone']), 'nobody may do anything without credentials')
-  assert.deepEqual(await json(['who', 'anyone']), [])
+  assert.deepEqual(await json(['who', 'anyone']), { presets: [], links: [] })
 })

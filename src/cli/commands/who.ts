@@ -3,6 +3,7 @@ import type { Principal } from '../../domain/principal.ts'
 import { addAccountOptions, inAccount, show, type AccountFlags } from '../account-command.ts'
 import { findPrincipal, sayPrincipal, shortRoleId, type KnownPrincipal } from '../names.ts'
 import { readPlaceNames, sayPlace } from '../places.ts'
+import { publicLinksOf, sayLinks } from '../public-links.ts'
 import { table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
 import type { OperatedAccount, OutputOf } from './at-store.ts'
@@ -20,9 +21,32 @@ export function addWhoCommand(program: Command, terminal: Terminal): void {
     )
 }
 
-/** Says what anyone may do without credentials: what unsigned upload presets allow. */
+/** Says what anyone may do without credentials: what unsigned upload presets and public links allow. */
 async function sayAnyone(terminal: Terminal, account: OperatedAccount, flags: AccountFlags): Promise<void> {
-  const presets: { readonly environment: string; readonly preset: string; readonly folder: string | null }[] = []
+  const presets = await unsignedPresetsOf(account)
+  const links = await publicLinksOf(account, null)
+  show(terminal, flags, { presets, links }, () => {
+    const said = [sayPresets(presets), sayLinks('for anyone who has their addresses', links)].filter(
+      (one) => one !== '',
+    )
+    return said.length === 0 ? 'nobody may do anything without credentials' : said.join('\n\n')
+  })
+}
+
+interface NamedPreset {
+  readonly environment: string
+  readonly preset: string
+  readonly folder: string | null
+}
+
+function sayPresets(presets: readonly NamedPreset[]): string {
+  if (presets.length === 0) return ''
+  const rows = presets.map(({ environment, preset, folder }) => [environment, preset, folder ?? 'the top'])
+  return `anyone may add assets, and nothing else:\n${table(['environment', 'by the unsigned preset', 'to'], rows)}`
+}
+
+async function unsignedPresetsOf(account: OperatedAccount): Promise<readonly NamedPreset[]> {
+  const presets: NamedPreset[] = []
   for (const { environment } of await account.perform('environment.list', {})) {
     const place = { environmentId: environment.id, limit: null }
     for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {
@@ -38,11 +62,7 @@ async function sayAnyone(terminal: Terminal, account: OperatedAccount, flags: Ac
       cursor = page.nextCursor
     }
   }
-  show(terminal, flags, presets, () => {
-    if (presets.length === 0) return 'nobody may do anything without credentials'
-    const rows = presets.map(({ environment, preset, folder }) => [environment, preset, folder ?? 'the top'])
-    return `anyone may add assets, and nothing else:\n${table(['environment', 'by the unsigned preset', 'to'], rows)}`
-  })
+  return presets
 }
 
 /** A role that a principal has, and the group it has it from. */
@@ -65,6 +85,7 @@ async function sayRoles(
     account,
     roles.map(({ held }) => held.assignment),
   )
+  const links = await publicLinksOf(account, `${principal.type}:${principal.id}`)
   const result = {
     principal,
     roles: roles.map(({ held: { assignment, role }, group }) => ({
@@ -73,16 +94,18 @@ async function sayRoles(
       parameter: assignment.parameter,
       group,
     })),
+    links,
   }
   show(terminal, flags, result, () => {
-    if (roles.length === 0) return `${sayPrincipal(known)} has no role, and so may do nothing`
+    const made = links.length === 0 ? '' : `\n\n${sayLinks('on its rights', links)}`
+    if (roles.length === 0) return `${sayPrincipal(known)} has no role, and so may do nothing${made}`
     const rows = roles.map(({ held: { assignment, role }, group }) => [
       shortRoleId(role.id),
       role.name,
       sayPlace(assignment, names),
       group === null ? 'itself' : `group ${group}`,
     ])
-    return `${sayPrincipal(known)} has:\n${table(['role', 'name', 'where', 'from'], rows)}`
+    return `${sayPrincipal(known)} has:\n${table(['role', 'name', 'where', 'from'], rows)}${made}`
   })
 }
 
