@@ -39,6 +39,11 @@ And to ${closedFolder}? It may not; the answer says what is missing:
 
   ${question(draft, url, signIn(auditorKey), closedFolder)}
 
+Files: the classic client cloudinary adds one to ${openFolder} with the key ${uploaderKey}, and is refused elsewhere:
+
+  export 'CLOUDINARY_URL=cloudinary://${uploaderKey}:${secretOf(uploaderKey)}@${demoNames.cloudName}?upload_prefix=${url}'
+  cloudinary.v2.uploader.upload('picture.png', { asset_folder: '${openFolder}' })
+
 The official client @cloudinary/account-provisioning (README shows it at work) takes the same keys from its environment:
 
   export CLOUDINARY_ACCOUNT_URL=account://${masterKey}:${secretOf(masterKey)}@${accountId}
