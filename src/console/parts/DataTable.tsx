@@ -210,6 +210,8 @@ function onRowKey(
 ): void {
   if (event.target !== event.currentTarget) return
   const menu = event.currentTarget.querySelector<HTMLElement>('[data-row-menu]')
+  // Opened while the key is still on its way, a menu that was open before would take it for its own, and close again.
+  const openMenu = (): void => void requestAnimationFrame(() => menu?.click())
   const deeds: Readonly<Record<string, () => void>> = {
     ArrowDown: () => goTo(index + 1),
     ArrowUp: () => goTo(index - 1),
@@ -218,8 +220,8 @@ function onRowKey(
     Home: () => goTo(0),
     End: () => goTo(Number.MAX_SAFE_INTEGER),
     Enter: open,
-    ContextMenu: () => menu?.click(),
-    m: () => menu?.click(),
+    ContextMenu: openMenu,
+    m: openMenu,
   }
   const deed = deeds[event.key]
   if (deed === undefined || event.ctrlKey || event.metaKey || event.altKey) return

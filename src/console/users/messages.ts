@@ -30,7 +30,7 @@ export const userMessages = defineMessages('users', {
   empty: 'No users yet',
   emptyHint: 'Invite the people who work with your media.',
   editDetails: 'Edit details',
-  editOf: 'Groups of {{name}}',
+  editOf: 'Edit the groups of {{name}}',
   assignRoles: 'Assign roles',
   access: 'Product environment access',
   accessOf: 'Change what is open to {{name}}',

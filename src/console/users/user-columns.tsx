@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Text, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useSay, type Say } from '../language/messages.ts'
 import type { Column } from '../parts/DataTable.tsx'
@@ -69,8 +69,9 @@ const groupColumn = (say: UserSay, open: Open): Column<ListedUser> => ({
   width: '13%',
   isMinor: true,
   show: (user) => (
-    <UnstyledButton fz="sm" onClick={() => open(user, 'edit')} aria-label={say('editOf', { name: user.name })}>
+    <UnstyledButton fz="sm" onClick={() => open(user, 'edit')}>
       <NameList names={user.groups.map(({ name }) => name)} empty={say('none')} />
+      <VisuallyHidden> {say('editOf', { name: user.name })}</VisuallyHidden>
     </UnstyledButton>
   ),
 })
