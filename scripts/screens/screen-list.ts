@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { peopleScreens } from './people-screens.ts'
 
 /** Who looks: the one who may do everything, one who may do little, or nobody who is signed in. */
 export type Viewer = 'master' | 'member' | 'visitor'
@@ -74,6 +75,7 @@ export const shownScreens: readonly ShownScreen[] = [
     viewer: 'member',
     prepare: (page) => page.getByRole('heading', { name: /have access/ }).waitFor(),
   },
+  ...peopleScreens,
   { name: 'profile', path: '/profile', viewer: 'master' },
   {
     name: 'palette',

@@ -32,10 +32,7 @@ test('whoever may not see people is told what is missing, on every tab, and may 
     await page.getByRole('link', { name: 'Ask Ada Okafor' }).waitFor()
   }
   await page.getByRole('button', { name: 'Invite', disabled: true }).press('Enter')
-  await page
-    .getByRole('dialog', { name: 'Why is this blocked?' })
-    .getByText(/This needs create on User/)
-    .waitFor()
+  await page.getByText('This needs create on User in the account.', { exact: true }).waitFor()
 })
 
 test('whoever may only look finds every deed blocked with the reason the API gives', async (context) => {
@@ -63,10 +60,7 @@ test('whoever may only look finds every deed blocked with the reason the API giv
   await page.getByText('This needs create on Group in the account.', { exact: true }).waitFor()
   await page.goto(`/principals/user/${await idOfUser(official, 'finn@partner.example')}`)
   await page.getByRole('button', { name: 'Assign Roles', disabled: true }).press('Enter')
-  await page
-    .getByRole('dialog', { name: 'Why is this blocked?' })
-    .getByText(/This needs update on User/)
-    .waitFor()
+  await page.getByText('This needs update on User in the account.', { exact: true }).waitFor()
 })
 
 test('nobody gives what they do not hold: roles, memberships and access are refused with what is lacking', async (context) => {

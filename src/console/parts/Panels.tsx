@@ -139,7 +139,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="default" onClick={onCancel} data-autofocus>
             {say('cancel')}
           </Button>
-          <Button onClick={onConfirm} loading={isBusy} {...(isDangerous && { color: 'red' })}>
+          <Button onClick={onConfirm} loading={isBusy} {...(isDangerous && { color: 'red.9' })}>
             {confirmLabel}
           </Button>
         </Group>

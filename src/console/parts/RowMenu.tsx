@@ -24,7 +24,7 @@ export function RowMenu({ name, actions }: { readonly name: string; readonly act
   const [isOpen, setOpen] = useState(false)
   const say = useSay(partMessages)
   return (
-    <Menu opened={isOpen} onChange={setOpen} width={250}>
+    <Menu opened={isOpen} onChange={setOpen} width={250} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={say('rowMenu', { name })} data-row-menu>
           <Icon name="dots" />
@@ -35,6 +35,9 @@ export function RowMenu({ name, actions }: { readonly name: string; readonly act
   )
 }
 
+/** Red, with the contrast that small text needs. */
+const dangerous = { color: 'light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))' }
+
 function Entry({ action }: { readonly action: RowAction }) {
   const { icon, intent, impossible, isDangerous = false, label, onAct } = action
   const permission = usePermission(impossible === undefined ? (intent ?? null) : null)
@@ -43,7 +46,7 @@ function Entry({ action }: { readonly action: RowAction }) {
   const section = <Icon name={reason === undefined ? icon : 'lock'} size={16} />
   if (reason === undefined) {
     return (
-      <Menu.Item leftSection={section} onClick={onAct} {...(isDangerous && { color: 'red' })}>
+      <Menu.Item leftSection={section} onClick={onAct} {...(isDangerous && { style: dangerous })}>
         {label}
       </Menu.Item>
     )
