@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core'
-import { peopleScreens } from './people-screens.ts'
 
 /** Who looks: the one who may do everything, one who may do little, or nobody who is signed in. */
 export type Viewer = 'master' | 'member' | 'visitor'
@@ -75,7 +74,76 @@ export const shownScreens: readonly ShownScreen[] = [
     viewer: 'member',
     prepare: (page) => page.getByRole('heading', { name: /have access/ }).waitFor(),
   },
-  ...peopleScreens,
+  { name: 'account-keys', path: '/account-keys', viewer: 'master', prepare: untilRows },
+  { name: 'api-keys', path: '/api-keys', viewer: 'master', prepare: (page) => inProduction(page, '/api-keys') },
+  {
+    name: 'key-made',
+    path: '/account-keys',
+    viewer: 'master',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Create key' }).click()
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Directory sync')
+      await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
+      await page.getByRole('dialog').getByText('This key has no roles yet').waitFor()
+    },
+  },
+  {
+    name: 'key-test',
+    path: '/api-keys',
+    viewer: 'master',
+    prepare: async (page) => {
+      await inProduction(page, '/api-keys')
+      const row = page.getByRole('row', { name: /Summer uploader/ })
+      await row.getByRole('button', { name: /^Actions for/ }).click()
+      await page.getByRole('menuitem', { name: 'Test this key' }).click()
+      await page.getByText('The smallest role that would do:').first().waitFor()
+    },
+  },
+  {
+    name: 'key-folders',
+    path: '/api-keys',
+    viewer: 'master',
+    prepare: async (page) => {
+      await inProduction(page, '/api-keys')
+      const row = page.getByRole('row', { name: /Summer uploader/ })
+      await row.getByRole('button', { name: /^Actions for/ }).click()
+      await page.getByRole('menuitem', { name: 'Folder roles' }).click()
+      await page.getByRole('dialog').getByText('campaigns/summer').first().waitFor()
+    },
+  },
+  {
+    name: 'api-keys-denied',
+    path: '/api-keys',
+    viewer: 'member',
+    prepare: (page) => page.getByRole('heading', { name: /have access/ }).waitFor(),
+  },
+  { name: 'environments', path: '/environments', viewer: 'master', prepare: untilRows },
+  {
+    name: 'environment-edit',
+    path: '/environments',
+    viewer: 'master',
+    prepare: async (page) => {
+      await page.getByRole('row', { name: /Production/ }).click()
+      await page.getByRole('dialog').getByRole('switch').waitFor()
+      await page.getByRole('button', { name: 'Add an attribute' }).click()
+    },
+  },
+  { name: 'changes', path: '/changes', viewer: 'master', prepare: untilRows },
+  {
+    name: 'change-details',
+    path: '/changes',
+    viewer: 'master',
+    prepare: async (page) => {
+      await page.getByRole('row').nth(1).press('Enter')
+      await page.getByRole('dialog').getByRole('row').first().waitFor()
+    },
+  },
+  {
+    name: 'account',
+    path: '/account',
+    viewer: 'master',
+    prepare: (page) => page.getByRole('listitem').nth(6).waitFor(),
+  },
   { name: 'profile', path: '/profile', viewer: 'master' },
   {
     name: 'palette',
@@ -88,6 +156,15 @@ export const shownScreens: readonly ShownScreen[] = [
     },
   },
 ]
+
+/** Which environment comes first is nobody's choice: two are made at one instant. */
+async function inProduction(page: Page, path: string): Promise<void> {
+  const choose = `fetch('/api/session').then((answer) => answer.json()).then(({ environments }) =>
+    localStorage.setItem('rolecall-environment', JSON.stringify(environments.find(({ name }) => name === 'Production').id)))`
+  await page.evaluate(choose)
+  await page.goto(path)
+  await untilRows(page)
+}
 
 async function untilRows(page: Page): Promise<void> {
   await page.getByRole('row').nth(1).waitFor()

@@ -1,10 +1,6 @@
 import type { CallFields } from '../../api/client.ts'
 import { call } from '../calls/use-endpoint.ts'
-import type { Say } from '../language/messages.ts'
-import type { deedTexts } from './messages.ts'
-import { authorOf, deedsOf, type Entry, type Names } from './sentences.ts'
-
-type DeedSay = Say<keyof typeof deedTexts.texts>
+import type { Entry, Names } from './sentences.ts'
 
 /** What was found to export. */
 export interface Exported {
@@ -33,29 +29,6 @@ export async function readAll(filter: CallFields<'listChanges'>): Promise<Export
     if (entries.length >= mostExported) return { entries, names, isWhole: before === null }
   }
   return { entries, names, isWhole: true }
-}
-
-/** Writes entries as CSV (RFC 4180), a line each. */
-export function toCsv(entries: readonly Entry[], names: Names, say: DeedSay): string {
-  const lines = entries.map((entry) => [
-    String(entry.revision),
-    entry.at,
-    entry.by.type,
-    entry.by.id,
-    authorOf(entry, names, say),
-    entry.operation,
-    deedsOf(entry, names, say).join(', '),
-    entry.request_id ?? '',
-  ])
-  return [heads, ...lines].map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('')
-}
-
-const heads = ['revision', 'at', 'by_type', 'by_id', 'by_name', 'operation', 'what', 'request_id'] as const
-
-/** What begins as a formula is kept from being one: names are written by anybody. */
-function toCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** Hands a text to the browser as a file. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import i18next from 'i18next'
-import { toCsv } from './export.ts'
+import { toCsv } from './csv.ts'
 import { deedTexts } from './messages.ts'
 import { sentenceOf, type Entry } from './sentences.ts'
 
