@@ -1,3 +1,4 @@
+import { collaborationRefusals } from './collaboration-refusals.ts'
 import type { ResourceName } from './entity.ts'
 import type { PermissionId } from './ids.ts'
 import type { PlanFeature } from './plan.ts'
@@ -55,6 +56,7 @@ const inTicks = (text: string): string => `\`${text}\``
 
 /** Every refusal there is: its kind, and what it says. */
 export const refusals = {
+  ...collaborationRefusals,
   missing_fields: { kind: 'missing', says: () => 'missing fields' },
   invalid_fields: { kind: 'invalid', says: () => 'invalid request' },
   invalid_policy: { kind: 'invalid_policy', says: () => 'the policy statement is not valid' },
@@ -187,29 +189,6 @@ export const refusals = {
     says: (facts: { id: string }) => `${inTicks(facts.id)} isn't among the roles that you may give on this folder`,
   },
   // Assets; the words that the vendor's clients look for where facts and api-surface 5 give them.
-  not_moderated: { kind: 'conflict', says: () => 'nobody was asked to moderate this asset' },
-  moderation_decided: {
-    kind: 'conflict',
-    says: (facts: { status: string }) => `by now it is ${facts.status}`,
-  },
-  collection_is_dynamic: {
-    kind: 'conflict',
-    says: () => 'a dynamic collection fills itself: change its search instead',
-  },
-  // Creative approval proofs.
-  proof_closed: { kind: 'conflict', says: () => 'this proof is closed' },
-  proof_not_closed: { kind: 'conflict', says: () => 'this proof is not closed' },
-  proof_round_over: {
-    kind: 'conflict',
-    says: (facts: { named: number; round: number }) =>
-      `this speaks of round ${facts.named}, and the proof is in round ${facts.round}`,
-  },
-  proof_round_decided: {
-    kind: 'conflict',
-    says: () => 'a reviewer has decided in this round already: start a new round with other assets',
-  },
-  not_a_reviewer: { kind: 'denied', says: () => 'only its reviewers decide on a proof' },
-  not_own_comment: { kind: 'denied', says: () => 'only whoever wrote a comment changes what it says' },
   asset_unknown: { kind: 'not_found', says: (facts: { name: string }) => `Resource not found - ${facts.name}` },
   public_id_unfit: {
     kind: 'invalid',
