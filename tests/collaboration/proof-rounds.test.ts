@@ -61,6 +61,31 @@ test('who is asked too opens an approved proof again; who is not asked any more 
   assert.equal((await library.acme.perform('operator', 'proof.update', nobody)).proof.status, 'open')
 })
 
+test('a reviewer who was deleted is not waited for', async (t) => {
+  const library = await givenLibrary(t)
+  const [rita, lea] = [await givenUser(library, 'Rita'), await givenUser(library, 'Lea')]
+  const shown = await givenProof(library, { reviewers: [rita, lea] })
+  await library.acme.perform('operator', 'user.delete', { userId: lea.id })
+  assert.equal((await decide(library, rita, shown, 'approved')).proof.status, 'approved')
+})
+
+test('the change log finds what was said in a proof by the proof', async (t) => {
+  const library = await givenLibrary(t)
+  const rita = await givenUser(library, 'Rita')
+  const shown = await givenProof(library, { reviewers: [rita] })
+  await decide(library, rita, shown, 'rejected')
+  await decide(library, rita, shown, 'approved')
+  await speak(library, rita, shown, 'Better')
+  const { entries } = await library.acme.perform('master', 'change.list', {
+    ...{ by: null, operation: null, from: null, to: null, before: null, limit: 50 },
+    about: { noun: 'proof', id: shown.proof.id },
+  })
+  assert.deepEqual(
+    entries.map(({ operation }) => operation),
+    ['proof-comment.create', 'proof.decide', 'proof.decide', 'proof.create'],
+  )
+})
+
 test('only reviewers decide: neither who manages the proof, nor a key', async (t) => {
   const library = await givenLibrary(t)
   const shown = await givenProof(library, { reviewers: [await givenUser(library, 'Rita')] })

@@ -17,6 +17,7 @@ const referringFields: Readonly<Record<string, Noun>> = {
   parentId: 'folder',
   collectionId: 'collection',
   assetId: 'asset',
+  proofId: 'proof',
   ownerId: 'user',
 }
 
