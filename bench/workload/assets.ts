@@ -83,8 +83,8 @@ const batch = 2_000
 const attribution: Attribution = { by: { type: 'operator', id: 'bench' }, operation: 'bench', requestId: null, at: 1 }
 
 /** Stores the assets, those made one after the other lying in folders far apart. */
-export async function fillLibrary(store: Store, tree: Tree): Promise<void> {
-  const total = tree.folders.length * assetsEach
+export async function fillLibrary(store: Store, tree: Tree, each = assetsEach): Promise<void> {
+  const total = tree.folders.length * each
   for (let start = 0; start < total; start += batch) {
     const numbers = Array.from({ length: Math.min(batch, total - start) }, (_, at) => start + at)
     const assets = numbers.map((number) => assetOf(number, tree))

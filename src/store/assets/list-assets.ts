@@ -94,7 +94,7 @@ async function walk(
   const numbers: number[] = []
   let after = page.after
   let passed = 0
-  for (let length = shortestPart; ; length = Math.min(length * 4, longestPart)) {
+  for (let length = shortestPart; ;) {
     const end = await endOfPart(wanted, page.order, after, length)
     const rest = { order: page.order, limit: page.limit - numbers.length, ...(after && { after }) }
     numbers.push(...(await select({ ...wanted, page: rest }, end === undefined ? [] : [beyond(page.order, end, true)])))
@@ -102,9 +102,14 @@ async function walk(
     after = end
     passed += length
     if (passed >= most) return { numbers, after }
-    await nextTurn()
+    if (length > shortestPart) await nextTurn()
+    length = nextLength(length, page.limit - numbers.length, numbers.length / passed)
   }
 }
+
+/** A little more than what is missing should take, where as many are found as so far; else much more than before. */
+const nextLength = (length: number, missing: number, share: number): number =>
+  Math.min(longestPart, share === 0 ? 4 * length : Math.max(shortestPart, Math.ceil((1.3 * missing) / share)))
 
 /** The position so many assets further in the order of an index; undefined past the end. */
 export async function endOfPart(
