@@ -17,6 +17,8 @@ export interface ConsoleServer {
   /** The secret of a key of the demo account, by the key. */
   readonly secretOf: (key: string) => string
   readonly log: () => string
+  /** Where it keeps its store, for another node to open. */
+  readonly dataDir: string
   readonly close: () => Promise<void>
 }
 
@@ -46,6 +48,7 @@ export async function startConsoleServer(bootstrap: BootstrapFile | null = null)
     passwordOf: told,
     secretOf: told,
     log: () => written,
+    dataDir,
     close: async () => {
       await close()
       await rm(dataDir, { recursive: true, force: true })

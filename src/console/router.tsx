@@ -30,7 +30,8 @@ export function makeRouter(): AnyRouter {
     createRoute({ getParentRoute: () => inside, path, component: lazyPage(load), errorComponent: BrokenState }),
   )
   const start = createRoute({ getParentRoute: () => inside, path: '/', component: Start })
-  return createRouter({ routeTree: root.addChildren([...visitors, inside.addChildren([start, ...pages])]) })
+  const unknown = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
+  return createRouter({ routeTree: root.addChildren([...visitors, inside.addChildren([start, ...pages, unknown])]) })
 }
 
 const lazyPage = (load: () => Promise<ComponentType>) =>
@@ -41,8 +42,10 @@ const Start = () => <Navigate to={screens[0]?.path ?? '/profile'} replace />
 /** Lets nobody in who isn't signed in; where they wanted to go is kept for afterwards. */
 function Inside() {
   const { session, error } = useFoundSession()
-  if (error !== null) return <ErrorState problem={readProblem(error)} onRetry={() => window.location.reload()} />
-  if (session === undefined) return <LoadingRows rows={3} />
+  if (session === undefined) {
+    if (error === null) return <LoadingRows rows={3} />
+    return <ErrorState problem={readProblem(error)} onRetry={() => window.location.reload()} />
+  }
   if (session === null) return <ToSignIn />
   return (
     <SessionContext value={session}>

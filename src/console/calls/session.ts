@@ -2,11 +2,17 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { createContext, useContext } from 'react'
 import { CallFailed, type CallReply } from '../../api/client.ts'
 import { carrySession, client } from './client.ts'
+import { createFlag, useFlag } from './flag.ts'
 
 /** Who is signed in, and in which account. */
 export type Session = CallReply<'getSession'>
 
 const sessionKey = ['session'] as const
+/** The session ended while the page was open: what stands there stays, until somebody signs in again or leaves. */
+const hasEnded = createFlag()
+
+/** Gives whether the session has ended while the page was open. */
+export const useHasEnded = (): boolean => useFlag(hasEnded)
 
 /** The session of the page; there is always one below the frame. */
 export const SessionContext = createContext<Session | null>(null)
@@ -20,8 +26,18 @@ export function useSession(): Session {
 
 /** Finds out who is signed in; null when nobody is, undefined while it isn't known. */
 export function useFoundSession(): { readonly session: Session | null | undefined; readonly error: Error | null } {
-  const { data, error } = useQuery({ queryKey: sessionKey, queryFn: findSession, staleTime: 5 * 60_000 })
+  const kept = useQueryClient()
+  const { data, error } = useQuery({ queryKey: sessionKey, queryFn: () => lookAgain(kept), staleTime: 5 * 60_000 })
   return { session: data, error }
+}
+
+/** Keeps the session that has ended, for the page to stay as it is; whatever was kept for another user is forgotten. */
+async function lookAgain(kept: QueryClient): Promise<Session | null> {
+  const old = kept.getQueryData<Session | null>(sessionKey) ?? null
+  const found = await findSession()
+  hasEnded.set(old !== null && found === null)
+  if (old !== null && found !== null && found.user.id !== old.user.id) forgetAll(kept)
+  return found ?? old
 }
 
 async function findSession(): Promise<Session | null> {
@@ -43,6 +59,18 @@ export function useEnter(): (signedIn: { readonly csrf_token: string }) => Promi
     carrySession({ csrfToken: csrf_token, accountId: '' })
     forgetAll(kept)
     kept.setQueryData(sessionKey, await findSession())
+    hasEnded.set(false)
+  }
+}
+
+/** Gives what is called when the same user has signed in again: the page stays as it is, and asks anew. */
+export function useGoOn(): (signedIn: { readonly csrf_token: string }) => Promise<void> {
+  const kept = useQueryClient()
+  return async ({ csrf_token }) => {
+    carrySession({ csrfToken: csrf_token, accountId: '' })
+    kept.setQueryData(sessionKey, await findSession())
+    hasEnded.set(false)
+    await kept.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
   }
 }
 
@@ -51,15 +79,20 @@ export function useLeave(): () => void {
   const kept = useQueryClient()
   return () => {
     carrySession({ csrfToken: '', accountId: '' })
+    hasEnded.set(false)
     forgetAll(kept)
     kept.setQueryData(sessionKey, null)
   }
 }
 
-/** Notes that the session has ended, when an answer says so. */
+/** Looks whether the session has ended, when an answer says that nobody is signed in. */
 export const noteSignedOut = (kept: QueryClient): void => {
-  kept.setQueryData(sessionKey, null)
+  if (!hasEnded.get()) void kept.refetchQueries({ queryKey: sessionKey, exact: true })
 }
+
+/** Asks for the session again: whether the server answers, and who is signed in. */
+export const lookForServer = (kept: QueryClient): Promise<void> =>
+  kept.refetchQueries({ queryKey: sessionKey, exact: true })
 
 const forgetAll = (kept: QueryClient): void => {
   kept.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })

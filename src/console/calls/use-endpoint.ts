@@ -79,7 +79,9 @@ export function useAct<Id extends EndpointId>(
       onDone?.(reply, fields)
     },
     onError: (error) => {
-      if (!showsProblems) showProblem(readProblem(error))
+      const problem = readProblem(error)
+      // Whose session has ended is asked to sign in again, in the place.
+      if (!showsProblems && problem.status !== 401) showProblem(problem)
     },
   })
 }

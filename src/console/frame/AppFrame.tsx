@@ -11,7 +11,9 @@ import { EnvironmentContext, useEnvironment } from './environment.ts'
 import { EnvironmentSwitcher } from './EnvironmentSwitcher.tsx'
 import { frameMessages } from './messages.ts'
 import { ProfileMenu } from './ProfileMenu.tsx'
+import { ReachNotice } from './ReachNotice.tsx'
 import type { Screen, ScreenScope } from './screen.ts'
+import { SignInAgain } from './SignInAgain.tsx'
 
 /** The frame around every screen behind the sign-in: navigation, environment, palette, profile. */
 export function AppFrame({ screens }: { readonly screens: readonly Screen[] }) {
@@ -49,12 +51,14 @@ export function AppFrame({ screens }: { readonly screens: readonly Screen[] }) {
           </ScrollArea>
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
+          <ReachNotice />
           <div style={{ maxWidth: 1280, margin: '0 auto' }}>
             <Outlet />
           </div>
         </AppShell.Main>
       </AppShell>
       <CommandPalette screens={screens} />
+      <SignInAgain />
     </EnvironmentProvider>
   )
 }

@@ -1,18 +1,13 @@
-import {
-  Avatar,
-  Menu,
-  SegmentedControl,
-  Text,
-  UnstyledButton,
-  useMantineColorScheme,
-  VisuallyHidden,
-} from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useAct } from '../calls/use-endpoint.ts'
 import { useLeave, useSession } from '../calls/session.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
+import { ChangeAccount } from './ChangeAccount.tsx'
 import { frameMessages } from './messages.ts'
+import { SchemeSwitch } from './SchemeSwitch.tsx'
 
 /** Who is signed in: profile, theme, sign out. */
 export function ProfileMenu() {
@@ -20,65 +15,53 @@ export function ProfileMenu() {
   const say = useSay(frameMessages)
   const navigate = useNavigate()
   const leave = useLeave()
+  const [isChanging, { open: change, close: stay }] = useDisclosure(false)
   const signOut = useAct('signOut', { changes: [], onDone: leave })
   return (
-    <Menu width={270} closeOnItemClick={false}>
-      <Menu.Target>
-        <UnstyledButton style={{ borderRadius: '50%' }}>
-          <Avatar size={30} radius="xl" color="ink" variant="filled" alt="" aria-hidden="true">
-            {initialsOf(user.name)}
-          </Avatar>
-          <VisuallyHidden>{say('profileMenu')}</VisuallyHidden>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div style={{ padding: '8px 12px' }}>
-          <Text size="sm" fw={600} truncate>
-            {user.name}
-          </Text>
-          <Text size="xs" className="console-quiet" truncate>
-            {user.email} · {account.name}
-          </Text>
-        </div>
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<Icon name="shield" size={16} />}
-          closeMenuOnClick
-          onClick={() => void navigate({ to: '/profile' })}
-        >
-          {say('profile')}
-        </Menu.Item>
-        <div style={{ padding: '6px 12px 8px' }}>
-          <Text size="xs" className="console-quiet" mb={4}>
-            {say('theme')}
-          </Text>
-          <SchemeSwitch />
-        </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={() => signOut.mutate({})}>
-          {say('signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-function SchemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const say = useSay(frameMessages)
-  return (
-    <SegmentedControl
-      size="xs"
-      fullWidth
-      aria-label={say('theme')}
-      value={colorScheme}
-      data={[
-        { value: 'light', label: say('light') },
-        { value: 'dark', label: say('dark') },
-        { value: 'auto', label: say('auto') },
-      ]}
-      onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
-    />
+    <>
+      <ChangeAccount isOpen={isChanging} onClose={stay} />
+      <Menu width={270} closeOnItemClick={false}>
+        <Menu.Target>
+          <UnstyledButton style={{ borderRadius: '50%' }}>
+            <Avatar size={30} radius="xl" color="ink" variant="filled" alt="" aria-hidden="true">
+              {initialsOf(user.name)}
+            </Avatar>
+            <VisuallyHidden>{say('profileMenu')}</VisuallyHidden>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div style={{ padding: '8px 12px' }}>
+            <Text size="sm" fw={600} truncate>
+              {user.name}
+            </Text>
+            <Text size="xs" className="console-quiet" truncate>
+              {user.email} · {account.name}
+            </Text>
+          </div>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<Icon name="shield" size={16} />}
+            closeMenuOnClick
+            onClick={() => void navigate({ to: '/profile' })}
+          >
+            {say('profile')}
+          </Menu.Item>
+          <div style={{ padding: '6px 12px 8px' }}>
+            <Text size="xs" className="console-quiet" mb={4}>
+              {say('theme')}
+            </Text>
+            <SchemeSwitch />
+          </div>
+          <Menu.Divider />
+          <Menu.Item leftSection={<Icon name="account" size={16} />} closeMenuOnClick onClick={change}>
+            {say('changeAccount')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={() => signOut.mutate({})}>
+            {say('signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }
 

@@ -25,7 +25,7 @@ export function Notice({
       color={color}
       icon={<Icon name={icon} />}
       role={tone === 'error' ? 'alert' : 'status'}
-      styles={{ message: { color: 'var(--mantine-color-text)' } }}
+      styles={{ label: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } }}
       {...(title !== undefined && { title })}
     >
       {children}

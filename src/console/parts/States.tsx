@@ -2,6 +2,7 @@ import { Button, Center, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantin
 import type { ReactNode } from 'react'
 import { usePermission, type Intent } from '../calls/preview.ts'
 import { readProblem, type Problem } from '../calls/problem.ts'
+import { isUnreachable } from '../calls/reach.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { partMessages } from './messages.ts'
@@ -49,7 +50,7 @@ export function ErrorState({ problem, onRetry }: { readonly problem: Problem; re
     <State
       icon="warning"
       color="red"
-      title={say('failedTitle')}
+      title={say(isUnreachable(problem.status) ? 'unreachableTitle' : 'failedTitle')}
       action={
         <Button variant="default" onClick={onRetry}>
           {say('tryAgain')}

@@ -13,6 +13,7 @@ export const partMessages = defineMessages('parts', {
   nothingFound: 'Nothing matches',
   nothingFoundHint: 'Try other words, or clear the filters.',
   failedTitle: 'This could not be loaded',
+  unreachableTitle: 'The server can’t be reached',
   failedOffline: 'The server did not answer. See whether it runs and can be reached.',
   tryAgain: 'Try again',
   brokenTitle: 'Something in this page broke',

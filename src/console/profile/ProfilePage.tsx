@@ -1,17 +1,19 @@
 import { Button, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useState, type SyntheticEvent, type ReactNode } from 'react'
 import { readProblem } from '../calls/problem.ts'
-import { useLeave, useSession } from '../calls/session.ts'
+import { useLeave } from '../calls/session.ts'
 import { useAct } from '../calls/use-endpoint.ts'
+import { SchemeSwitch } from '../frame/SchemeSwitch.tsx'
 import { useSay } from '../language/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { PageHeader } from '../parts/PageHeader.tsx'
 import { ProblemText } from '../parts/ProblemText.tsx'
 import { isRepeated, NewPasswordFields, noPassword } from '../sign-in/NewPasswordFields.tsx'
 import { profileMessages } from './messages.ts'
+import { OwnSessions } from './OwnSessions.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
 
-/** The own password, second factor and sessions. */
+/** The own password, second factor, sessions and theme. */
 export function ProfilePage() {
   const say = useSay(profileMessages)
   return (
@@ -24,8 +26,13 @@ export function ProfilePage() {
         <Section title={say('factor')}>
           <SecondFactor />
         </Section>
-        <Section title={say('sessions')}>
+        <Section title={say('sessions')} text={say('sessionsText')}>
           <OwnSessions />
+        </Section>
+        <Section title={say('theme')} text={say('themeText')}>
+          <div style={{ maxWidth: 320 }}>
+            <SchemeSwitch />
+          </div>
         </Section>
       </Stack>
     </>
@@ -94,21 +101,3 @@ function ChangePassword() {
     </form>
   )
 }
-
-function OwnSessions() {
-  const say = useSay(profileMessages)
-  const { began_at, ends_at } = useSession()
-  const leave = useLeave()
-  const endAll = useAct('signOutEverywhere', { changes: [], onDone: leave })
-  return (
-    <Stack align="flex-start">
-      <Text size="sm">{say('began', { at: inWords(began_at), until: inWords(ends_at) })}</Text>
-      <Button variant="default" onClick={() => endAll.mutate({})} loading={endAll.isPending}>
-        {say('endAll')}
-      </Button>
-    </Stack>
-  )
-}
-
-const inWords = (instant: string): string =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant))

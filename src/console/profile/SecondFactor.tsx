@@ -1,13 +1,15 @@
 import { Anchor, Button, Code, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type SyntheticEvent } from 'react'
 import { readProblem } from '../calls/problem.ts'
 import { useSession } from '../calls/session.ts'
 import { useAct } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
+import { partMessages } from '../parts/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { ProblemText } from '../parts/ProblemText.tsx'
 import { profileMessages } from './messages.ts'
+import { QrPicture } from './QrPicture.tsx'
 
 type Step =
   | { readonly type: 'rest' }
@@ -22,7 +24,14 @@ export function SecondFactor() {
   const renew = useRenewedSession()
   if (step.type === 'code') {
     const { secret, uri } = step
-    return <CodeStep secret={secret} uri={uri} onDone={(codes) => setStep({ type: 'recovery', codes })} />
+    return (
+      <CodeStep
+        secret={secret}
+        uri={uri}
+        onDone={(codes) => setStep({ type: 'recovery', codes })}
+        onCancel={() => setStep({ type: 'rest' })}
+      />
+    )
   }
   if (step.type === 'recovery') {
     const finish = (): void => {
@@ -74,23 +83,31 @@ function WithPassword({
 }) {
   const say = useSay(profileMessages)
   const [password, setPassword] = useState('')
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault()
+    onPassword(password)
+  }
   return (
-    <Stack maw={360} align="stretch">
-      <PasswordInput
-        label={say('oldPassword')}
-        autoComplete="current-password"
-        value={password}
-        onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-      />
-      {error !== null && (
-        <Notice tone="error">
-          <ProblemText problem={readProblem(error)} />
-        </Notice>
-      )}
-      <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => onPassword(password)}>
-        {label}
-      </Button>
-    </Stack>
+    <form onSubmit={submit}>
+      <Stack maw={360} align="stretch">
+        <PasswordInput
+          label={say('oldPassword')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        />
+        {error !== null && (
+          <Notice tone="error">
+            <ProblemText problem={readProblem(error)} />
+          </Notice>
+        )}
+        <Button type="submit" variant="default" style={{ alignSelf: 'flex-start' }}>
+          {label}
+        </Button>
+      </Stack>
+    </form>
   )
 }
 
@@ -98,43 +115,57 @@ function CodeStep({
   secret,
   uri,
   onDone,
+  onCancel,
 }: {
   readonly secret: string
   readonly uri: string
   readonly onDone: (codes: readonly string[]) => void
+  readonly onCancel: () => void
 }) {
   const say = useSay(profileMessages)
+  const sayPart = useSay(partMessages)
   const [code, setCode] = useState('')
   const confirm = useAct('confirmSecondFactor', {
     changes: [],
     showsProblems: true,
     onDone: ({ recovery_codes }) => onDone(recovery_codes),
   })
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault()
+    confirm.mutate({ code: code.trim() })
+  }
   return (
-    <Stack maw={420}>
-      <Text size="sm">{say('secret')}</Text>
-      <Code block>{secret.replaceAll(/(.{4})/g, '$1 ').trim()}</Code>
-      <Anchor href={uri} size="sm">
-        {say('openLink')}
-      </Anchor>
-      <TextInput
-        label={say('code')}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        value={code}
-        onChange={({ currentTarget }) => setCode(currentTarget.value)}
-      />
-      {confirm.error !== null && (
-        <Notice tone="error">
-          <ProblemText problem={readProblem(confirm.error)} />
-        </Notice>
-      )}
-      <Group>
-        <Button onClick={() => confirm.mutate({ code: code.trim() })} loading={confirm.isPending}>
-          {say('confirm')}
-        </Button>
-      </Group>
-    </Stack>
+    <form onSubmit={submit}>
+      <Stack maw={420}>
+        <Text size="sm">{say('scan')}</Text>
+        <QrPicture text={uri} label={say('scanLabel')} />
+        <Text size="sm">{say('secret')}</Text>
+        <Code block>{secret.replaceAll(/(.{4})/g, '$1 ').trim()}</Code>
+        <Anchor href={uri} size="sm">
+          {say('openLink')}
+        </Anchor>
+        <TextInput
+          label={say('code')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={code}
+          onChange={({ currentTarget }) => setCode(currentTarget.value)}
+        />
+        {confirm.error !== null && (
+          <Notice tone="error">
+            <ProblemText problem={readProblem(confirm.error)} />
+          </Notice>
+        )}
+        <Group>
+          <Button type="submit" loading={confirm.isPending}>
+            {say('confirm')}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={onCancel}>
+            {sayPart('cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }
 

@@ -11,7 +11,7 @@ import { LoadingRows } from '../parts/States.tsx'
 import { BrokenLink } from './BrokenLink.tsx'
 import { signInMessages } from './messages.ts'
 import { isRepeated, NewPasswordFields, noPassword } from './NewPasswordFields.tsx'
-import { Refused } from './SignInPage.tsx'
+import { Refused } from './Refused.tsx'
 import { VisitorFrame } from './VisitorFrame.tsx'
 
 /** Accepts an invitation by the link of a letter, and signs in. */

@@ -6,7 +6,7 @@ import { useAct } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { signInMessages } from './messages.ts'
-import { Refused } from './SignInPage.tsx'
+import { Refused } from './Refused.tsx'
 import { VisitorFrame } from './VisitorFrame.tsx'
 
 /** Asks for a link by which a password is set anew; the answer never tells whether anybody has the e-mail. */

@@ -7,7 +7,7 @@ import { useSay } from '../language/messages.ts'
 import { BrokenLink } from './BrokenLink.tsx'
 import { signInMessages } from './messages.ts'
 import { isRepeated, NewPasswordFields, noPassword } from './NewPasswordFields.tsx'
-import { Refused } from './SignInPage.tsx'
+import { Refused } from './Refused.tsx'
 import { VisitorFrame } from './VisitorFrame.tsx'
 
 /** Sets a new password by the link of a letter. */

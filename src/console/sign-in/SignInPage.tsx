@@ -1,16 +1,16 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput, UnstyledButton } from '@mantine/core'
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState, type SyntheticEvent } from 'react'
 import type { CallReply } from '../../api/client.ts'
 import { useAddressText } from '../calls/address.ts'
-import { readProblem, type Problem } from '../calls/problem.ts'
+import { readProblem } from '../calls/problem.ts'
 import { useEnter } from '../calls/session.ts'
 import { useAct } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
-import { Icon } from '../parts/icons.tsx'
 import { Notice } from '../parts/Notice.tsx'
-import { capitalized } from '../parts/ProblemText.tsx'
 import { signInMessages } from './messages.ts'
+import { AccountChoice, CodeForm } from './SignInSteps.tsx'
+import { Refused } from './Refused.tsx'
 import { VisitorFrame } from './VisitorFrame.tsx'
 
 type Answer = CallReply<'signIn'>
@@ -21,16 +21,27 @@ export function SignInPage() {
   const [step, setStep] = useState<Step>({ type: 'credentials' })
   const [credentials, setCredentials] = useState<Credentials>({ email: '', password: '' })
   const finish = useFinish()
+  const say = useSay(signInMessages)
   const signIn = useAct('signIn', {
     changes: [],
     showsProblems: true,
     onDone: (answer) => (answer.type === 'signed_in' ? void finish(answer) : setStep(answer)),
   })
   const again = (): void => setStep({ type: 'credentials' })
-  if (step.type === 'second_factor') return <CodeStep token={step.token} onBack={again} onDone={finish} />
+  if (step.type === 'second_factor') {
+    return (
+      <VisitorFrame title={say('factorTitle')} text={say('factorText')}>
+        <CodeForm token={step.token} onBack={again} onDone={finish} />
+      </VisitorFrame>
+    )
+  }
   if (step.type === 'choose_account') {
     const choose = (account_id: string): void => signIn.mutate({ ...credentials, account_id })
-    return <AccountStep accounts={step.accounts} onChoose={choose} onBack={again} />
+    return (
+      <VisitorFrame title={say('chooseTitle')} text={say('chooseText')}>
+        <AccountChoice accounts={step.accounts} isBusy={signIn.isPending} onChoose={choose} onBack={again} />
+      </VisitorFrame>
+    )
   }
   return (
     <CredentialsStep
@@ -112,91 +123,4 @@ function SignedOutNotice() {
   const [done] = useAddressText('done')
   const say = useSay(signInMessages)
   return done === 'reset' ? <Notice tone="done">{say('resetDone')}</Notice> : null
-}
-
-/** Says why signing in failed, in words for people. */
-export function Refused({ problem, wrong }: { readonly problem: Problem; readonly wrong: string }) {
-  const say = useSay(signInMessages)
-  const seconds = /(\d+) seconds/.exec(problem.title)?.[1]
-  const isThrottled = problem.status === 429 && seconds !== undefined
-  const reason = capitalized(problem.detail ?? problem.title)
-  const text = isThrottled ? say('wait', { count: Number(seconds) }) : say('failed', { reason })
-  return <Notice tone="error">{problem.status === 401 ? wrong : text}</Notice>
-}
-
-function AccountStep({
-  accounts,
-  onChoose,
-  onBack,
-}: {
-  readonly accounts: readonly { readonly id: string; readonly name: string }[]
-  readonly onChoose: (id: string) => void
-  readonly onBack: () => void
-}) {
-  const say = useSay(signInMessages)
-  return (
-    <VisitorFrame title={say('chooseTitle')} text={say('chooseText')}>
-      <Stack gap="xs">
-        {accounts.map(({ id, name }) => (
-          <UnstyledButton
-            key={id}
-            onClick={() => onChoose(id)}
-            className="console-sheet"
-            style={{ display: 'flex', alignItems: 'center', gap: 12, padding: '12px 14px' }}
-          >
-            <Icon name="account" />
-            <span style={{ flex: 1 }}>{name}</span>
-            <Icon name="right" size={16} />
-          </UnstyledButton>
-        ))}
-        <Button variant="subtle" color="gray" onClick={onBack}>
-          {say('back')}
-        </Button>
-      </Stack>
-    </VisitorFrame>
-  )
-}
-
-function CodeStep({
-  token,
-  onBack,
-  onDone,
-}: {
-  readonly token: string
-  readonly onBack: () => void
-  readonly onDone: (signedIn: { readonly csrf_token: string }) => Promise<void>
-}) {
-  const say = useSay(signInMessages)
-  const [code, setCode] = useState('')
-  const confirm = useAct('confirmSignIn', { changes: [], showsProblems: true, onDone: (reply) => void onDone(reply) })
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault()
-    confirm.mutate({ token, code: code.trim() })
-  }
-  return (
-    <VisitorFrame title={say('factorTitle')} text={say('factorText')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={say('code')}
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            required
-            withAsterisk={false}
-            autoFocus
-            size="md"
-            value={code}
-            onChange={({ currentTarget }) => setCode(currentTarget.value)}
-          />
-          {confirm.error !== null && <Refused problem={readProblem(confirm.error)} wrong={say('wrongCode')} />}
-          <Button type="submit" size="md" loading={confirm.isPending}>
-            {say('continue')}
-          </Button>
-          <Button variant="subtle" color="gray" onClick={onBack}>
-            {say('back')}
-          </Button>
-        </Stack>
-      </form>
-    </VisitorFrame>
-  )
 }

@@ -14,6 +14,8 @@ export const signInMessages = defineMessages('sign-in', {
   name: 'Your name',
   signIn: 'Sign in',
   forgotten: 'Forgotten your password?',
+  wrongPassword: 'The password is wrong.',
+  noAnswer: 'The server does not answer.',
   wrong: 'The e-mail or the password is wrong.',
   wait_one: 'Too many attempts. Try again in {{count}} second.',
   wait_other: 'Too many attempts. Try again in {{count}} seconds.',
