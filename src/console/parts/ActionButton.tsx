@@ -2,6 +2,7 @@ import { Button, Popover, type ButtonProps } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useId, type ReactNode } from 'react'
 import { usePermission, type Intent } from '../calls/preview.ts'
+import { useWantedAct } from '../calls/wanted-act.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon } from './icons.tsx'
 import { partMessages } from './messages.ts'
@@ -22,6 +23,7 @@ export interface ActionButtonProps extends ButtonProps {
  */
 export function ActionButton({ intent, onAct, children, ...rest }: ActionButtonProps) {
   const permission = usePermission(intent)
+  useWantedAct(intent?.endpoint ?? null, permission, onAct)
   const [isOpen, { close, toggle }] = useDisclosure(false)
   const say = useSay(partMessages)
   const reasonId = useId()

@@ -1,0 +1,115 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { readProblem } from '../calls/problem.ts'
+import type { Intent } from '../calls/preview.ts'
+import { isUnreachable } from '../calls/reach.ts'
+import { call } from '../calls/use-endpoint.ts'
+import { useSay } from '../language/messages.ts'
+import { principalPath } from '../people/address.ts'
+import { useEnvironment, type OpenEnvironment } from './environment.ts'
+import { frameMessages } from './messages.ts'
+import { usePaletteActions } from './palette-actions.ts'
+import type { PaletteItem, PaletteProvider, Screen } from './screen.ts'
+
+/** What the palette leads to, and what happens besides. */
+export interface FoundItem extends PaletteItem {
+  /** The call that it begins; absent for what is only gone to. */
+  readonly intent?: Intent
+  readonly onGo?: () => void
+}
+
+/** What a text finds. */
+export interface FoundItems {
+  readonly items: readonly FoundItem[]
+  /** More may come. */
+  readonly isBusy: boolean
+  /** Something could not be looked for; what somebody may not see doesn't count. */
+  readonly hasFailed: boolean
+}
+
+const mostShown = 40
+const mostEnvironments = 5
+const mostKeys = 6
+
+/** Pages, actions and environments by their names, at once; then what the server finds for the screens. */
+export function usePaletteItems(text: string, screens: readonly Screen[]): FoundItems {
+  const isCalled = ({ label, hint }: PaletteItem): boolean =>
+    `${label} ${hint}`.toLowerCase().includes(text.trim().toLowerCase())
+  const pages = usePages(screens).filter(isCalled)
+  const actions = usePaletteActions().filter(isCalled)
+  const environments = useEnvironmentItems().filter(isCalled).slice(0, mostEnvironments)
+  const asked = useAsked(text.trim(), screens)
+  if (text.trim() === '') return { items: [...pages, ...actions], isBusy: false, hasFailed: false }
+  const here: readonly FoundItem[] = [...pages, ...environments]
+  const items = [...here, ...asked.items.filter(({ id }) => here.every((one) => one.id !== id)), ...actions]
+  return { ...asked, items: items.slice(0, mostShown) }
+}
+
+function usePages(screens: readonly Screen[]): readonly PaletteItem[] {
+  const say = useSay(frameMessages)
+  return screens
+    .filter(({ isListed }) => isListed !== false)
+    .map((screen) => {
+      const label = screen.useLabel()
+      return { id: `page ${screen.path}`, label, hint: say('pages'), icon: screen.icon, to: screen.path }
+    })
+}
+
+/** The environments that are open; going to one chooses it. */
+function useEnvironmentItems(): readonly FoundItem[] {
+  const { all, choose } = useEnvironment()
+  const say = useSay(frameMessages)
+  return all.map(({ id, name, cloud_name }) => ({
+    id: `open environment ${id}`,
+    label: name,
+    hint: `${cloud_name} · ${say('switchTo')}`,
+    icon: 'environment',
+    to: '/api-keys',
+    onGo: () => choose(id),
+  }))
+}
+
+/** What the server finds. Whoever may not see a kind of thing finds none of it. */
+function useAsked(text: string, screens: readonly Screen[]): FoundItems {
+  const [sought] = useDebouncedValue(text, 120)
+  const { chosen } = useEnvironment()
+  const say = useSay(frameMessages)
+  const providers = screens.flatMap(({ palette }) => (palette === undefined ? [] : [palette]))
+  const keys = chosen === null ? [] : [keysOf(chosen, say('apiKeyIn', { environment: chosen.name }))]
+  const { data, isFetching } = useQuery({
+    queryKey: ['palette', sought, chosen?.id],
+    enabled: sought.length > 0,
+    placeholderData: keepPreviousData,
+    queryFn: async () => {
+      const answers = await Promise.all([...providers, ...keys].map((find) => askedOf(find, sought)))
+      return { items: answers.flatMap(({ items }) => items), hasFailed: answers.some((one) => one.hasFailed) }
+    },
+  })
+  return { items: data?.items ?? [], hasFailed: data?.hasFailed ?? false, isBusy: isFetching || sought !== text }
+}
+
+async function askedOf(find: PaletteProvider, sought: string): Promise<Pick<FoundItems, 'items' | 'hasFailed'>> {
+  try {
+    return { items: await find(sought), hasFailed: false }
+  } catch (error) {
+    return { items: [], hasFailed: isUnreachable(readProblem(error).status) }
+  }
+}
+
+/** Finds the keys of an environment by name and by key, among its newest hundred. */
+const keysOf =
+  ({ id }: OpenEnvironment, hint: string): PaletteProvider =>
+  async (text) => {
+    const { access_keys } = await call('getAccessKeys', { sub_account_id: id, page_size: 100 })
+    const sought = text.toLowerCase()
+    return access_keys
+      .filter(({ name, api_key }) => `${name ?? ''} ${api_key}`.toLowerCase().includes(sought))
+      .slice(0, mostKeys)
+      .map(({ name, api_key }) => ({
+        id: `api key ${api_key}`,
+        label: name ?? api_key,
+        hint,
+        icon: 'key',
+        to: principalPath('apiKey', api_key),
+      }))
+  }
