@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { peopleScreens } from './people-screens.ts'
 
 /** Who looks: the one who may do everything, one who may do little, or nobody who is signed in. */
 export type Viewer = 'master' | 'member' | 'visitor'
@@ -81,8 +82,11 @@ export const shownScreens: readonly ShownScreen[] = [
     path: '/account-keys',
     viewer: 'master',
     prepare: async (page) => {
+      await untilRows(page)
+      // Names are unique, and each theme makes one.
+      const name = `Directory sync ${await page.getByRole('row').count()}`
       await page.getByRole('button', { name: 'Create key' }).click()
-      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Directory sync')
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name)
       await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
       await page.getByRole('dialog').getByText('This key has no roles yet').waitFor()
     },
@@ -144,6 +148,7 @@ export const shownScreens: readonly ShownScreen[] = [
     viewer: 'master',
     prepare: (page) => page.getByRole('listitem').nth(6).waitFor(),
   },
+  ...peopleScreens,
   { name: 'profile', path: '/profile', viewer: 'master' },
   {
     name: 'palette',

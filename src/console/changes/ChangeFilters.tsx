@@ -92,7 +92,7 @@ function Day({
       aria-label={label}
       leftSection={<span style={{ fontSize: 12 }}>{label}</span>}
       leftSectionWidth={46}
-      w={180}
+      w={{ base: '100%', xs: 180 }}
       value={value}
       onChange={({ currentTarget }) => onValue(currentTarget.value)}
     />

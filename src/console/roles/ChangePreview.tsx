@@ -39,7 +39,7 @@ export function ChangePreview({
           <Text size="sm" fw={570}>
             {title}
           </Text>
-          {isWaiting && <Loader size={14} aria-label={say('asking')} />}
+          {isWaiting && <Loader size={14} role="status" aria-label={say('asking')} />}
         </Group>
         {preview.error !== null ? (
           <ProblemText problem={readProblem(preview.error)} />

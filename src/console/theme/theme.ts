@@ -57,7 +57,7 @@ function badgeColors(variant: string | undefined, color: string | undefined): Re
   if (variant !== 'light' || color === undefined) return {}
   const shade = (number: number): string => `var(--mantine-color-${color}-${number})`
   return {
-    '--badge-color': `light-dark(color-mix(in srgb, ${shade(9)} 78%, black), ${shade(2)})`,
+    '--badge-color': `light-dark(color-mix(in srgb, ${shade(9)} 70%, black), ${shade(2)})`,
     '--badge-bg': `light-dark(${shade(color === 'gray' ? 1 : 0)}, color-mix(in srgb, ${shade(8)} 35%, transparent))`,
   }
 }
