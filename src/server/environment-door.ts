@@ -8,7 +8,8 @@ import type { Authenticate, Authenticated, KnownKey } from './authenticate.ts'
 import type { SentParameter } from './request-signature.ts'
 import { dropUnsigned, mayCarryCredentials, readSentCredentials } from './sent-parameters.ts'
 import type { SessionDoor } from './session-door.ts'
-import { createFindSigner } from './signed-callers.ts'
+import { createFindSigner, wrongSignature } from './signed-callers.ts'
+import { isMisusedLink } from './signed-links.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -65,6 +66,7 @@ export function createEnvironmentDoor(wiring: EnvironmentWiring): EnvironmentDoo
       const sent = readSentCredentials(request, fields)
       const isSigned = sent.signature !== null && takesSignature(request)
       if (isSigned) {
+        if (isMisusedLink(request, endpoint, sent)) throw wrongSignature(sent)
         const found = await findSigner(sent, request.environment)
         dropUnsigned(request)
         return found

@@ -16,6 +16,10 @@ export interface SignedParameters {
 /** The names that no signature covers (api-surface 2.1, 3.2). */
 const unsigned: ReadonlySet<string> = new Set(['file', 'cloud_name', 'resource_type', 'api_key', 'signature'])
 
+/** Tells whether a parameter changes a signature in every version: it has a value, and isn't a name that none covers. */
+export const isCovered = ([name, value]: SentParameter): boolean =>
+  !unsigned.has(bareName(name)) && bareName(name) !== 'timestamp' && textOf(value) !== ''
+
 /** Names the parameters that a signature covers, each once, sorted. */
 export const signedNames = ({ query, body }: SignedParameters): readonly string[] =>
   [...new Set(['timestamp', ...[...query, ...body].map(([name]) => bareName(name))])]

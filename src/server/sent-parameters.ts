@@ -8,6 +8,8 @@ export interface SentCredentials {
   readonly timestamp: string | null
   readonly signature: string | null
   readonly preset: string | null
+  /** The signature stands in the address, and not in the body. */
+  readonly isSignedInQuery: boolean
   readonly parameters: Omit<SignedParameters, 'timestamp'>
 }
 
@@ -30,6 +32,7 @@ export function readSentCredentials(request: FastifyRequest, fields: readonly Se
     timestamp: timestamp ?? null,
     signature: signature ?? null,
     preset: readOne('upload_preset', all),
+    isSignedInQuery: readOne('signature', body) === null,
     parameters: { query, body },
   }
 }

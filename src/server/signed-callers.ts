@@ -22,7 +22,8 @@ const longestKey = 255
 export function createFindSigner(house: House): FindSigner {
   const decoyId = 'signature decoy'
   const decoy = house.sealer.seal(decoyId, randomBytes(20).toString('base64url'))
-  return async ({ key, timestamp, signature, parameters }, environment) => {
+  return async (sent, environment) => {
+    const { key, timestamp, signature, parameters } = sent
     if (key === null || timestamp === null || signature === null) throw refusal('invalid_credentials', undefined)
     requireFresh(timestamp, house.clock(), endOf(parameters.query))
     const id = apiKeyId(key.slice(0, longestKey))
@@ -32,17 +33,22 @@ export function createFindSigner(house: House): FindSigner {
     const signed = { ...parameters, timestamp }
     const isSigned = isSignedBy(secret, signature, signed)
     const isOwn = record?.isEnabled === true && record.environmentId === environment?.id
-    if (!isSigned || sealed === undefined || !isOwn || key.length > longestKey)
-      throw wrong(signature, signedNames(signed))
+    if (!isSigned || sealed === undefined || !isOwn || key.length > longestKey) throw wrongSignature(sent)
     const found: KnownKey = { accountId: record.accountId, by: { type: 'api_key', id: record.id } }
-    if (!(await isActiveByNow(house, found))) throw wrong(signature, signedNames(signed))
+    if (!(await isActiveByNow(house, found))) throw wrongSignature(sent)
     return found
   }
 }
 
-/** Says which parameters were signed by name: values, and the signature there should be, tell too much. */
-const wrong = (signature: string, names: readonly string[]): Error =>
-  refusal('signature_invalid', { sent: signature.slice(0, 6), names: names.slice(0, 100).join('&').slice(0, 2000) })
+/** The refusal of a signature: it says which parameters were signed by name. Values, and what it should be, tell too much. */
+export const wrongSignature = ({ signature, timestamp, parameters }: SentCredentials): Error =>
+  refusal('signature_invalid', {
+    sent: (signature ?? '').slice(0, 6),
+    names: signedNames({ ...parameters, timestamp: timestamp ?? '' })
+      .slice(0, 100)
+      .join('&')
+      .slice(0, 2000),
+  })
 
 /** The instant at which a signed link ends, where it says one (`expires_at`); nothing but an address has that. */
 function endOf(query: readonly SentParameter[]): Instant | null {

@@ -6,7 +6,10 @@ import { test } from 'node:test'
 import { securityClasses, type CoveringTests } from './classes.ts'
 
 /** The classes that must be covered by now; later features add theirs. */
-const due = [...Array.from({ length: 15 }, (_, before) => before + 1), 23, 27, 36, 37]
+const due = [
+  ...Array.from({ length: 18 }, (_, before) => before + 1),
+  ...[21, 22, 23, 24, 25, 26, 27, 30, 31, 32, 36, 37],
+]
 
 const tests = join(import.meta.dirname, '..')
 

@@ -19,7 +19,13 @@ const objects = 'security/objects-over-http.test.ts'
 const requests = 'security/people-requests.test.ts'
 const identifiers = 'security/identifiers.test.ts'
 const giving = 'security/escalation.test.ts'
+const publicLinks = 'collaboration/public-links.test.ts'
+const linkVisits = 'collaboration/public-link-visits.test.ts'
 const opening = 'security/opening.test.ts'
+const things = 'security/library-objects.test.ts'
+const oracles = 'security/library-oracles.test.ts'
+const links = 'security/library-links.test.ts'
+const libraryRaces = 'security/library-races.test.ts'
 
 /** The classes by their number in the field study (section 5.C). */
 export const securityClasses: Readonly<Record<number, SecurityClass>> = {
@@ -143,6 +149,14 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
     tests: [
       { file: giving, names: ['a folder’s Manager gives folder roles on it and beneath, not beside it nor above'] },
       { file: 'identity/invitations.test.ts', names: ['nobody gets a new link for somebody who will hold more'] },
+      {
+        file: publicLinks,
+        names: [
+          'visitors may download only where the maker may',
+          'only its maker opens a link further; others close it, rename it and revoke it',
+          'a link to a collection takes its Distributor, and nothing less',
+        ],
+      },
     ],
   },
   9: {
@@ -165,6 +179,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
         file: objects,
         names: ['a key is found at the address of its own environment alone, whatever the caller holds elsewhere'],
       },
+      {
+        file: things,
+        names: ['whoever holds everything in one environment finds nothing of another by any id or name'],
+      },
     ],
   },
   10: {
@@ -172,6 +190,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
     tests: [
       { file: people, names: ['both ends of a membership must be known to whoever changes it'] },
       { file: objects, names: ['a membership takes the right to both of its ends, over HTTP too'] },
+      {
+        file: things,
+        names: ['an asset is moved and renamed only with the rights at both ends'],
+      },
     ],
   },
   11: {
@@ -186,6 +208,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       {
         file: 'operations/change-assignments.test.ts',
         names: ['an empty change is no change, and takes the right to change'],
+      },
+      {
+        file: things,
+        names: ['who may see everything of a library changes none of it, by any verb, header or parameter'],
       },
     ],
   },
@@ -204,6 +230,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
         file: objects,
         names: ['keys, environments and roles take nothing from a request but what they are made of'],
       },
+      {
+        file: things,
+        names: ['assets and folders take nothing from a request but what they are made of'],
+      },
     ],
   },
   13: {
@@ -216,6 +246,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       {
         file: 'identity/sessions.test.ts',
         names: ['administrators see and end sessions, but not those of somebody who holds more'],
+      },
+      {
+        file: 'server/upload-bodies.test.ts',
+        names: ['pieces of one key are not those of another, whatever the id of the upload'],
       },
     ],
   },
@@ -238,6 +272,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
         file: objects,
         names: ['an environment, a key or a group made anew under an old name has nothing of the old one'],
       },
+      {
+        file: things,
+        names: ['what is made anew under an old name has nothing of the old one'],
+      },
     ],
   },
   15: {
@@ -253,6 +291,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       },
       { file: requests, names: ['an id is one thing: case, forms of Unicode and dots make others of it'] },
       { file: objects, names: ['another spelling of an id in an address, a query or a body names nobody'] },
+      {
+        file: things,
+        names: ['another spelling of a name doesn’t get round what stands about it'],
+      },
     ],
   },
   16: {
@@ -262,11 +304,79 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
         file: 'security/hidden-users.test.ts',
         names: ['a user whom a policy hides from a caller is on no page, and leaves no gap on any'],
       },
+      {
+        file: oracles,
+        names: ['no list, search, sort, count, group, tag, cursor or folder tells of what the caller may not read'],
+      },
+      {
+        file: 'operations/folder-search.test.ts',
+        names: ['a search finds, counts, sorts and pages nothing that the caller may not see'],
+      },
     ],
   },
   17: {
     title: 'filters that are dropped in silence',
-    tests: [{ file: requests, names: ['filters that can not be read are refused, and never passed over'] }],
+    tests: [
+      { file: requests, names: ['filters that can not be read are refused, and never passed over'] },
+      {
+        file: oracles,
+        names: ['a filter, sort or field that can not be read is refused, and never passed over'],
+      },
+      {
+        file: 'assets/lists.test.ts',
+        names: ['a search expression with an error is refused, and the place is named'],
+      },
+    ],
+  },
+  18: {
+    title: 'existence as an oracle',
+    tests: [
+      {
+        file: oracles,
+        names: [
+          'what is out of sight and what is not there are answered alike, header for header',
+          'a cursor is good for its list, its environment and its caller’s rights, and holds no names',
+        ],
+      },
+      {
+        file: 'assets/delivery.test.ts',
+        names: ['a closed original and none look the same to who has no credentials'],
+      },
+      {
+        file: 'assets/backups.test.ts',
+        names: ['a restoration says of what may not be seen no more than that there is nothing'],
+      },
+    ],
+  },
+  21: {
+    title: 'who has access, told to whom',
+    tests: [
+      {
+        file: oracles,
+        names: [
+          'who has access is told to who shares: ids of those given roles there, and no name, e-mail or group beside',
+        ],
+      },
+      {
+        file: 'operations/folder-roles.test.ts',
+        names: ['the list shows ids of principals that the sharer may not read, and nothing else of them'],
+      },
+    ],
+  },
+  22: {
+    title: 'pickers that offer too much',
+    tests: [
+      {
+        file: oracles,
+        names: [
+          'pickers offer what may be chosen, and nothing else: folders, tags, roles, presets, fields, transformations',
+        ],
+      },
+      {
+        file: 'operations/folder-roles.test.ts',
+        names: ['only roles may be given of which the sharer holds everything there'],
+      },
+    ],
   },
   23: {
     title: 'rights that outlive their end',
@@ -292,6 +402,32 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       },
     ],
   },
+  24: {
+    title: 'a cache that takes one caller for another',
+    tests: [
+      {
+        file: oracles,
+        names: ['answers are made for each caller anew: by turns, with tags of others, after rights came and went'],
+      },
+    ],
+  },
+  25: {
+    title: 'time between check and use',
+    tests: [
+      {
+        file: libraryRaces,
+        names: [
+          'nothing is added after the right to add was taken, however it was asked for before',
+          'a file in pieces whose sender lost the right on the way becomes no asset, and leaves nothing',
+          'what a folder’s move opens and closes is judged where the asset lies when it is asked for',
+        ],
+      },
+    ],
+  },
+  26: {
+    title: 'batches that mix things up',
+    tests: [{ file: libraryRaces, names: ['a bulk change does to each asset what a single one would'] }],
+  },
   27: {
     title: 'lost updates',
     tests: [
@@ -307,6 +443,85 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
         file: 'security/races.test.ts',
         names: ['a role is widened and given at the same moment: whoever comes second is held to both'],
       },
+    ],
+  },
+  29: {
+    title: 'share links that outlive the right of who made them',
+    tests: [
+      {
+        file: linkVisits,
+        names: [
+          'a user who is deleted, disabled or shut out of the environment takes the links along',
+          'a folder that moves away, and an asset that moves out, are shown no more',
+          'downloads are of what the link shows, where it allows them and its maker may',
+          'of a collection visitors see what it shows the maker',
+          'a link that is revoked while somebody downloads is gone for the next piece',
+        ],
+      },
+    ],
+  },
+  30: {
+    title: 'prefixes and paths at another root',
+    tests: [
+      {
+        file: links,
+        names: [
+          'a role on one folder says nothing about another whose name begins alike, in no list, search or bulk change',
+          'a folder that moves in a library of fixed folders takes along what lies in it, and nothing that begins alike',
+        ],
+      },
+    ],
+  },
+  31: {
+    title: 'signed addresses',
+    tests: [
+      {
+        file: links,
+        names: [
+          'whoever has a link to an original gets that with it, and can neither delete nor replace anything',
+          'a deletion that the asset client signs in its address is one, for an hour',
+          'everything that a link says is signed: the end, the name, the kind of saving; by either algorithm and no other',
+          'no value of a signed parameter can pass for another parameter',
+        ],
+      },
+      {
+        file: 'server/environment-callers.test.ts',
+        names: [
+          'whatever is wrong with a signature, it is refused alike, and what it should be is never told',
+          'a signature opens no list of assets, and nothing but what clients sign',
+        ],
+      },
+      {
+        file: 'assets/delivery.test.ts',
+        names: ['a signed address opens nothing that rules of access close, and ends with its key'],
+      },
+      {
+        file: linkVisits,
+        names: [
+          'a link is dead from exactly the instant on that it expires at',
+          'a password opens the link to who knows it, and to its address alone',
+          'a pass ends after twelve hours, and nobody makes one',
+          'tokens are in no log, however the address is spelled',
+        ],
+      },
+    ],
+  },
+  32: {
+    title: 'paths that lead out, and sources within',
+    tests: [
+      {
+        file: links,
+        names: ['no address, path or source of a file leads out of the library or into the network of the server'],
+      },
+      {
+        file: 'blobs/sources.test.ts',
+        names: [
+          'no spelling of an inner address passes a list that names it as public',
+          'a redirect to an allowed name at an inner address is refused',
+          'a name is resolved once: what it stands for a moment later changes nothing',
+        ],
+      },
+      { file: 'assets/delivery.test.ts', names: ['addresses with tricks in them lead nowhere'] },
     ],
   },
   36: {
