@@ -20,12 +20,12 @@ h1 { margin: 0; font-size: clamp(22px, 4vw, 30px); line-height: 1.2; font-weight
 p { margin: 8px 0 0 }
 .quiet { color: var(--quiet); font-size: 14px }
 .files { list-style: none; margin: 0; padding: 0; display: grid; gap: 12px;
-  grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)) }
+  grid-template-columns: repeat(auto-fill, minmax(190px, 1fr)) }
 .file { display: flex; flex-direction: column; background: var(--card); border: 1px solid var(--line);
   border-radius: 10px; overflow: hidden }
-.picture { aspect-ratio: 1; display: grid; place-items: center; background: var(--well); padding: 10px }
-.picture img { display: block; max-width: 100%; max-height: 100%; width: auto; height: auto; min-width: 0;
-  min-height: 0; border-radius: 3px }
+.picture { position: relative; aspect-ratio: 1; display: grid; place-items: center; background: var(--well) }
+.picture img { position: absolute; inset: 10px; width: calc(100% - 20px); height: calc(100% - 20px);
+  object-fit: scale-down }
 .picture span { font-size: 13px; font-weight: 600; letter-spacing: .06em; color: var(--quiet) }
 .words { padding: 10px 12px 12px; display: flex; flex-direction: column; gap: 2px; flex: 1 }
 .name { font-weight: 550; font-size: 14px; line-height: 1.35; overflow-wrap: anywhere }
@@ -40,7 +40,8 @@ p { margin: 8px 0 0 }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px }
 nav { margin-top: 24px; display: flex; gap: 12px; flex-wrap: wrap }
 .single .file { display: grid; grid-template-columns: minmax(0, 1fr) 300px; max-width: 960px }
-.single .picture { aspect-ratio: auto; min-height: 340px; padding: 24px }
+.single .picture { aspect-ratio: 4 / 3 }
+.single .picture img { inset: 24px; width: calc(100% - 48px); height: calc(100% - 48px) }
 .single .words { padding: 24px }
 .single .name { font-size: 16px }
 .middle { max-width: 420px; margin: 12vh auto 0; padding: 28px 24px; background: var(--card);
@@ -54,8 +55,9 @@ form button { margin-top: 8px; min-height: 44px }
 .bad { margin: 0; color: var(--bad); font-size: 14px }
 @media (max-width: 640px) {
   header { padding-top: 24px; padding-bottom: 16px }
+  .files { grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)) }
   .single .file { grid-template-columns: minmax(0, 1fr) }
-  .single .picture { min-height: 240px }
+  .single .picture img { inset: 12px; width: calc(100% - 24px); height: calc(100% - 24px) }
   .single .words { padding: 16px }
   .single .words .gap { min-height: 16px } }
 `

@@ -23,7 +23,8 @@ export interface PublicPageWiring {
  * at that moment. Everything that doesn't open is answered with one and the same page, whatever the reason.
  */
 export function registerPublicPages(app: FastifyInstance, wiring: PublicPageWiring): void {
-  app.get('/p/:token', (request, reply) => answered(reply, () => showPage(request, reply, wiring)))
+  for (const url of ['/p/:token', '/p/:token/'])
+    app.get(url, (request, reply) => answered(reply, () => showPage(request, reply, wiring)))
   app.post('/p/:token', { bodyLimit: longestForm }, (request, reply) =>
     answered(reply, () => takePassword(request, reply, wiring)),
   )
@@ -33,7 +34,7 @@ export function registerPublicPages(app: FastifyInstance, wiring: PublicPageWiri
   app.get('/p/:token/download/:asset_id', (request, reply) =>
     answered(reply, () => sendShown(request, reply, downloadFromLink, wiring)),
   )
-  app.get('/p/*', (_request, reply) => sendPage(reply, 404, closedPage))
+  for (const url of ['/p/', '/p/:token/:rest']) app.get(url, (_request, reply) => sendPage(reply, 404, closedPage))
 }
 
 const longestForm = 8192

@@ -31,6 +31,7 @@ export const guardSamples: { readonly [Id in EndpointId]?: Readonly<Record<strin
   deleteResourcesByPublicId: { public_ids: ['x'] },
   downloadArchive: { public_ids: ['x'] },
   generateArchive: { public_ids: ['x'] },
+  deletePublicLinks: { all: true },
   assignCollectionRoles: { roles: ['cld::role::collection::viewer'] },
 }
 
@@ -44,6 +45,10 @@ export const otherRoutes: readonly { readonly url: RegExp; readonly why: string 
   { url: /^\/(?:healthz|readyz)$/, why: 'tells nothing of any account' },
   { url: /^\/$|^\/(?:favicon\.svg|scheme\.js|assets\/[\w.-]+)$/, why: 'the console itself, the same for everybody' },
   { url: /^\/api\/preview$/, why: 'tells callers what they themselves may do' },
+  {
+    url: /^\/p\/(?::token(?:\/(?::rest)?|\/(?:thumbnail|download)\/:asset_id)?)?$/,
+    why: 'public links: whoever has a token sees what its maker may show then',
+  },
 ]
 
 /** The same for routes whose address ends in a rest. */
