@@ -49,6 +49,8 @@ function readPerson(piece: string): Invitee | null {
   const { name = '', email } = personPattern.exec(piece)?.groups ?? {}
   if (email === undefined) return null
   const bare = name.replaceAll('"', '').trim()
+  // Two e-mails without anything between them that parts people.
+  if (bare.includes('@')) return null
   return { name: bare === '' ? nameOf(email) : bare, email }
 }
 
