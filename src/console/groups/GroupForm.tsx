@@ -47,28 +47,37 @@ export function GroupForm({
           <Tabs.Tab value="details">{say('details')}</Tabs.Tab>
           <Tabs.Tab value="roles">{say('roles')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="details">
-          <Stack gap="lg">
-            <TextInput
-              label={say('name')}
-              description={say('nameHint')}
-              value={form.name}
-              onChange={({ currentTarget }) => form.setName(currentTarget.value)}
-              {...(form.isTried && form.name.trim() === '' && { error: say('nameMissing') })}
-            />
-            <MemberEditor groupId={form.savedId} change={form.members} onChange={form.setMembers} />
-          </Stack>
-        </Tabs.Panel>
-        <Tabs.Panel value="roles">
-          <Stack gap="lg">
-            <Text size="sm" className="console-quiet">
-              {say('rolesHint')}
-            </Text>
-            <RoleFields choice={form.roles} onChoice={form.setRoles} />
-          </Stack>
-        </Tabs.Panel>
+        <Panels form={form} />
       </Tabs>
     </FormDrawer>
+  )
+}
+
+function Panels({ form }: { readonly form: FormState }) {
+  const say = useSay(groupMessages)
+  return (
+    <>
+      <Tabs.Panel value="details">
+        <Stack gap="lg">
+          <TextInput
+            label={say('name')}
+            description={say('nameHint')}
+            value={form.name}
+            onChange={({ currentTarget }) => form.setName(currentTarget.value)}
+            {...(form.isTried && form.name.trim() === '' && { error: say('nameMissing') })}
+          />
+          <MemberEditor groupId={form.savedId} change={form.members} onChange={form.setMembers} />
+        </Stack>
+      </Tabs.Panel>
+      <Tabs.Panel value="roles">
+        <Stack gap="lg">
+          <Text size="sm" className="console-quiet">
+            {say('rolesHint')}
+          </Text>
+          <RoleFields choice={form.roles} onChoice={form.setRoles} />
+        </Stack>
+      </Tabs.Panel>
+    </>
   )
 }
 

@@ -43,14 +43,11 @@ function GroupTable({
   readonly form: Dialog<ListedGroup | null>
 }) {
   const say = useSay(groupMessages)
-  const part = useSay(partMessages)
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [round, setRound] = useState(0)
   const doomed = useDialog<ListedGroup>()
-  const shown = all
-    .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
-    .sort((one, other) => one.name.localeCompare(other.name))
+  const shown = named(all, text)
   const isFiltered = text !== ''
   const clear = (): void => {
     setText('')
@@ -81,14 +78,25 @@ function GroupTable({
             delete: () => doomed.open(group),
           })
         }
-        empty={
-          <EmptyState icon="group" title={isFiltered ? part('nothingFound') : say('empty')}>
-            {isFiltered ? part('nothingFoundHint') : say('emptyHint')}
-          </EmptyState>
-        }
+        empty={<NoGroups isFiltered={isFiltered} />}
       />
       {doomed.about !== null && <DeleteGroup group={doomed.about} isOpen={doomed.isOpen} onClose={doomed.close} />}
     </>
+  )
+}
+
+const named = (groups: readonly ListedGroup[], text: string): readonly ListedGroup[] =>
+  groups
+    .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
+    .sort((one, other) => one.name.localeCompare(other.name))
+
+function NoGroups({ isFiltered }: { readonly isFiltered: boolean }) {
+  const say = useSay(groupMessages)
+  const part = useSay(partMessages)
+  return (
+    <EmptyState icon="group" title={isFiltered ? part('nothingFound') : say('empty')}>
+      {isFiltered ? part('nothingFoundHint') : say('emptyHint')}
+    </EmptyState>
   )
 }
 

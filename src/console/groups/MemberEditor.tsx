@@ -76,18 +76,7 @@ function Standing({
   const { users, total } = pages.data
   return (
     <>
-      {(total === null || total > 8 || sought !== '') && (
-        <li className={classes.search}>
-          <TextInput
-            aria-label={say('filterMembers')}
-            placeholder={say('filterMembers')}
-            size="xs"
-            leftSection={<Icon name="search" size={14} />}
-            value={text}
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-          />
-        </li>
-      )}
+      {(total === null || total > 8 || sought !== '') && <MemberSearch text={text} onText={setText} />}
       {users
         .filter(({ id }) => !joiningIds.has(id))
         .map((user) => {
@@ -114,6 +103,22 @@ function Standing({
         </li>
       )}
     </>
+  )
+}
+
+function MemberSearch({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
+  const say = useSay(groupMessages)
+  return (
+    <li className={classes.search}>
+      <TextInput
+        aria-label={say('filterMembers')}
+        placeholder={say('filterMembers')}
+        size="xs"
+        leftSection={<Icon name="search" size={14} />}
+        value={text}
+        onChange={({ currentTarget }) => onText(currentTarget.value)}
+      />
+    </li>
   )
 }
 

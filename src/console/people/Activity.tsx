@@ -20,7 +20,7 @@ const nouns = { user: 'user', group: 'group', apiKey: 'api_key', provisioningKey
 /** What was changed about a principal, and what it changed itself; newest first. */
 export function Activity({ principal: { type, id } }: { readonly principal: Principal }) {
   const say = useSay(peopleMessages)
-  const [view, setView] = useState<'about' | 'by'>('about')
+  const [view, setView] = useState<View>('about')
   const noun = nouns[type]
   const fields: CallFields<'listChanges'> =
     view === 'by' ? { by_type: noun, by_id: id } : { about_noun: noun, about_id: id }
@@ -32,23 +32,7 @@ export function Activity({ principal: { type, id } }: { readonly principal: Prin
     getNextPageParam: ({ next_before }) => next_before,
   })
   return (
-    <Section
-      title={say('activity')}
-      actions={
-        type === 'group' ? null : (
-          <SegmentedControl
-            size="xs"
-            aria-label={say('activity')}
-            value={view}
-            onChange={(next) => setView(next === 'by' ? 'by' : 'about')}
-            data={[
-              { value: 'about', label: say('about') },
-              { value: 'by', label: say('by') },
-            ]}
-          />
-        )
-      }
-    >
+    <Section title={say('activity')} actions={type === 'group' ? null : <ViewControl view={view} onView={setView} />}>
       <div className="console-sheet">
         <Answered query={query} intent={{ endpoint: 'listChanges', input: fields }}>
           {({ pages }) => (
@@ -73,6 +57,24 @@ export function Activity({ principal: { type, id } }: { readonly principal: Prin
         )}
       </div>
     </Section>
+  )
+}
+
+type View = 'about' | 'by'
+
+function ViewControl({ view, onView }: { readonly view: View; readonly onView: (view: View) => void }) {
+  const say = useSay(peopleMessages)
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={say('activity')}
+      value={view}
+      onChange={(next) => onView(next === 'by' ? 'by' : 'about')}
+      data={[
+        { value: 'about', label: say('about') },
+        { value: 'by', label: say('by') },
+      ]}
+    />
   )
 }
 

@@ -14,7 +14,7 @@ import { peopleMessages } from './messages.ts'
 import { askedActions, askedTypes, isOfAccount, isPlaced, toCall, type Question } from './question.ts'
 import { useQuestionWords } from './question-words.ts'
 import { useAsset } from './use-asset.ts'
-import { useFeatures } from './use-features.ts'
+import { useFeatures, type Feature } from './use-features.ts'
 import { useEnvironments } from './use-lists.ts'
 
 type Principal = CallReply<'getPrincipal'>
@@ -36,6 +36,10 @@ export function CanThey({ principal }: { readonly principal: Principal }) {
     event.preventDefault()
     setAsked({ question: whole, publicId: whole.resourceType === 'Asset' ? publicId.trim() : '' })
   }
+  const rename = (next: string): void => {
+    setPublicId(next)
+    setAsked(null)
+  }
   const set = (change: Partial<Question>): void => {
     setQuestion({ ...question, ...change })
     setAsked(null)
@@ -50,27 +54,14 @@ export function CanThey({ principal }: { readonly principal: Principal }) {
           <WhatFields question={whole} onChange={set} />
           {!isOfAccount(whole, accountFeatures) && <PlaceFields question={whole} onChange={set} />}
           {question.resourceType === 'Feature' && (
-            <Select
-              aria-label={say('whichFeature')}
-              placeholder={say('whichFeature')}
-              data={features.map(({ id, name }) => ({ value: id, label: name }))}
-              value={question.featureId === '' ? null : question.featureId}
-              onChange={(id) => set({ featureId: id ?? '' })}
-              searchable
-              className={classes.wide ?? ''}
-              comboboxProps={{ withinPortal: true, shadow: 'md' }}
+            <FeatureField
+              features={features}
+              featureId={question.featureId}
+              onFeature={(featureId) => set({ featureId })}
             />
           )}
           {question.resourceType === 'Asset' && question.action !== 'create' && (
-            <TextInput
-              aria-label={say('assetName')}
-              placeholder={say('assetName')}
-              value={publicId}
-              onChange={({ currentTarget }) => {
-                setPublicId(currentTarget.value)
-                setAsked(null)
-              }}
-            />
+            <AssetField publicId={publicId} onPublicId={rename} />
           )}
           <Button type="submit">{say('ask')}</Button>
         </div>
@@ -93,6 +84,48 @@ const noQuestion: Question = {
 interface FieldsProps {
   readonly question: Question
   readonly onChange: (change: Partial<Question>) => void
+}
+
+function AssetField({
+  publicId,
+  onPublicId,
+}: {
+  readonly publicId: string
+  readonly onPublicId: (publicId: string) => void
+}) {
+  const say = useSay(peopleMessages)
+  return (
+    <TextInput
+      aria-label={say('assetName')}
+      placeholder={say('assetName')}
+      value={publicId}
+      onChange={({ currentTarget }) => onPublicId(currentTarget.value)}
+    />
+  )
+}
+
+function FeatureField({
+  features,
+  featureId,
+  onFeature,
+}: {
+  readonly features: readonly Feature[]
+  readonly featureId: string
+  readonly onFeature: (featureId: string) => void
+}) {
+  const say = useSay(peopleMessages)
+  return (
+    <Select
+      aria-label={say('whichFeature')}
+      placeholder={say('whichFeature')}
+      data={features.map(({ id, name }) => ({ value: id, label: name }))}
+      value={featureId === '' ? null : featureId}
+      onChange={(id) => onFeature(id ?? '')}
+      searchable
+      className={classes.wide ?? ''}
+      comboboxProps={{ withinPortal: true, shadow: 'md' }}
+    />
+  )
 }
 
 function WhatFields({ question: { action, resourceType }, onChange }: FieldsProps) {

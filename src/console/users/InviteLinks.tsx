@@ -41,24 +41,29 @@ export function InviteLinks({
             {links.map((one) => (
               <LinkLine key={one.user_id} sent={one} />
             ))}
-            {links.length > 1 && (
-              <CopyButton value={links.map(({ email, link = '' }) => `${email}\t${link}`).join('\n')}>
-                {({ copied, copy }) => (
-                  <Button
-                    variant="default"
-                    onClick={copy}
-                    leftSection={<Icon name={copied ? 'tick' : 'copy'} size={16} />}
-                    style={{ alignSelf: 'flex-start' }}
-                  >
-                    {say(copied ? 'copied' : 'copyAll')}
-                  </Button>
-                )}
-              </CopyButton>
-            )}
+            {links.length > 1 && <CopyAll links={links} />}
           </>
         )}
       </Stack>
     </DetailsPanel>
+  )
+}
+
+function CopyAll({ links }: { readonly links: readonly SentLink[] }) {
+  const say = useSay(inviteMessages)
+  return (
+    <CopyButton value={links.map(({ email, link = '' }) => `${email}\t${link}`).join('\n')}>
+      {({ copied, copy }) => (
+        <Button
+          variant="default"
+          onClick={copy}
+          leftSection={<Icon name={copied ? 'tick' : 'copy'} size={16} />}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          {say(copied ? 'copied' : 'copyAll')}
+        </Button>
+      )}
+    </CopyButton>
   )
 }
 

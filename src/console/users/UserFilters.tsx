@@ -100,20 +100,27 @@ export function UserFilters({
         options={asOptions(all)}
         onValue={(next) => set({ environmentId: next })}
       />
-      <Select
-        aria-label={say('sort')}
-        w={{ base: '100%', xs: 160 }}
-        allowDeselect={false}
-        data={orders.map((value) => ({ value, label: say(`sort_${value}`) }))}
-        value={order}
-        onChange={(next) => set({ order: next === 'name' ? '' : (next ?? '') })}
-      />
+      <OrderSelect order={order} onOrder={(next) => set({ order: next })} />
       {total !== null && (
         <Text size="sm" className="console-quiet console-number" role="status">
           {say('count', { count: total })}
         </Text>
       )}
     </FilterBar>
+  )
+}
+
+function OrderSelect({ order, onOrder }: { readonly order: string; readonly onOrder: (order: string) => void }) {
+  const say = useSay(userMessages)
+  return (
+    <Select
+      aria-label={say('sort')}
+      w={{ base: '100%', xs: 160 }}
+      allowDeselect={false}
+      data={orders.map((value) => ({ value, label: say(`sort_${value}`) }))}
+      value={order}
+      onChange={(next) => onOrder(next === 'name' ? '' : (next ?? ''))}
+    />
   )
 }
 

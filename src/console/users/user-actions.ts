@@ -15,22 +15,7 @@ export function actionsOf(
   open: (deed: UserDeed) => void,
 ): readonly RowAction[] {
   const change = { endpoint: 'updateUser', input: { user_id: id } } as const
-  const switching: RowAction =
-    status === 'disabled'
-      ? {
-          id: 'enable',
-          label: say('enable'),
-          icon: 'tick',
-          intent: { ...change, input: { user_id: id, enabled: true } },
-          onAct: () => open('enable'),
-        }
-      : {
-          id: 'disable',
-          label: say('disable'),
-          icon: 'lock',
-          intent: { ...change, input: { user_id: id, enabled: false } },
-          onAct: () => open('disable'),
-        }
+  const switching = switchingOf({ id, status }, say, open)
   return [
     { id: 'edit', label: say('editDetails'), icon: 'edit', intent: change, onAct: () => open('edit') },
     {
@@ -61,4 +46,20 @@ export function actionsOf(
       onAct: () => open('delete'),
     },
   ]
+}
+
+function switchingOf(
+  { id, status }: Pick<ListedUser, 'id' | 'status'>,
+  say: UserSay,
+  open: (deed: UserDeed) => void,
+): RowAction {
+  const isDisabled = status === 'disabled'
+  const deed = isDisabled ? 'enable' : 'disable'
+  return {
+    id: deed,
+    label: say(deed),
+    icon: isDisabled ? 'tick' : 'lock',
+    intent: { endpoint: 'updateUser', input: { user_id: id, enabled: isDisabled } },
+    onAct: () => open(deed),
+  }
 }
