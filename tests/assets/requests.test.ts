@@ -66,6 +66,30 @@ test('addresses that point elsewhere, or hold what can not be seen, find nothing
   }
 })
 
+test('an asset is shown and changed by its name in the body, with the same rights', async (t) => {
+  const library = await givenServedLibrary(t)
+  const { id } = await library.upload('a', { asset_folder: 'brand' })
+  const named = { public_id: 'a', resource_type: 'image', kind: 'upload' }
+  const [status, shown] = await ask(library, 'POST', '/resources/get_resource', named)
+  assert.deepEqual([status, shown.asset_id, shown.asset_folder], [200, id, 'brand'])
+  const [changed, body] = await ask(library, 'POST', '/resources/update', {
+    ...named,
+    tags: ['x'],
+    context: { k: 'v' },
+  })
+  assert.deepEqual([changed, body.tags, body.context], [200, ['x'], { custom: { k: 'v' } }])
+  const absent = await ask(library, 'POST', '/resources/get_resource', { ...named, kind: 'private' })
+  assert.deepEqual(messageOf(absent), [404, 'Resource not found - a'])
+  for (const path of ['get_resource', 'update']) {
+    const refused = await fetch(`${library.url}/v1_1/demo/resources/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Basic ${btoa('101:s')}` },
+      body: JSON.stringify(named),
+    })
+    assert.equal(refused.status, 403, path)
+  }
+})
+
 test('a form changes an asset as JSON does; empty values clear lists', async (t) => {
   const library = await givenServedLibrary(t)
   await library.upload('a', { tags: ['red'], context: { alt: 'x' }, asset_folder: 'brand' })

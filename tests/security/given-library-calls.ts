@@ -48,7 +48,7 @@ export async function givenLibraryCalls(test: TestContext): Promise<GivenLibrary
         headers,
       })
       const isJson = answer.body !== '' && String(answer.headers['content-type']).includes('json')
-      const read = isJson ? (answer.json() as LibraryAnswer['body']) : {}
+      const read = isJson ? answer.json<LibraryAnswer['body']>() : {}
       return { status: answer.statusCode, body: read, text: answer.body, headers: answer.headers }
     }
   return {

@@ -43,6 +43,8 @@ function plain({ status, text }: LibraryAnswer): readonly [number, string] {
   return [status, cursors.replaceAll(/"time":\d+/g, '"time"')]
 }
 
+const spelledHeader = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** A key that sees `brand`, where two assets lie. */
 async function givenViewer(given: GivenLibraryCalls) {
   await given.upload('shown', { asset_folder: 'brand', tags: ['loud'], context: { who: 'a' } })
@@ -205,7 +207,10 @@ test('what is out of sight and what is not there are answered alike, header for 
       .replaceAll(/hidden|absent|surprise|nowhere!|secret/g, '*')
       .replaceAll(id, '*')
       .replaceAll(none, '*')
-    const denial = String(headers['x-rolecall-denial'] ?? '').replaceAll(/hidden|absent|surprise|nowhere!|secret/g, '*')
+    const denial = spelledHeader(headers['x-rolecall-denial']).replaceAll(
+      /hidden|absent|surprise|nowhere!|secret/g,
+      '*',
+    )
     return [
       status,
       bare.replaceAll(/"explain_id":"[^"]*"/g, ''),

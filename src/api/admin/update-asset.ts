@@ -4,7 +4,7 @@ import { endpoint } from '../endpoint.ts'
 import { assetDetails, spellDetails } from './asset-details.ts'
 import { base, environment, filledText, orAbsent } from './fields.ts'
 import { byId, byName } from './naming.ts'
-import { deliveryType, resourceType, settingsOf, updateFields } from './upload-fields.ts'
+import { deliveryType, namedInBody, resourceType, settingsOf, updateFields } from './upload-fields.ts'
 
 const source = 'Admin API 0.7.5, updateResourceByPublicId, updateResourceByAssetId; api-surface 2.5'
 const fields = { ...updateFields, moderation_status: orAbsent(z.enum(moderationStatuses)) }
@@ -48,6 +48,26 @@ export const updateResourceByAssetId = endpoint({
   toInput: (wire, { environmentId }) => ({
     environmentId,
     asset: byId(wire.asset_id),
+    settings: settingsOf(wire, fields),
+  }),
+  toWire: (output, { wire, origin }) => spellDetails(output, { origin, cloudName: wire.cloud_name }),
+})
+
+/** Changes an asset by its name in the body. */
+export const updateResourceByBody = endpoint({
+  id: 'updateResourceByBody',
+  family: 'admin',
+  method: 'POST',
+  path: `${base}/resources/update`,
+  operation: 'asset.update',
+  summary: `${says} The body names it; \`kind\` is its delivery type.`,
+  source: 'Admin API 0.7.5, updateResourceByBody',
+  request: z.object({ ...environment, ...namedInBody, ...fields }),
+  body: ['public_id', 'resource_type', 'kind', ...body],
+  success: { status: 200, schema: assetDetails },
+  toInput: ({ kind, ...wire }, { environmentId }) => ({
+    environmentId,
+    asset: byName({ ...wire, type: kind }),
     settings: settingsOf(wire, fields),
   }),
   toWire: (output, { wire, origin }) => spellDetails(output, { origin, cloudName: wire.cloud_name }),

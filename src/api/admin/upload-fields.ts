@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deliveryTypes, resourceKinds } from '../../domain/library-records.ts'
 import {
+  filledText,
   flagOrAbsent,
   orAbsent,
   pairsOrEmpty,
@@ -17,6 +18,9 @@ export const resourceType = z.enum(resourceKinds)
 export const deliveryType = z.enum(deliveryTypes)
 /** The delivery type of an asset; `upload` when absent. */
 export const deliveryTypeOrAbsent = orAbsent(deliveryType).describe('`upload` when absent.')
+
+/** What names an asset in a body, where its delivery type is `kind`. */
+export const namedInBody = { public_id: filledText, resource_type: resourceType, kind: deliveryType }
 
 const anythingOrAbsent = orAbsent(z.unknown())
 const idle = anythingOrAbsent.describe('Taken, and without effect.')

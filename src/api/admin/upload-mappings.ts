@@ -68,7 +68,8 @@ export const createUploadMapping = endpoint({
   method: 'POST',
   path: `${base}/upload_mappings`,
   operation: 'upload-mapping.create',
-  summary: 'Makes an upload mapping. Rolecall keeps it for others; it fetches nothing by it.',
+  summary:
+    'Makes an upload mapping. Rolecall keeps it for applications and fetches nothing by it: what is missing is answered with 404.',
   source,
   request: z.object(one),
   body: ['folder', 'template'],
