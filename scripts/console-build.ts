@@ -108,9 +108,9 @@ function endpointTable(): Plugin {
       if (!id.replaceAll('\\', '/').endsWith('/src/api/index.ts')) return null
       const { endpoints } = await import('../src/api/index.ts')
       const table = Object.values<Endpoint>(endpoints).map((endpoint) => {
-        const { fields, method, path, operation } = endpoint
+        const { fields, method, path } = endpoint
         const success = { status: endpoint.success.status }
-        return [endpoint.id, { id: endpoint.id, method, path, operation, fields, success }]
+        return [endpoint.id, { id: endpoint.id, method, path, fields, success }]
       })
       return `export const endpoints = ${JSON.stringify(Object.fromEntries(table))}`
     },

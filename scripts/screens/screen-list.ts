@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { ownScreens } from './own-screens.ts'
 import { peopleScreens } from './people-screens.ts'
 
 /** Who looks: the one who may do everything, one who may do little, or nobody who is signed in. */
@@ -149,17 +150,7 @@ export const shownScreens: readonly ShownScreen[] = [
     prepare: (page) => page.getByRole('listitem').nth(6).waitFor(),
   },
   ...peopleScreens,
-  { name: 'profile', path: '/profile', viewer: 'master' },
-  {
-    name: 'palette',
-    path: '/profile',
-    viewer: 'master',
-    prepare: async (page) => {
-      await page.keyboard.press('Control+k')
-      await page.getByRole('dialog').getByRole('combobox').fill('admin')
-      await page.getByRole('option').nth(2).waitFor()
-    },
-  },
+  ...ownScreens,
 ]
 
 /** Which environment comes first is nobody's choice: two are made at one instant. */

@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css'
+import './theme/library-styles.ts'
 import '@mantine/notifications/styles.css'
 import './theme/page.css'
 import { MantineProvider } from '@mantine/core'

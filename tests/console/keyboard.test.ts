@@ -14,8 +14,10 @@ interface Focused {
 const focusedOn = (page: Page): Promise<Focused> =>
   page.evaluate<Focused>(`(() => {
     const element = document.activeElement
-    const style = getComputedStyle(element)
-    const box = element.getBoundingClientRect()
+    // The label beside a hidden input shows its focus.
+    const seen = element.matches('[type=radio]') ? element.nextElementSibling ?? element : element
+    const style = getComputedStyle(seen)
+    const box = seen.getBoundingClientRect()
     return {
       tag: element.tagName.toLowerCase(),
       text: (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 80),

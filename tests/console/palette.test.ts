@@ -6,6 +6,7 @@ import { assertAccessible } from './axe.ts'
 import { givenConsole } from './given-console.ts'
 
 async function openPalette(page: Page, text: string) {
+  await page.getByRole('button', { name: 'Your profile and settings' }).waitFor()
   await page.keyboard.press('Control+k')
   const field = page.getByRole('combobox', { name: 'Search or jump to' })
   await field.fill(text)
@@ -28,21 +29,24 @@ async function chooseByArrows(page: Page, name: RegExp): Promise<void> {
 test('users, groups, roles, keys and environments are gone to by their names, by keyboard alone', async (context) => {
   const { open } = await givenConsole(context)
   const page = await open('master')
+  const production = `fetch('/api/session').then((answer) => answer.json()).then(({ environments }) =>
+    localStorage.setItem('rolecall-environment', JSON.stringify(environments.find(({ name }) => name === 'Production').id)))`
+  await page.evaluate(production)
+  await page.goto('/profile')
   const cases = [
     ['emi', /emi@acme-outdoor\.example/, /^\/principals\/user\//],
-    ['photographers', /^Photographers/i, /^\/principals\/group\//],
+    ['creative', /^Creative/, /^\/principals\/group\//],
     ['auditor', /Access Auditor/, /^\/roles$/],
-    ['master', /^(?!.*(?:Role|Account$)).*key/i, /^\/principals\/(?:apiKey|provisioningKey)\//],
+    ['website', /^Website/, /^\/principals\/apiKey\//],
+    ['staging', /Switch to it/, /^\/api-keys$/],
   ] as const
   for (const [text, option, path] of cases) {
     await openPalette(page, text)
-    const found = optionsOf(page)
-    await found.first().waitFor()
-    await page.waitForTimeout(0)
     await chooseByArrows(page, option)
     await page.keyboard.press('Enter')
     await page.waitForURL((url) => path.test(url.pathname))
   }
+  await page.getByRole('button', { name: 'Environment: Staging' }).waitFor()
 })
 
 test('“create role” opens its form where one may make roles', async (context) => {
@@ -81,7 +85,11 @@ test('whoever has few rights finds only what they may see, and a blocked action 
   await page.getByRole('combobox', { name: 'Search or jump to' }).fill('create role')
   const action = optionsOf(page).filter({ hasText: 'Create role' })
   await action.and(page.locator('[aria-disabled="true"]')).waitFor()
-  await page.getByText(/^Blocked: /).waitFor()
+  await page
+    .getByRole('dialog')
+    .getByRole('status')
+    .filter({ hasText: /^Blocked: / })
+    .waitFor()
   await assertAccessible(page, 'a blocked action')
   await page.keyboard.press('Enter')
   await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor()

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useDocumentTitle } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../language/messages.ts'
 import { State } from '../parts/States.tsx'
@@ -7,9 +8,11 @@ import { frameMessages } from './messages.ts'
 /** Stands where there is no page. */
 export function NotFoundPage() {
   const say = useSay(frameMessages)
+  useDocumentTitle(`${say('notFoundTitle')} · Rolecall`)
   return (
     <State
       icon="search"
+      isPage
       title={say('notFoundTitle')}
       action={
         <Button component={Link} to="/">

@@ -16,17 +16,19 @@ export interface StateProps {
   /** What to do next. */
   readonly action?: ReactNode
   readonly color?: string
+  /** True: it is the whole page, and heads it. */
+  readonly isPage?: boolean
 }
 
 /** Stands where content would be. */
-export function State({ icon, title, children, action, color = 'gray' }: StateProps) {
+export function State({ icon, title, children, action, color = 'gray', isPage = false }: StateProps) {
   return (
     <Center py={56} px="md">
       <Stack align="center" gap="sm" maw={440} ta="center">
         <ThemeIcon size={44} radius="xl" variant={color === 'gray' ? 'default' : 'light'} color={color}>
           <Icon name={icon} size={22} />
         </ThemeIcon>
-        <Title order={2} size="h3">
+        <Title order={isPage ? 1 : 2} size="h3">
           {title}
         </Title>
         {children !== undefined && (
