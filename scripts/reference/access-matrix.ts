@@ -60,6 +60,7 @@ function isOpen(
   const caller = { accountId: loneAccountId, by: principal, requestId: null }
   const { access } = operation
   if (access.type !== 'requires') return access.type === 'anyone'
+  if (operation.refuses !== undefined && operation.refuses.of(input, caller, loaded) !== null) return false
   return access.needs.every(({ action, of }) =>
     of(input, caller, engine, loaded).every(
       (place) => engine.decide({ principal, action, ...place, at: 0 }).outcome === 'allow',

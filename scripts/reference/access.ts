@@ -8,6 +8,8 @@ export interface DeclaredOperation {
   readonly name: string
   readonly summary: string
   readonly access: Access<never>
+  /** Who alone may, whatever anybody holds; null: no such rule. */
+  readonly rule: string | null
   readonly hasPlan: boolean
   readonly hasGains: boolean
 }
@@ -18,6 +20,7 @@ export function declaredOperations(): readonly DeclaredOperation[] {
     name: operation.name,
     summary: operation.summary,
     access: operation.access,
+    rule: 'refuses' in operation ? operation.refuses.says : null,
     hasPlan: 'plan' in operation,
     hasGains: 'gains' in operation,
   }))
@@ -27,7 +30,7 @@ export function declaredOperations(): readonly DeclaredOperation[] {
 export function sayAccess(name: OperationName): string {
   const operation = declaredOperations().find((one) => one.name === name)
   if (operation === undefined) throw new Error(`no operation \`${name}\``)
-  const { access, hasPlan, hasGains } = operation
+  const { access, rule, hasPlan, hasGains } = operation
   if (access.type === 'anyone') return `nothing: ${access.why}`
   if (access.type === 'operator') return `the operator at the machine: ${access.why}`
   const needs = access.needs.map(
@@ -38,6 +41,7 @@ export function sayAccess(name: OperationName): string {
   const filter = access.filters
   return [
     needs.join('; '),
+    ...(rule === null ? [] : [`only ${rule} may`]),
     ...(filter === undefined ? [] : [`only what the caller may ${code(filter.action)} is shown`]),
     ...(hasGains ? ['whatever somebody gains by it, the caller must hold'] : []),
     ...(hasPlan ? ['the plan may refuse it'] : []),

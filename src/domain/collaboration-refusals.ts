@@ -15,7 +15,7 @@ export const collaborationRefusals = {
   proof_round_over: {
     kind: 'conflict',
     says: (facts: { named: number; round: number }) =>
-      `this speaks of round ${facts.named}, and the proof is in round ${facts.round}`,
+      `this speaks of round \`${facts.named}\`, and the proof is in round \`${facts.round}\``,
   },
   proof_round_decided: {
     kind: 'conflict',

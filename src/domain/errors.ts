@@ -56,7 +56,6 @@ const inTicks = (text: string): string => `\`${text}\``
 
 /** Every refusal there is: its kind, and what it says. */
 export const refusals = {
-  ...collaborationRefusals,
   missing_fields: { kind: 'missing', says: () => 'missing fields' },
   invalid_fields: { kind: 'invalid', says: () => 'invalid request' },
   invalid_policy: { kind: 'invalid_policy', says: () => 'the policy statement is not valid' },
@@ -243,6 +242,7 @@ export const refusals = {
   invalid_video: { kind: 'invalid', says: () => 'Unsupported video format or file' },
   source_refused: { kind: 'invalid', says: (facts: { why: string }) => `Unsupported source: ${facts.why}` },
   source_not_loaded: { kind: 'invalid', says: (facts: { why: string }) => `Error in loading the source: ${facts.why}` },
+  ...collaborationRefusals,
   no_room_left: { kind: 'unavailable', says: () => 'there is no room left for files on this server' },
   unavailable: { kind: 'unavailable', says: () => 'not available now, try again' },
 } as const satisfies Record<string, { kind: RefusalKind; says: (facts: never) => string }>

@@ -31,7 +31,7 @@ export function authorize<Input, Output>(
   if (asking.caller.by.type === 'operator') return
   const needs = findUnmetNeeds(asking, operation, input, loaded)
   if (needs.length === 0 && operation.access.type !== 'operator') {
-    const refused = operation.refuses?.(input, asking.caller, loaded) ?? null
+    const refused = operation.refuses?.of(input, asking.caller, loaded) ?? null
     if (refused === null) return
     noteRefusal(asking, operation.name, refused.code)
     throw refused

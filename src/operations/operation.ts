@@ -114,9 +114,17 @@ interface Declaration<Input, Loaded> {
    */
   readonly load?: (input: Input, loading: Loading) => Promise<Loaded>
   /** A rule on who the caller is, besides the needs, once they are met; a preview tells it too. Nothing stops the operator. */
-  readonly refuses?: (input: Input, caller: Caller, loaded: Loaded) => Refusal | null
+  readonly refuses?: OwnRule<Input, Loaded>
   /** The record whose version an answer carries, and that a caller may ask to be as it was read. */
   readonly concerns?: Concern<Input>
+}
+
+/** A rule on who the caller is that no permission stands in for. */
+export interface OwnRule<Input, Loaded = unknown> {
+  /** For documents: who alone may. */
+  readonly says: string
+  /** Null: the caller may. */
+  readonly of: (input: Input, caller: Caller, loaded: Loaded) => Refusal | null
 }
 
 /** The one record that inputs of an operation are about. `keyOf` null: the one that the operation makes. */

@@ -60,7 +60,7 @@ export async function preview<Input, Output>(
   const needs = findUnmetNeeds(asking, operation, input, loaded)
   const isClosed = operation.access.type === 'operator' && caller.by.type !== 'operator'
   if (needs.length > 0 || isClosed) return refusal('denied', undefined, { denial: { needs, lacks: [] } })
-  const refused = caller.by.type === 'operator' ? null : (operation.refuses?.(input, caller, loaded) ?? null)
+  const refused = caller.by.type === 'operator' ? null : (operation.refuses?.of(input, caller, loaded) ?? null)
   if (refused !== null) return refused
   const features = operation.kind === 'writing' ? (operation.plan?.(input) ?? []) : []
   const lacking = features.find((feature) => !hasFeature(engine, feature))

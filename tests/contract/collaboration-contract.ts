@@ -163,7 +163,7 @@ export const collaborationContract: Contract = {
 
   'what is about an asset, a collection, a proof or an environment goes with it': async ({ store }) => {
     const { change, held, related, given, accountId, environment, summer, a, b } = await givenLibrary(store())
-    const proof = givenProof(given, environment.id)
+    const proof = { ...givenProof(given, environment.id), assetIds: [a.id, b.id] }
     const [onAsset, onCollection] = [givenLink(given, environment.id, a.id), givenLink(given, environment.id, b.id)]
     const comment = {
       ...{ id: Ids.commentId(fresh('comment')), accountId, proofId: proof.id, round: 1, assetId: null, point: null },
@@ -179,8 +179,9 @@ export const collaborationContract: Contract = {
     const { entry } = await change((tx) => deleteCascade(tx, 'asset', a))
     assert.deepEqual(
       entry?.changes.map(({ noun }) => noun),
-      ['collection_asset', 'asset_relation', 'public_link', 'asset'],
+      ['collection_asset', 'asset_relation', 'public_link', 'proof', 'asset'],
     )
+    assert.deepEqual((await store().find('proof', proof))?.assetIds, [b.id])
     const gone = await change((tx) => deleteCascade(tx, 'collection', summer))
     assert.deepEqual(
       gone.entry?.changes.map(({ noun }) => noun),

@@ -19,8 +19,11 @@ export const decideProof = writing<ProofWord, WholeProof, LoadedProof>({
   name: 'proof.decide',
   summary: 'Approve or reject a proof as one of its reviewers.',
   access: { type: 'requires', needs: [needToSee] },
-  refuses: (_input, _caller, { proof, part }) =>
-    proof === undefined || part.isReviewer ? null : refusal('not_a_reviewer', undefined),
+  refuses: {
+    says: 'its reviewers',
+    of: (_input, _caller, { proof, part }) =>
+      proof === undefined || part.isReviewer ? null : refusal('not_a_reviewer', undefined),
+  },
   load: loadProof,
   run: async ({ round, outcome, note, ...named }, deed, loaded) => {
     const proof = requireOpenProof(named, loaded)

@@ -103,8 +103,11 @@ export const editComment = writing<NamedComment & { readonly body: string }, Sho
   name: 'proof-comment.update',
   summary: 'Change what a comment of one’s own says.',
   access: { type: 'requires', needs: [needToSee, needToSpeak] },
-  refuses: (_input, caller, { comment }) =>
-    comment === undefined || isOwn(comment, caller) ? null : refusal('not_own_comment', undefined),
+  refuses: {
+    says: 'whoever wrote the comment',
+    of: (_input, caller, { comment }) =>
+      comment === undefined || isOwn(comment, caller) ? null : refusal('not_own_comment', undefined),
+  },
   load: loadComment,
   run: async (input, deed, loaded) => {
     requireOpenProof(input, loaded)
