@@ -1,8 +1,8 @@
 import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core'
 import { useDisclosure, useLocalStorage } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useMemo, type ReactNode } from 'react'
-import { useSession } from '../calls/session.ts'
+import { lazy, Suspense, useMemo, type ReactNode } from 'react'
+import { useHasEnded, useSession } from '../calls/session.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Brand } from './Brand.tsx'
@@ -13,11 +13,14 @@ import { frameMessages } from './messages.ts'
 import { ProfileMenu } from './ProfileMenu.tsx'
 import { ReachNotice } from './ReachNotice.tsx'
 import type { Screen, ScreenScope } from './screen.ts'
-import { SignInAgain } from './SignInAgain.tsx'
+
+/** Loaded when it is first needed. */
+const SignInAgain = lazy(async () => ({ default: (await import('./SignInAgain.tsx')).SignInAgain }))
 
 /** The frame around every screen behind the sign-in: navigation, environment, palette, profile. */
 export function AppFrame({ screens }: { readonly screens: readonly Screen[] }) {
   const [isOpen, { toggle, close }] = useDisclosure(false)
+  const hasEnded = useHasEnded()
   const say = useSay(frameMessages)
   return (
     <EnvironmentProvider>
@@ -58,7 +61,7 @@ export function AppFrame({ screens }: { readonly screens: readonly Screen[] }) {
         </AppShell.Main>
       </AppShell>
       <CommandPalette screens={screens} />
-      <SignInAgain />
+      <Suspense>{hasEnded && <SignInAgain />}</Suspense>
     </EnvironmentProvider>
   )
 }

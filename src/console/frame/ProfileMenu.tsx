@@ -1,13 +1,16 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useAct } from '../calls/use-endpoint.ts'
 import { useLeave, useSession } from '../calls/session.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
-import { ChangeAccount } from './ChangeAccount.tsx'
 import { frameMessages } from './messages.ts'
 import { SchemeSwitch } from './SchemeSwitch.tsx'
+
+/** Loaded when it is first needed. */
+const ChangeAccount = lazy(async () => ({ default: (await import('./ChangeAccount.tsx')).ChangeAccount }))
 
 /** Who is signed in: profile, theme, sign out. */
 export function ProfileMenu() {
@@ -19,7 +22,7 @@ export function ProfileMenu() {
   const signOut = useAct('signOut', { changes: [], onDone: leave })
   return (
     <>
-      <ChangeAccount isOpen={isChanging} onClose={stay} />
+      <Suspense>{isChanging && <ChangeAccount isOpen onClose={stay} />}</Suspense>
       <Menu width={270} closeOnItemClick={false}>
         <Menu.Target>
           <UnstyledButton style={{ borderRadius: '50%' }}>

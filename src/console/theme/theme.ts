@@ -42,7 +42,10 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320 } },
     Drawer: { defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 620 } },
+    },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
     Badge: {
       defaultProps: { radius: 'sm', variant: 'light', tt: 'none', fw: 500, fz: 11.5 },
