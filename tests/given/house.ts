@@ -16,9 +16,10 @@ import { operations, type OperationName } from '../../src/operations/index.ts'
 import type { Caller, Operation } from '../../src/operations/operation.ts'
 import { perform } from '../../src/operations/perform.ts'
 import { UsageMeter } from '../../src/operations/usage/usage-meter.ts'
-import { openStore } from '../../src/store/open.ts'
+import { openStore, type StorePlace } from '../../src/store/open.ts'
 import { createSealer, secretKeyBytes } from '../../src/store/secrets.ts'
 import type { Transaction } from '../../src/store/store.ts'
+import { makeDatabase } from '../contract/postgres-server.ts'
 import { givenBlobs } from './blobs.ts'
 import { readNames, type Names } from './names.ts'
 
@@ -73,7 +74,7 @@ export async function givenHouse(file: unknown, options: HouseOptions = {}): Pro
   const { dataDir, test } = options
   const clock = { now: options.clock ?? usualInstant, node: 0 }
   const refused: RefusedAccess[] = []
-  const store = await openStore(dataDir === undefined ? { temporary: true } : { dataDir })
+  const store = await openStore(dataDir === undefined ? await ownPlace() : { dataDir })
   const { blobs, files } = givenBlobs()
   const house: House = {
     store,
@@ -89,6 +90,16 @@ export async function givenHouse(file: unknown, options: HouseOptions = {}): Pro
   const account = await makeAccount(house, file, clock.now)
   const spoken = await speak(house, account, clock)
   return { house, account, clock, refused, files, ...spoken, close: () => store.close() }
+}
+
+let databases = 0
+
+/** A database that nobody else has: on the PostgreSQL server that `ROLECALL_TEST_HOUSES` names, else in memory. */
+async function ownPlace(): Promise<StorePlace> {
+  const server = process.env.ROLECALL_TEST_HOUSES
+  if (server === undefined || server === '') return { temporary: true }
+  const { url } = await makeDatabase(server, `rolecall_house_${process.pid}_${++databases}`)
+  return { databaseUrl: url }
 }
 
 async function makeAccount(house: House, file: unknown, at: Instant): Promise<AccountRecord> {
