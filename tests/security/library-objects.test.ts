@@ -74,6 +74,11 @@ const requests = (of: Things): readonly Asked[] => [
   ['GET', `asset/download?asset_id=${of.assetId}`],
   ['GET', `download_backup?asset_id=${of.assetId}&version_id=x`],
   ['POST', 'image/generate_archive', { public_ids: [of.publicId], mode: 'download' }],
+  ...requestsBeside(of),
+]
+
+/** The same of folders and settings. */
+const requestsBeside = (of: Things): readonly Asked[] => [
   ['PUT', 'folders/by_id', { id: of.folderId }],
   ['PUT', 'folders/by_path', { path: of.folderPath }],
   ['PUT', 'folders/descendants', { id: of.folderId }],
