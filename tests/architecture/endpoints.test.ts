@@ -13,7 +13,12 @@ import { assertHolds } from './sources.ts'
 const all: readonly (readonly [string, Endpoint])[] = Object.entries(endpoints)
 
 /** Operations that are run in another way than over HTTP, and why. */
-const withoutEndpoint: ReadonlyMap<string, string> = new Map()
+const withoutEndpoint: ReadonlyMap<string, string> = new Map(
+  ['public-link.visit', 'public-link.show-thumbnail', 'public-link.download'].map((name) => [
+    name,
+    'visitors run it at /p/{token}, where the server finds the link and asks as its maker',
+  ]),
+)
 
 test('every endpoint goes by its own id, has a source, and spells one operation', () => {
   const known = new Set(Object.keys({ ...operations, ...publicOperations }))
