@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import i18next from 'i18next'
 import { toCsv } from './csv.ts'
 import { deedTexts } from './messages.ts'
 import { sentenceOf, type Entry } from './sentences.ts'
 
-const { t } = i18next
-const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
-  t(key, { ns: deedTexts.namespace, ...values })
+/** As the console says it, in English. */
+function say(key: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const texts = new Map<string, string>(Object.entries(deedTexts.texts))
+  const text = texts.get(key) ?? texts.get(`${key}_${values['count'] === 1 ? 'one' : 'other'}`) ?? assert.fail(key)
+  return text.replaceAll(/{{(\w+)}}/g, (_, name: string) => String(values[name]))
+}
 
 const entryOf = (...changes: Entry['changes']): Entry => ({
   ...{ revision: 7, at: '2026-11-22T10:00:00.000Z', by: { type: 'user', id: 'u1' }, operation: 'assignment.change' },

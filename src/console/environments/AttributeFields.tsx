@@ -27,31 +27,13 @@ export function AttributeFields({
       <Text size="xs" className="console-quiet">
         {say('attributesHint')}
       </Text>
-      {attributes.map(({ key, name, value }) => (
-        <Group key={key} gap={6} wrap="nowrap">
-          <TextInput
-            aria-label={say('attributeName')}
-            placeholder={say('attributeName')}
-            style={{ flex: 1 }}
-            value={name}
-            onChange={({ currentTarget }) => set(key, { name: currentTarget.value })}
-          />
-          <TextInput
-            aria-label={say('attributeValue')}
-            placeholder={say('attributeValue')}
-            style={{ flex: 1 }}
-            value={value}
-            onChange={({ currentTarget }) => set(key, { value: currentTarget.value })}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={say('removeAttribute', { name })}
-            onClick={() => onAttributes(attributes.filter((one) => one.key !== key))}
-          >
-            <Icon name="cross" size={16} />
-          </ActionIcon>
-        </Group>
+      {attributes.map((one) => (
+        <AttributeRow
+          key={one.key}
+          attribute={one}
+          onChange={(part) => set(one.key, part)}
+          onRemove={() => onAttributes(attributes.filter(({ key }) => key !== one.key))}
+        />
       ))}
       <Button
         variant="subtle"
@@ -63,5 +45,38 @@ export function AttributeFields({
         {say('addAttribute')}
       </Button>
     </Stack>
+  )
+}
+
+function AttributeRow({
+  attribute: { name, value },
+  onChange,
+  onRemove,
+}: {
+  readonly attribute: Attribute
+  readonly onChange: (part: Partial<Attribute>) => void
+  readonly onRemove: () => void
+}) {
+  const say = useSay(environmentMessages)
+  return (
+    <Group gap={6} wrap="nowrap">
+      <TextInput
+        aria-label={say('attributeName')}
+        placeholder={say('attributeName')}
+        style={{ flex: 1 }}
+        value={name}
+        onChange={({ currentTarget }) => onChange({ name: currentTarget.value })}
+      />
+      <TextInput
+        aria-label={say('attributeValue')}
+        placeholder={say('attributeValue')}
+        style={{ flex: 1 }}
+        value={value}
+        onChange={({ currentTarget }) => onChange({ value: currentTarget.value })}
+      />
+      <ActionIcon variant="subtle" color="gray" aria-label={say('removeAttribute', { name })} onClick={onRemove}>
+        <Icon name="cross" size={16} />
+      </ActionIcon>
+    </Group>
   )
 }

@@ -13,72 +13,87 @@ import { useEnvironmentSteps } from './use-environment-steps.ts'
 
 type Settings = CallReply<'getLibrarySettings'>
 
-/** The name, the cloud name, the custom attributes and the library settings of an environment. */
-export function EditEnvironment({
-  shown,
-  isOpen,
-  onClose,
-}: {
+interface EditProps {
   readonly shown: ShownEnvironment
   readonly isOpen: boolean
   readonly onClose: () => void
-}) {
+}
+
+/** The name, the cloud name, the custom attributes and the library settings of an environment. */
+export function EditEnvironment({ shown, isOpen, onClose }: EditProps) {
   const say = useSay(environmentMessages)
-  const { id: sub_account_id, cloud_name } = shown
-  const [name, setName] = useState(shown.name)
-  const [cloudName, setCloudName] = useState(cloud_name)
-  const [attributes, setAttributes] = useState(() => attributesOf(shown))
-  const [settings, setSettings] = useState<Partial<Settings>>({})
+  const { cloud_name } = shown
+  const form = useEditing(shown, onClose)
+  const { draft, set } = form
   const library = useEndpoint('getLibrarySettings', { cloud_name }, { isWanted: isOpen })
-  const steps = useEnvironmentSteps(say('saved', { name }), onClose)
-  const custom = toCustomAttributes(attributes)
-  const hasOther = JSON.stringify(custom ?? {}) !== JSON.stringify(shown.custom_attributes ?? {})
-  const details = {
-    ...(name.trim() !== shown.name && { name: name.trim() }),
-    ...(cloudName.trim() !== cloud_name && { cloud_name: cloudName.trim() }),
-    ...(hasOther && { custom_attributes: custom }),
-  }
-  const hasDetails = Object.keys(details).length > 0
-  const hasSettings = Object.keys(settings).length > 0
-  const save = (): void => {
-    if (!hasDetails && !hasSettings) return onClose()
-    steps.run(async () => {
-      // Settings first: they go by the cloud name that it has until now.
-      if (hasSettings) await call('updateLibrarySettings', { cloud_name, ...settings })
-      if (hasDetails) await call('updateProductEnvironment', { sub_account_id, ...details })
-    })
-  }
   return (
     <FormDrawer
       isOpen={isOpen}
       onClose={onClose}
       title={say('editTitle', { name: shown.name })}
-      onSubmit={save}
+      onSubmit={form.save}
       submitLabel={say('save')}
-      isBusy={steps.isBusy}
-      isChanged={hasDetails || hasSettings}
-      problem={steps.problem}
+      isBusy={form.steps.isBusy}
+      isChanged={form.isChanged}
+      problem={form.steps.problem}
     >
-      <TextInput label={say('name')} value={name} onChange={({ currentTarget }) => setName(currentTarget.value)} />
+      <TextInput
+        label={say('name')}
+        value={draft.name}
+        onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+      />
       <TextInput
         label={say('cloudName')}
         maxLength={63}
-        value={cloudName}
-        onChange={({ currentTarget }) => setCloudName(currentTarget.value)}
+        value={draft.cloudName}
+        onChange={({ currentTarget }) => set({ cloudName: currentTarget.value })}
       />
-      {cloudName !== cloud_name && <Notice tone="warning">{say('cloudNameChanges')}</Notice>}
-      <AttributeFields attributes={attributes} onAttributes={setAttributes} />
+      {draft.cloudName !== cloud_name && <Notice tone="warning">{say('cloudNameChanges')}</Notice>}
+      <AttributeFields attributes={draft.attributes} onAttributes={(attributes) => set({ attributes })} />
       <Answered query={library} intent={{ endpoint: 'getLibrarySettings', input: { cloud_name } }}>
         {(found) => (
           <LibraryFields
-            settings={{ ...found, ...settings }}
-            onSettings={(part) => setSettings((old) => ({ ...old, ...part }))}
+            settings={{ ...found, ...draft.settings }}
+            onSettings={(part) => set({ settings: { ...draft.settings, ...part } })}
           />
         )}
       </Answered>
     </FormDrawer>
   )
 }
+
+/** What the form holds, what of it is new, and how it is saved. */
+function useEditing(shown: ShownEnvironment, onClose: () => void) {
+  const say = useSay(environmentMessages)
+  const { id: sub_account_id, cloud_name } = shown
+  const [draft, setDraft] = useState(() => ({
+    ...{ name: shown.name, cloudName: cloud_name, attributes: attributesOf(shown) },
+    settings: nothingChanged,
+  }))
+  const [name, cloudName] = [draft.name.trim(), draft.cloudName.trim()]
+  const steps = useEnvironmentSteps(say('saved', { name }), onClose)
+  const custom = toCustomAttributes(draft.attributes)
+  const hasOther = JSON.stringify(custom ?? {}) !== JSON.stringify(shown.custom_attributes ?? {})
+  const details = {
+    ...(name !== shown.name && { name }),
+    ...(cloudName !== cloud_name && { cloud_name: cloudName }),
+    ...(hasOther && { custom_attributes: custom }),
+  }
+  const hasDetails = Object.keys(details).length > 0
+  const hasSettings = Object.keys(draft.settings).length > 0
+  const save = (): void => {
+    if (!hasDetails && !hasSettings) return onClose()
+    steps.run(async () => {
+      // Settings first: they go by the cloud name that it has until now.
+      if (hasSettings) await call('updateLibrarySettings', { cloud_name, ...draft.settings })
+      if (hasDetails) await call('updateProductEnvironment', { sub_account_id, ...details })
+    })
+  }
+  const set = (part: Partial<typeof draft>): void => setDraft((old) => ({ ...old, ...part }))
+  return { draft, set, save, steps, isChanged: hasDetails || hasSettings }
+}
+
+const nothingChanged: Partial<Settings> = {}
 
 function LibraryFields({
   settings: { folder_mode, backups },

@@ -1,16 +1,15 @@
-import { Badge, Code, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../calls/use-endpoint.ts'
 import { useEnvironment } from '../frame/environment.ts'
 import { useSay, type Say } from '../language/messages.ts'
-import { DataTable, type Column } from '../parts/DataTable.tsx'
-import { FilterBar, SearchField } from '../parts/Filters.tsx'
+import { DataTable } from '../parts/DataTable.tsx'
+import { TextFilter } from '../parts/Filters.tsx'
 import { partMessages } from '../parts/messages.ts'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { EmptyState } from '../parts/States.tsx'
-import { Moment } from '../people/Moment.tsx'
 import { useDialog } from '../people/use-dialog.ts'
+import { columnsOf } from './environment-columns.tsx'
 import { EditEnvironment } from './EditEnvironment.tsx'
 import { type ShownEnvironment } from './environment.ts'
 import { DeleteEnvironment, DisableEnvironment } from './EndEnvironment.tsx'
@@ -27,7 +26,6 @@ export function EnvironmentTable({ environments }: { readonly environments: read
   const navigate = useNavigate()
   const { choose } = useEnvironment()
   const [text, setText] = useState('')
-  const [round, setRound] = useState(0)
   const panel = useDialog<{ readonly shown: ShownEnvironment; readonly deed: Deed }>()
   const steps = useEnvironmentSteps()
   const sought = text.trim().toLowerCase()
@@ -43,16 +41,10 @@ export function EnvironmentTable({ environments }: { readonly environments: read
         void navigate({ to: '/api-keys' })
       },
     })
-  const clear = (): void => {
-    setText('')
-    setRound((old) => old + 1)
-  }
   const Panel = panel.about === null ? null : panels[panel.about.deed]
   return (
     <>
-      <FilterBar isFiltered={text !== ''} onClear={clear}>
-        <SearchField key={round} label={say('search')} text={text} onText={setText} />
-      </FilterBar>
+      <TextFilter label={say('search')} text={text} onText={setText} />
       <DataTable
         label={say('title')}
         columns={columnsOf(say)}
@@ -75,59 +67,6 @@ export function EnvironmentTable({ environments }: { readonly environments: read
 }
 
 const panels = { edit: EditEnvironment, disable: DisableEnvironment, delete: DeleteEnvironment } as const
-
-const columnsOf = (say: EnvironmentSay): readonly Column<ShownEnvironment>[] => [
-  {
-    id: 'name',
-    head: say('name'),
-    orderBy: ({ name }) => name,
-    show: ({ name }) => (
-      <Text size="sm" fw={570} component="span">
-        {name}
-      </Text>
-    ),
-  },
-  {
-    id: 'cloud',
-    head: say('cloudName'),
-    orderBy: ({ cloud_name }) => cloud_name,
-    show: ({ cloud_name }) => <Code>{cloud_name}</Code>,
-  },
-  {
-    id: 'status',
-    head: say('status'),
-    width: '120px',
-    orderBy: ({ enabled }) => Number(!enabled),
-    show: ({ enabled }) => <Badge color={enabled ? 'teal' : 'gray'}>{say(enabled ? 'enabled' : 'disabled')}</Badge>,
-  },
-  {
-    id: 'keys',
-    head: say('keys'),
-    width: '80px',
-    isMinor: true,
-    show: ({ api_access_keys }) => api_access_keys.length,
-  },
-  {
-    id: 'attributes',
-    head: say('attributes'),
-    isMinor: true,
-    show: ({ custom_attributes = {} }) => (
-      <Text size="sm" className="console-quiet" component="span" lineClamp={1}>
-        {Object.entries(custom_attributes)
-          .map(([name, value]) => `${name}: ${value}`)
-          .join(' · ') || say('noAttributes')}
-      </Text>
-    ),
-  },
-  {
-    id: 'created',
-    head: say('created'),
-    width: '130px',
-    isMinor: true,
-    orderBy: ({ created_at }) => created_at,
-    show: ({ created_at }) => <Moment at={created_at} />,
-  },
-]
 
 interface Deeds {
   readonly act: (deed: Deed) => void

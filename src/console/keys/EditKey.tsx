@@ -23,7 +23,6 @@ export function EditKey({
   const say = useSay(keyMessages)
   const [name, setName] = useState(shown.name)
   const [owner, setOwner] = useState(shown.owner)
-  const known = useEndpoint('getPrincipal', { type: 'user', id: owner ?? '' }, { isWanted: owner !== null })
   const steps = useSteps(keysChange, { says: say('saved', { name }), onDone: onClose })
   const change = { ...(name !== shown.name && { name }), ...(owner !== shown.owner && { owner }) }
   const isChanged = Object.keys(change).length > 0
@@ -49,29 +48,43 @@ export function EditKey({
         maxLength={255}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
-      <Stack gap={6}>
-        <Text size="sm" fw={570}>
-          {say('owner')}
-        </Text>
-        <Text size="xs" className="console-quiet">
-          {say('ownerHint')}
-        </Text>
-        {owner === null ? (
-          <Text size="sm">{say('noOwnerYet')}</Text>
-        ) : (
-          <Group justify="space-between">
-            <PrincipalChip type="user" name={known.data?.name ?? owner} />
-            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setOwner(null)}>
-              {say('takeOwner')}
-            </Button>
-          </Group>
-        )}
-        <UserPicker
-          label={say('chooseOwner')}
-          excludedIds={new Set(owner === null ? [] : [owner])}
-          onPick={({ id }) => setOwner(id)}
-        />
-      </Stack>
+      <OwnerField owner={owner} onOwner={setOwner} />
     </FormDrawer>
+  )
+}
+
+function OwnerField({
+  owner,
+  onOwner,
+}: {
+  readonly owner: string | null
+  readonly onOwner: (owner: string | null) => void
+}) {
+  const say = useSay(keyMessages)
+  const known = useEndpoint('getPrincipal', { type: 'user', id: owner ?? '' }, { isWanted: owner !== null })
+  return (
+    <Stack gap={6}>
+      <Text size="sm" fw={570}>
+        {say('owner')}
+      </Text>
+      <Text size="xs" className="console-quiet">
+        {say('ownerHint')}
+      </Text>
+      {owner === null ? (
+        <Text size="sm">{say('noOwnerYet')}</Text>
+      ) : (
+        <Group justify="space-between">
+          <PrincipalChip type="user" name={known.data?.name ?? owner} />
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onOwner(null)}>
+            {say('takeOwner')}
+          </Button>
+        </Group>
+      )}
+      <UserPicker
+        label={say('chooseOwner')}
+        excludedIds={new Set(owner === null ? [] : [owner])}
+        onPick={({ id }) => onOwner(id)}
+      />
+    </Stack>
   )
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import type { CallReply } from '../../api/client.ts'
 import { useSession } from '../calls/session.ts'
 import { useEndpoint, call } from '../calls/use-endpoint.ts'
 import { useSteps } from '../calls/use-steps.ts'
@@ -47,38 +48,7 @@ export function FolderRoles({
           {say('folderText')}
         </Text>
         <Answered query={principal}>
-          {({ roles }) => {
-            const held = roles.filter(({ place, group }) => place?.type === 'folder' && group === null)
-            if (held.length === 0) return <Text size="sm">{say('noFolderRoles')}</Text>
-            return (
-              <ul className={classes.answers}>
-                {held.map((one) => {
-                  const [folderId, folder] = [one.place?.id ?? '', one.place?.name ?? one.place?.id ?? '']
-                  const where = { roleId: one.role_id, environmentId: one.scope_id ?? '', folderId }
-                  return (
-                    <li key={`${one.role_id} ${folderId}`}>
-                      <Group justify="space-between" wrap="nowrap">
-                        <Group gap={8}>
-                          <Text size="sm" fw={550}>
-                            {one.name}
-                          </Text>
-                          <ScopeBadge scope={{ type: 'folder', name: folder }} />
-                        </Group>
-                        <ActionIcon
-                          variant="subtle"
-                          color="gray"
-                          aria-label={say('take', { role: one.name, folder })}
-                          onClick={() => change('remove', where)}
-                        >
-                          <Icon name="cross" size={16} />
-                        </ActionIcon>
-                      </Group>
-                    </li>
-                  )
-                })}
-              </ul>
-            )
-          }}
+          {({ roles }) => <HeldRoles roles={roles} onTake={(one) => change('remove', one)} />}
         </Answered>
         <GiveRole environmentId={shown.environmentId} isBusy={steps.isBusy} onGive={(one) => change('add', one)} />
         {steps.problem !== null && (
@@ -88,6 +58,47 @@ export function FolderRoles({
         )}
       </Stack>
     </DetailsPanel>
+  )
+}
+
+type Held = CallReply<'getPrincipal'>['roles'][number]
+
+function HeldRoles({
+  roles,
+  onTake,
+}: {
+  readonly roles: readonly Held[]
+  readonly onTake: (role: FolderRole) => void
+}) {
+  const say = useSay(keyMessages)
+  const held = roles.filter(({ place, group }) => place?.type === 'folder' && group === null)
+  if (held.length === 0) return <Text size="sm">{say('noFolderRoles')}</Text>
+  return (
+    <ul className={classes.answers}>
+      {held.map(({ role_id: roleId, scope_id: environmentId = '', name: role, place }) => {
+        const [folderId, folder] = [place?.id ?? '', place?.name ?? place?.id ?? '']
+        return (
+          <li key={`${roleId} ${folderId}`}>
+            <Group justify="space-between" wrap="nowrap">
+              <Group gap={8}>
+                <Text size="sm" fw={550}>
+                  {role}
+                </Text>
+                <ScopeBadge scope={{ type: 'folder', name: folder }} />
+              </Group>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={say('take', { role, folder })}
+                onClick={() => onTake({ roleId, environmentId, folderId })}
+              >
+                <Icon name="cross" size={16} />
+              </ActionIcon>
+            </Group>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 
@@ -112,15 +123,7 @@ function GiveRole({
   }
   return (
     <Stack gap="xs">
-      {own === null && (
-        <Select
-          label={say('environment')}
-          data={environments.map(({ id, name }) => ({ value: id, label: name }))}
-          value={environmentId}
-          allowDeselect={false}
-          onChange={(id) => choose(id ?? '')}
-        />
-      )}
+      {own === null && <ChooseEnvironment environmentId={environmentId} onChoose={choose} />}
       <Group align="flex-end" gap="xs">
         <div style={{ flex: '1 1 200px' }}>
           <Text size="sm" fw={500} mb={2}>
@@ -145,5 +148,25 @@ function GiveRole({
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+function ChooseEnvironment({
+  environmentId,
+  onChoose,
+}: {
+  readonly environmentId: string
+  readonly onChoose: (environmentId: string) => void
+}) {
+  const say = useSay(keyMessages)
+  const { environments } = useSession()
+  return (
+    <Select
+      label={say('environment')}
+      data={environments.map(({ id, name }) => ({ value: id, label: name }))}
+      value={environmentId}
+      allowDeselect={false}
+      onChange={(id) => onChoose(id ?? '')}
+    />
   )
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useSteps } from '../calls/use-steps.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { DataTable } from '../parts/DataTable.tsx'
-import { FilterBar, SearchField } from '../parts/Filters.tsx'
+import { TextFilter } from '../parts/Filters.tsx'
 import { partMessages } from '../parts/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import type { RowAction } from '../parts/RowMenu.tsx'
@@ -24,21 +24,14 @@ export function KeyTable({ label, keys }: { readonly label: string; readonly key
   const part = useSay(partMessages)
   const navigate = useNavigate()
   const [text, setText] = useState('')
-  const [round, setRound] = useState(0)
   const panel = useDialog<{ readonly shown: ShownKey; readonly deed: KeyDeed }>()
   const steps = useSteps(keysChange)
   const sought = text.trim().toLowerCase()
   const found = keys.filter(({ id, name }) => [id, name].some((one) => one.toLowerCase().includes(sought)))
   const open = (shown: ShownKey): void => void navigate({ to: principalPath(shown.type, shown.id) })
-  const clear = (): void => {
-    setText('')
-    setRound((old) => old + 1)
-  }
   return (
     <>
-      <FilterBar isFiltered={text !== ''} onClear={clear}>
-        <SearchField key={round} label={say('search')} text={text} onText={setText} />
-      </FilterBar>
+      <TextFilter label={say('search')} text={text} onText={setText} />
       <DataTable
         label={label}
         columns={columnsOf(say, keys[0]?.type === 'provisioningKey')}

@@ -23,9 +23,8 @@ export function MadeKeyDialog({ made, onClose }: { readonly made: MadeKey; reado
   const [isLeaving, setLeaving] = useState(false)
   const hasRoles = (principal.data?.roles.length ?? 0) > 0
   const leave = (): void => {
-    if (hasRoles) onClose()
     // The key that closes this dialog would close the question too, were it there before the key is done with.
-    else setTimeout(() => setLeaving(true))
+    setTimeout(hasRoles ? onClose : () => setLeaving(true))
   }
   return (
     <Modal

@@ -82,3 +82,17 @@ export function FilterBar({
     </Group>
   )
 }
+
+/** The one filter of a short list: a text, with a button that takes it back. */
+export function TextFilter({ label, text, onText }: SearchFieldProps) {
+  const [round, setRound] = useState(0)
+  const clear = (): void => {
+    onText('')
+    setRound((old) => old + 1)
+  }
+  return (
+    <FilterBar isFiltered={text !== ''} onClear={clear}>
+      <SearchField key={round} label={label} text={text} onText={onText} />
+    </FilterBar>
+  )
+}

@@ -112,11 +112,8 @@ function Choice({
   readonly missing: readonly MissingPermission[]
   readonly onChoose: (ids: readonly string[], isIn: boolean) => void
 }) {
-  const say = useSay(roleMessages)
   // What adds is gone once it was pressed; the focus goes to what it was about.
   const box = useRef<HTMLInputElement>(null)
-  const names = missing.map((one) => one.permission.name).join(', ')
-  const tasks = [...new Set(missing.flatMap((one) => one.tasks))].join('; ')
   return (
     <li>
       <div className={classes.line} data-assigned={isChosen || undefined}>
@@ -131,26 +128,42 @@ function Choice({
         <PermissionPeeks permission={permission} />
       </div>
       {missing.length > 0 && (
-        <Group className={classes.missing ?? ''} gap={8} wrap="nowrap" role="status">
-          <Text size="xs" style={{ flex: 1 }}>
-            {say('needsOthers', { names, tasks })}
-          </Text>
-          <Button
-            variant="light"
-            size="compact-xs"
-            aria-label={say('addNamed', { names })}
-            onClick={() => {
-              box.current?.focus()
-              onChoose(
-                missing.map((one) => one.permission.id),
-                true,
-              )
-            }}
-          >
-            {say('add')}
-          </Button>
-        </Group>
+        <Missing
+          missing={missing}
+          onAdd={(ids) => {
+            box.current?.focus()
+            onChoose(ids, true)
+          }}
+        />
       )}
     </li>
+  )
+}
+
+/** What a chosen permission is of little use without, why, and what adds it. */
+function Missing({
+  missing,
+  onAdd,
+}: {
+  readonly missing: readonly MissingPermission[]
+  readonly onAdd: (ids: readonly string[]) => void
+}) {
+  const say = useSay(roleMessages)
+  const names = missing.map((one) => one.permission.name).join(', ')
+  const tasks = [...new Set(missing.flatMap((one) => one.tasks))].join('; ')
+  return (
+    <Group className={classes.missing ?? ''} gap={8} wrap="nowrap" role="status">
+      <Text size="xs" style={{ flex: 1 }}>
+        {say('needsOthers', { names, tasks })}
+      </Text>
+      <Button
+        variant="light"
+        size="compact-xs"
+        aria-label={say('addNamed', { names })}
+        onClick={() => onAdd(missing.map((one) => one.permission.id))}
+      >
+        {say('add')}
+      </Button>
+    </Group>
   )
 }
