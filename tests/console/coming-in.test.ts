@@ -102,21 +102,7 @@ test('an authenticator is set up, signs in, and a recovery code does in its plac
   await factor.getByText(`Recovery codes left: ${codes.length}.`).waitFor()
   const { body } = await askApi(page, 'GET', '/api/session')
   assert.deepEqual([body.has_second_factor, body.recovery_codes_left], [true, codes.length])
-
-  const begin = async (): Promise<Page> => {
-    const other = await open('visitor', { isPhone: true, theme: 'dark' })
-    await other.goto('/sign-in')
-    await other.getByLabel('E-mail').fill(viewers.member)
-    await other.getByRole('textbox', { name: 'Password' }).fill(password)
-    await other.keyboard.press('Enter')
-    await other.getByRole('heading', { name: 'Second step' }).waitFor()
-    return other
-  }
-  const enter = async (other: Page, code: string): Promise<void> => {
-    await other.getByLabel('Code').fill(code)
-    await other.keyboard.press('Enter')
-  }
-  const isIn = (other: Page) => other.getByRole('button', { name: 'Your profile and settings' }).waitFor()
+  const begin = () => beginSignIn(open, password)
   const byCode = await begin()
   await assertAccessible(byCode, 'the second step')
   await assertFitsPhone(byCode, 'the second step')
@@ -133,3 +119,21 @@ test('an authenticator is set up, signs in, and a recovery code does in its plac
   await enter(byUsed, codes[0] ?? '')
   await byUsed.getByText('The code is wrong, or was used already.').waitFor()
 })
+
+/** A phone that came as far as the second step. */
+async function beginSignIn(open: Awaited<ReturnType<typeof givenConsole>>['open'], password: string): Promise<Page> {
+  const page = await open('visitor', { isPhone: true, theme: 'dark' })
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(viewers.member)
+  await page.getByRole('textbox', { name: 'Password' }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Second step' }).waitFor()
+  return page
+}
+
+async function enter(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code').fill(code)
+  await page.keyboard.press('Enter')
+}
+
+const isIn = (page: Page): Promise<void> => page.getByRole('button', { name: 'Your profile and settings' }).waitFor()

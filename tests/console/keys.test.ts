@@ -112,7 +112,7 @@ test('a key is given a role on a folder, and loses it again', async (context) =>
       principalId: demoNames.uploaderKey,
       permissionType: 'content',
     })
-    return data.map(({ name }) => name).toSorted()
+    return (data ?? []).map(({ name }) => name).toSorted()
   }
   assert.deepEqual(await rolesOf(), ['Contributor', 'Viewer'])
   await panel.getByRole('button', { name: 'Take “Viewer” on brand away' }).press('Enter')

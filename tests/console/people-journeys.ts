@@ -28,7 +28,7 @@ export async function rolesOf(
   principalId: string,
 ): Promise<readonly string[]> {
   const { data = [] } = await official.principals.listRoles({ principalType, principalId, permissionType: 'global' })
-  return data.map(({ id = '', scopeId }) => (scopeId === undefined ? id : `${id} in ${scopeId}`)).sort()
+  return data.map(({ id, scopeId }) => (scopeId === undefined ? id : `${id} in ${scopeId}`)).sort()
 }
 
 /** Chooses in a field that opens a list, and leaves it. */

@@ -151,7 +151,10 @@ describe('environments and the account', () => {
       .flatMap(({ id, kind }) => placesOf[kind].map((place) => `${id} ${place}`))
       .filter((role) => lacks(world, user('mona'), role).length > 0)
     // No global permission covers what is in a dynamic collection: it fills itself.
-    assert.deepEqual(lacking, ['cld::role::collection::collaborator on saved', 'cld::role::collection::manager on saved'])
+    assert.deepEqual(lacking, [
+      'cld::role::collection::collaborator on saved',
+      'cld::role::collection::manager on saved',
+    ])
   })
 })
 

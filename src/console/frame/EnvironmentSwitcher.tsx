@@ -1,4 +1,4 @@
-import { Combobox, Text, UnstyledButton, useCombobox } from '@mantine/core'
+import { Combobox, Text, UnstyledButton, useCombobox, type ComboboxStore } from '@mantine/core'
 import { useState } from 'react'
 import { useSay } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
@@ -14,17 +14,8 @@ export function EnvironmentSwitcher() {
   const { all, chosen, choose } = useEnvironment()
   const say = useSay(frameMessages)
   const [text, setText] = useState('')
-  const list = useCombobox({
-    onDropdownClose: () => {
-      list.resetSelectedOption()
-      list.focusTarget()
-      setText('')
-    },
-    onDropdownOpen: () => {
-      list.selectActiveOption()
-      if (all.length > fewEnough) list.focusSearchInput()
-    },
-  })
+  const isSearched = all.length > fewEnough
+  const list = useList(isSearched, () => setText(''))
   if (chosen === null) return <Text size="sm">{say('noEnvironment')}</Text>
   const found = all.filter((one) => isCalled(one, text))
   const submit = (id: string): void => {
@@ -46,7 +37,7 @@ export function EnvironmentSwitcher() {
         </UnstyledButton>
       </Combobox.Target>
       <Combobox.Dropdown>
-        {all.length > fewEnough && (
+        {isSearched && (
           <Combobox.Search
             value={text}
             onChange={({ currentTarget }) => {
@@ -57,21 +48,46 @@ export function EnvironmentSwitcher() {
             aria-label={say('findEnvironment')}
           />
         )}
-        <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={say('chooseEnvironment')}>
-          {found.slice(0, shownAtOnce).map((one) => (
-            <Choice key={one.id} environment={one} isChosen={one.id === chosen.id} />
-          ))}
-          {found.length === 0 && <Combobox.Empty>{say('noEnvironmentFound')}</Combobox.Empty>}
-        </Combobox.Options>
-        {found.length > shownAtOnce && (
-          <Combobox.Footer>
-            <Text size="xs" className="console-quiet">
-              {say('moreEnvironments', { count: found.length - shownAtOnce })}
-            </Text>
-          </Combobox.Footer>
-        )}
+        <Choices found={found} chosenId={chosen.id} />
       </Combobox.Dropdown>
     </Combobox>
+  )
+}
+
+/** Opens at what is chosen, and gives the focus back when it closes. */
+function useList(isSearched: boolean, onClose: () => void): ComboboxStore {
+  const list = useCombobox({
+    onDropdownClose: () => {
+      list.resetSelectedOption()
+      list.focusTarget()
+      onClose()
+    },
+    onDropdownOpen: () => {
+      list.selectActiveOption()
+      if (isSearched) list.focusSearchInput()
+    },
+  })
+  return list
+}
+
+function Choices({ found, chosenId }: { readonly found: readonly OpenEnvironment[]; readonly chosenId: string }) {
+  const say = useSay(frameMessages)
+  return (
+    <>
+      <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label={say('chooseEnvironment')}>
+        {found.slice(0, shownAtOnce).map((one) => (
+          <Choice key={one.id} environment={one} isChosen={one.id === chosenId} />
+        ))}
+        {found.length === 0 && <Combobox.Empty>{say('noEnvironmentFound')}</Combobox.Empty>}
+      </Combobox.Options>
+      {found.length > shownAtOnce && (
+        <Combobox.Footer>
+          <Text size="xs" className="console-quiet">
+            {say('moreEnvironments', { count: found.length - shownAtOnce })}
+          </Text>
+        </Combobox.Footer>
+      )}
+    </>
   )
 }
 

@@ -14,7 +14,7 @@ const ChangeAccount = lazy(async () => ({ default: (await import('./ChangeAccoun
 
 /** Who is signed in: profile, theme, sign out. */
 export function ProfileMenu() {
-  const { user, account } = useSession()
+  const { user } = useSession()
   const say = useSay(frameMessages)
   const navigate = useNavigate()
   const leave = useLeave()
@@ -33,14 +33,7 @@ export function ProfileMenu() {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <div style={{ padding: '8px 12px' }}>
-            <Text size="sm" fw={600} truncate>
-              {user.name}
-            </Text>
-            <Text size="xs" className="console-quiet" truncate>
-              {user.email} · {account.name}
-            </Text>
-          </div>
+          <WhoIsIn />
           <Menu.Divider />
           <Menu.Item
             leftSection={<Icon name="shield" size={16} />}
@@ -65,6 +58,20 @@ export function ProfileMenu() {
         </Menu.Dropdown>
       </Menu>
     </>
+  )
+}
+
+function WhoIsIn() {
+  const { user, account } = useSession()
+  return (
+    <div style={{ padding: '8px 12px' }}>
+      <Text size="sm" fw={600} truncate>
+        {user.name}
+      </Text>
+      <Text size="xs" className="console-quiet" truncate>
+        {user.email} · {account.name}
+      </Text>
+    </div>
   )
 }
 

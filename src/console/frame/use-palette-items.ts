@@ -103,11 +103,11 @@ const keysOf =
     const { access_keys } = await call('getAccessKeys', { sub_account_id: id, page_size: 100 })
     const sought = text.toLowerCase()
     return access_keys
-      .filter(({ name, api_key }) => `${name ?? ''} ${api_key}`.toLowerCase().includes(sought))
+      .filter(({ name, api_key }) => `${name} ${api_key}`.toLowerCase().includes(sought))
       .slice(0, mostKeys)
       .map(({ name, api_key }) => ({
         id: `api key ${api_key}`,
-        label: name ?? api_key,
+        label: name,
         hint,
         icon: 'key',
         to: principalPath('apiKey', api_key),

@@ -98,11 +98,7 @@ function WithPassword({
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />
-        {error !== null && (
-          <Notice tone="error">
-            <ProblemText problem={readProblem(error)} />
-          </Notice>
-        )}
+        <Failure error={error} />
         <Button type="submit" variant="default" style={{ alignSelf: 'flex-start' }}>
           {label}
         </Button>
@@ -137,13 +133,7 @@ function CodeStep({
   return (
     <form onSubmit={submit}>
       <Stack maw={420}>
-        <Text size="sm">{say('scan')}</Text>
-        <QrPicture text={uri} label={say('scanLabel')} />
-        <Text size="sm">{say('secret')}</Text>
-        <Code block>{secret.replaceAll(/(.{4})/g, '$1 ').trim()}</Code>
-        <Anchor href={uri} size="sm">
-          {say('openLink')}
-        </Anchor>
+        <NewSecret secret={secret} uri={uri} />
         <TextInput
           label={say('code')}
           inputMode="numeric"
@@ -151,11 +141,7 @@ function CodeStep({
           value={code}
           onChange={({ currentTarget }) => setCode(currentTarget.value)}
         />
-        {confirm.error !== null && (
-          <Notice tone="error">
-            <ProblemText problem={readProblem(confirm.error)} />
-          </Notice>
-        )}
+        <Failure error={confirm.error} />
         <Group>
           <Button type="submit" loading={confirm.isPending}>
             {say('confirm')}
@@ -166,6 +152,30 @@ function CodeStep({
         </Group>
       </Stack>
     </form>
+  )
+}
+
+function Failure({ error }: { readonly error: Error | null }) {
+  if (error === null) return null
+  return (
+    <Notice tone="error">
+      <ProblemText problem={readProblem(error)} />
+    </Notice>
+  )
+}
+
+function NewSecret({ secret, uri }: { readonly secret: string; readonly uri: string }) {
+  const say = useSay(profileMessages)
+  return (
+    <>
+      <Text size="sm">{say('scan')}</Text>
+      <QrPicture text={uri} label={say('scanLabel')} />
+      <Text size="sm">{say('secret')}</Text>
+      <Code block>{secret.replaceAll(/(.{4})/g, '$1 ').trim()}</Code>
+      <Anchor href={uri} size="sm">
+        {say('openLink')}
+      </Anchor>
+    </>
   )
 }
 

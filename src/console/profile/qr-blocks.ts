@@ -19,20 +19,68 @@ export const qrBlocks: readonly QrBlocks[] = [
   { correction: 24, blocks: [[2, 43]], alignment: [6, 30] },
   { correction: 16, blocks: [[4, 27]], alignment: [6, 34] },
   { correction: 18, blocks: [[4, 31]], alignment: [6, 22, 38] },
-  // prettier-ignore
-  { correction: 22, blocks: [[2, 38], [2, 39]], alignment: [6, 24, 42] },
-  // prettier-ignore
-  { correction: 22, blocks: [[3, 36], [2, 37]], alignment: [6, 26, 46] },
-  // prettier-ignore
-  { correction: 26, blocks: [[4, 43], [1, 44]], alignment: [6, 28, 50] },
-  // prettier-ignore
-  { correction: 30, blocks: [[1, 50], [4, 51]], alignment: [6, 30, 54] },
-  // prettier-ignore
-  { correction: 22, blocks: [[6, 36], [2, 37]], alignment: [6, 32, 58] },
-  // prettier-ignore
-  { correction: 22, blocks: [[8, 37], [1, 38]], alignment: [6, 34, 62] },
-  // prettier-ignore
-  { correction: 24, blocks: [[4, 40], [5, 41]], alignment: [6, 26, 46, 66] },
-  // prettier-ignore
-  { correction: 24, blocks: [[5, 41], [5, 42]], alignment: [6, 26, 48, 70] },
+  {
+    correction: 22,
+    blocks: [
+      [2, 38],
+      [2, 39],
+    ],
+    alignment: [6, 24, 42],
+  },
+  {
+    correction: 22,
+    blocks: [
+      [3, 36],
+      [2, 37],
+    ],
+    alignment: [6, 26, 46],
+  },
+  {
+    correction: 26,
+    blocks: [
+      [4, 43],
+      [1, 44],
+    ],
+    alignment: [6, 28, 50],
+  },
+  {
+    correction: 30,
+    blocks: [
+      [1, 50],
+      [4, 51],
+    ],
+    alignment: [6, 30, 54],
+  },
+  {
+    correction: 22,
+    blocks: [
+      [6, 36],
+      [2, 37],
+    ],
+    alignment: [6, 32, 58],
+  },
+  {
+    correction: 22,
+    blocks: [
+      [8, 37],
+      [1, 38],
+    ],
+    alignment: [6, 34, 62],
+  },
+  {
+    correction: 24,
+    blocks: [
+      [4, 40],
+      [5, 41],
+    ],
+    alignment: [6, 26, 46, 66],
+  },
+  {
+    correction: 24,
+    blocks: [
+      [5, 41],
+      [5, 42],
+    ],
+    alignment: [6, 26, 48, 70],
+  },
 ]

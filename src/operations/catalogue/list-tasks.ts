@@ -77,7 +77,9 @@ const showing: ReadonlySet<string> = new Set(['read', 'download'])
 function onlyShows(id: PermissionId, { snapshot: { roles, vocabulary } }: Engine): boolean {
   const pages = vocabulary.slotsOf('Feature')
   const rows = roles.rowsOf(id)
-  const isPage = rows.every(({ slots, actions }) => actions === vocabulary.allActions && slots.every((slot) => pages.includes(slot)))
+  const isPage = rows.every(
+    ({ slots, actions }) => actions === vocabulary.allActions && slots.every((slot) => pages.includes(slot)),
+  )
   const isShown = rows.every(({ actions }) => vocabulary.actionsOf(actions).every((one) => showing.has(one)))
   return rows.length > 0 && (isPage || isShown)
 }
