@@ -8,7 +8,7 @@ import { securityClasses, type CoveringTests } from './classes.ts'
 /** The classes that must be covered by now; later features add theirs. */
 const due = [
   ...Array.from({ length: 18 }, (_, before) => before + 1),
-  ...[21, 22, 23, 24, 25, 26, 27, 30, 31, 32, 36, 37],
+  ...[20, 21, 22, 23, 24, 25, 26, 27, 29, 30, 31, 32, 36, 37],
 ]
 
 const tests = join(import.meta.dirname, '..')

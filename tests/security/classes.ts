@@ -20,6 +20,7 @@ const requests = 'security/people-requests.test.ts'
 const identifiers = 'security/identifiers.test.ts'
 const giving = 'security/escalation.test.ts'
 const publicLinks = 'collaboration/public-links.test.ts'
+const linkPasswords = 'collaboration/public-link-passwords.test.ts'
 const linkVisits = 'collaboration/public-link-visits.test.ts'
 const opening = 'security/opening.test.ts'
 const things = 'security/library-objects.test.ts'
@@ -348,6 +349,19 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       },
     ],
   },
+  20: {
+    title: 'histories that show more than the thing itself',
+    tests: [
+      {
+        file: 'security/history.test.ts',
+        names: [
+          'the change log opens to its own permission alone, whatever else is held',
+          'earlier files of an asset are listed to who may read it, and to nobody else',
+          'the history of a proof is told to those who see the proof, and to nobody else',
+        ],
+      },
+    ],
+  },
   21: {
     title: 'who has access, told to whom',
     tests: [
@@ -497,8 +511,11 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       },
       {
         file: linkVisits,
+        names: ['a link is dead from exactly the instant on that it expires at'],
+      },
+      {
+        file: linkPasswords,
         names: [
-          'a link is dead from exactly the instant on that it expires at',
           'a password opens the link to who knows it, and to its address alone',
           'a pass ends after twelve hours, and nobody makes one',
           'tokens are in no log, however the address is spelled',
