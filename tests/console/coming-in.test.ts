@@ -56,6 +56,7 @@ test('a forgotten password is set anew by a link; the old one and other sessions
   const page = await open('visitor', { isPhone: true })
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+  await page.getByRole('heading', { name: 'A new password' }).waitFor()
   await page.getByLabel('E-mail').fill('nobody@example.com')
   await page.keyboard.press('Enter')
   await page.getByText('If there is a user with this e-mail, the link is on its way.').waitFor()
