@@ -100,8 +100,8 @@ export const deleteUploadMapping = writing<InLibrary & { readonly name: string }
   },
 })
 
-/** What replaces all mappings, and those that stand. */
-interface Replacement extends InLibrary {
+/** What replaces all mappings. */
+export interface Replacement extends InLibrary {
   readonly mappings: readonly { readonly name: string; readonly template: string }[]
 }
 
