@@ -35,7 +35,8 @@ const command = resolve(import.meta.dirname, '../../src/cli/rolecall.ts')
 /** An empty folder that is gone after the test. */
 export async function givenFolder(test: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rolecall-server-'))
-  test.after(() => rm(folder, { recursive: true, force: true }))
+  // A server may still be writing into it: what ends the server comes later.
+  test.after(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
   return folder
 }
 
@@ -49,7 +50,8 @@ export async function givenFile(test: TestContext, name: string, text: string): 
 /** Starts `rolecall` with arguments and with no variables of its own but those given. */
 function startProgram(parameters: readonly string[], variables: NodeJS.ProcessEnv) {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('ROLECALL_'))
-  const env = { ...Object.fromEntries(others), ...variables }
+  // The demo library has tests of its own; here it would only be drawn beside them.
+  const env = { ...Object.fromEntries(others), ROLECALL_DEMO_FILES: 'off', ...variables }
   const program = spawn(process.execPath, [command, ...parameters], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
