@@ -11,7 +11,7 @@ import { measureListing } from './sections/listing.ts'
 import { measureMemory, measureRestoring } from './sections/memory.ts'
 import { measureUsers } from './sections/users.ts'
 import { givenLibrary, type Library } from './workload/library.ts'
-import { sizes } from './workload/world.ts'
+import { sizes } from './workload/world-size.ts'
 
 const options = readOptions(process.argv.slice(2))
 const startedAt = performance.now()

@@ -2,7 +2,7 @@
 import { contenders, termsOf } from './contestants/contenders.ts'
 import { askAll, warmUp, type Contestant } from './measure.ts'
 import { givenLibrary } from './workload/library.ts'
-import { sizes } from './workload/world.ts'
+import { sizes } from './workload/world-size.ts'
 
 const [named, ...keys] = process.argv.slice(2)
 const size = named === 'large' ? 'large' : 'small'

@@ -1,4 +1,4 @@
-import type { WorkloadQuestion } from './workload/questions.ts'
+import type { WorkloadQuestion } from './workload/question.ts'
 
 /** One engine, in one mode, on one world. */
 export interface Contestant {

@@ -4,7 +4,8 @@ import { createEngine } from '../src/engine/engine.ts'
 import { seed } from './options.ts'
 import { makeCatalogue } from './workload/catalogue.ts'
 import { changesOf } from './workload/records.ts'
-import { makeWorld, sizes } from './workload/world.ts'
+import { sizes } from './workload/world-size.ts'
+import { makeWorld } from './workload/world.ts'
 
 const [snapshotPath] = process.argv.slice(2)
 const catalogue = makeCatalogue(seed)

@@ -6,7 +6,8 @@ import sharp from 'sharp'
 import { startBrowser } from './screens/browser.ts'
 import { startConsoleServer } from './screens/console-server.ts'
 import { openPage, signIn } from './screens/pages.ts'
-import { goToScreen, shownScreens, viewers } from './screens/screen-list.ts'
+import { goToScreen, shownScreens } from './screens/screen-list.ts'
+import { viewers } from './screens/shown-screen.ts'
 
 const folder = join(dirname(import.meta.dirname), 'docs/screens')
 mkdirSync(folder, { recursive: true })

@@ -1,7 +1,7 @@
 import type { Contestant } from '../measure.ts'
 import { ancestorIds } from '../workload/cedar.ts'
 import * as Own from '../workload/ids.ts'
-import type { WorkloadQuestion } from '../workload/questions.ts'
+import type { WorkloadQuestion } from '../workload/question.ts'
 import type { World } from '../workload/world.ts'
 import { loadPeer } from './peers.ts'
 

@@ -5,7 +5,7 @@ import {
 } from '@cedar-policy/cedar-wasm/nodejs'
 import type { Contestant } from '../measure.ts'
 import { entitiesOf, statementsFor } from '../workload/cedar.ts'
-import type { WorkloadQuestion } from '../workload/questions.ts'
+import type { WorkloadQuestion } from '../workload/question.ts'
 import type { World } from '../workload/world.ts'
 
 /** How narrow the pre-parsed sets are: all that concerns a principal, or only its action and resource type too. */

@@ -1,6 +1,7 @@
 import type { Contestant } from '../measure.ts'
 import type { Library } from '../workload/library.ts'
-import { drawQuestions, type WorkloadQuestion } from '../workload/questions.ts'
+import type { WorkloadQuestion } from '../workload/question.ts'
+import { drawQuestions } from '../workload/questions.ts'
 import { casbin } from './casbin.ts'
 import { casl } from './casl.ts'
 import { cedar } from './cedar.ts'

@@ -1,6 +1,7 @@
 import type { Engine } from '../../src/engine/engine.ts'
 import type { Contestant } from '../measure.ts'
-import { parseRequests, type WorkloadQuestion } from '../workload/questions.ts'
+import type { WorkloadQuestion } from '../workload/question.ts'
+import { parseRequests } from '../workload/questions.ts'
 import { customChanges } from '../workload/records.ts'
 import type { World } from '../workload/world.ts'
 

@@ -3,7 +3,7 @@ import { measureInTurns, type Contestant } from '../measure.ts'
 import { heading, reportFigures, reportRatio } from '../report.ts'
 import { givenLibrary, type Library } from '../workload/library.ts'
 import { drawQuestions } from '../workload/questions.ts'
-import { sizes } from '../workload/world.ts'
+import { sizes } from '../workload/world-size.ts'
 
 const asks = 20_000
 const turns = 5

@@ -1,7 +1,8 @@
 import { statementOf } from './catalogue.ts'
 import { customStatement, entityText, principalText } from './customs.ts'
 import * as Own from './ids.ts'
-import { placeIdOf, type WorkloadQuestion } from './questions.ts'
+import type { WorkloadQuestion } from './question.ts'
+import { placeIdOf } from './questions.ts'
 import type { World } from './world.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { Random } from './random.ts'
 import { folderIdOf, groupCount, idOf, principalOf } from './ids.ts'
-import type { WorldSize } from './world.ts'
+import type { WorldSize } from './world-size.ts'
 
 /** One custom policy in plain data; `holder` is -1 for one that concerns anyone. */
 export type WorkloadCustom =

@@ -1,5 +1,5 @@
 import { Random } from './random.ts'
-import type { WorldSize } from './world.ts'
+import type { WorldSize } from './world-size.ts'
 
 /** Shares of the levels 2 to 8 in per cent; the five top folders, one in each environment, are level 1. */
 const depthShares = [5, 10, 20, 25, 20, 12, 8] as const

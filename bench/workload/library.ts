@@ -2,7 +2,8 @@ import type { Engine } from '../../src/engine/engine.ts'
 import { seed } from '../options.ts'
 import { makeCatalogue } from './catalogue.ts'
 import { engineOf, libraryAssignments } from './records.ts'
-import { makeWorld, sizes, type World, type WorldSize } from './world.ts'
+import { sizes, type WorldSize } from './world-size.ts'
+import { makeWorld, type World } from './world.ts'
 
 /** A world, and an engine that knows it. */
 export interface Library {

@@ -1,15 +1,13 @@
 import type { WorkloadPolicy } from './catalogue.ts'
 import type { WorkloadCustom } from './customs.ts'
-import type { WorkloadQuestion } from './questions.ts'
+import type { AskedQuestion } from './question.ts'
 import type { World } from './world.ts'
-
-type Asked = Omit<WorkloadQuestion, 'isAllowed' | 'isAllowedByRoles'>
 
 /**
  * Decides a question from the workload's plain data, policy by policy: slow, short, and sharing nothing with the
  * engine. The Media Library plays no part, as it is open to every holder.
  */
-export function decideSlowly(world: World, question: Asked, withCustoms: boolean): boolean {
+export function decideSlowly(world: World, question: AskedQuestion, withCustoms: boolean): boolean {
   const owners = [question.holder, ...(world.groupsOf[question.holder] ?? [])]
   const customs = withCustoms ? customsOf(world, owners) : []
   if (customs.some((custom) => isForbid(custom) && holds(world, custom, question))) return false
@@ -17,7 +15,7 @@ export function decideSlowly(world: World, question: Asked, withCustoms: boolean
   return owners.some((owner) => isPermittedTo(world, owner, question))
 }
 
-function isPermittedTo(world: World, owner: number, question: Asked): boolean {
+function isPermittedTo(world: World, owner: number, question: AskedQuestion): boolean {
   for (const { role, target } of world.assignmentsOf[owner] ?? []) {
     const { level, policies } = world.catalogue.roles[role] ?? { level: 'folder', policies: [] }
     if (!covers(world, level, target, question)) continue
@@ -29,12 +27,12 @@ function isPermittedTo(world: World, owner: number, question: Asked): boolean {
   return false
 }
 
-function permits(policy: WorkloadPolicy, question: Asked): boolean {
+function permits(policy: WorkloadPolicy, question: AskedQuestion): boolean {
   if (policy.type !== question.type || !policy.actions.includes(question.action)) return false
   return !policy.isResidual || question.asset?.status === 'approved'
 }
 
-function covers(world: World, level: string, target: number, question: Asked): boolean {
+function covers(world: World, level: string, target: number, question: AskedQuestion): boolean {
   if (level === 'account') return true
   if (level === 'environment') return target === question.environment
   if (level === 'collection') return question.type === 'Collection' && question.place === target
@@ -56,7 +54,7 @@ function customsOf({ customs }: World, owners: readonly number[]): readonly Work
   return [-1, ...owners].flatMap((owner) => byHolder.get(owner) ?? [])
 }
 
-function holds(world: World, custom: WorkloadCustom, question: Asked): boolean {
+function holds(world: World, custom: WorkloadCustom, question: AskedQuestion): boolean {
   const { action, asset } = question
   if (custom.kind === 'second_factor_forbid')
     return (action === 'delete' || action === 'move') && !question.hasSecondFactor

@@ -2,35 +2,9 @@ import type { AuthorizationRequest } from '../../src/domain/decision.ts'
 import { decideSlowly } from './oracle.ts'
 import { now, tagCount } from './customs.ts'
 import * as Own from './ids.ts'
+import type { AskedQuestion, AssetAttributes, WorkloadQuestion } from './question.ts'
 import { Random } from './random.ts'
 import type { World } from './world.ts'
-
-/** What an asset says of itself. */
-export interface AssetAttributes {
-  readonly status: string
-  readonly tags: readonly string[]
-  readonly name: string
-  readonly public: boolean
-  /** Absent on some, on purpose: a policy that reads it has a fault there. */
-  readonly size?: number
-  readonly expires?: number
-}
-
-/** One question of the workload in numbers, with the oracle's answers. `place` is an asset's folder, a folder, a collection or a preset. */
-export interface WorkloadQuestion {
-  readonly holder: number
-  readonly action: string
-  readonly type: 'Asset' | 'Folder' | 'Collection' | 'UploadPreset'
-  readonly place: number
-  readonly environment: number
-  readonly hasSecondFactor: boolean
-  readonly asset: AssetAttributes | null
-  readonly isAllowed: boolean
-  /** The answer when no custom policy is in force. */
-  readonly isAllowedByRoles: boolean
-}
-
-type Asked = Omit<WorkloadQuestion, 'isAllowed' | 'isAllowedByRoles'>
 
 const typeShares = [70, 20, 8, 2] as const
 const types = ['Asset', 'Folder', 'Collection', 'UploadPreset'] as const
@@ -53,7 +27,7 @@ export function drawQuestions(world: World, count: number, part: string): readon
 }
 
 /** A random question; one that is to be allowed is drawn near an assignment. Null when the place is closed to an API key. */
-function draw(world: World, random: Random, wantsAllow: boolean): Asked | null {
+function draw(world: World, random: Random, wantsAllow: boolean): AskedQuestion | null {
   const holder = Own.groupCount + random.below(world.size.users)
   const near = wantsAllow ? drawNear(world, random, holder) : null
   const type = near?.type ?? types[random.share(typeShares)] ?? 'Asset'
@@ -66,7 +40,11 @@ function draw(world: World, random: Random, wantsAllow: boolean): Asked | null {
   return { holder, action, type, place, environment, hasSecondFactor: random.chance(0.7), asset }
 }
 
-function drawNear(world: World, random: Random, holder: number): Pick<Asked, 'type' | 'place' | 'action'> | null {
+function drawNear(
+  world: World,
+  random: Random,
+  holder: number,
+): Pick<AskedQuestion, 'type' | 'place' | 'action'> | null {
   const owner = random.pick([holder, ...(world.groupsOf[holder] ?? [])])
   const assignment = random.pick(world.assignmentsOf[owner] ?? [])
   const role = world.catalogue.roles[assignment.role]
@@ -87,13 +65,13 @@ function randomBelow({ folders }: World, random: Random, folder: number): number
   }
 }
 
-function randomPlace(world: World, random: Random, type: Asked['type']): number {
+function randomPlace(world: World, random: Random, type: AskedQuestion['type']): number {
   if (type === 'Collection') return random.below(world.collectionCount)
   return random.below(type === 'UploadPreset' ? 1000 : world.size.folders)
 }
 
 /** The environment a place lies in. */
-function environmentAt({ folders }: World, type: Asked['type'], place: number): number {
+function environmentAt({ folders }: World, type: AskedQuestion['type'], place: number): number {
   if (type === 'Collection' || type === 'UploadPreset') return Own.environmentOfCollection(place)
   return folders.environments[place] ?? 0
 }

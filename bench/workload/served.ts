@@ -3,7 +3,7 @@ import { makeFolders, type WorkloadFolders } from './folders.ts'
 import { collectionIdOf, folderIdOf, idOf } from './ids.ts'
 import { Random } from './random.ts'
 import { makeServedRoles, type ServedRole, type ServedType } from './served-roles.ts'
-import { sizes } from './world.ts'
+import { sizes } from './world-size.ts'
 
 const holderCounts = { groups: 100, users: 1000 } as const
 const collectionCount = 500

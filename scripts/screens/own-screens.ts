@@ -1,6 +1,6 @@
 // data table: the screens about oneself, and what may happen on any of them
 import type { Page } from 'playwright-core'
-import type { ShownScreen } from './screen-list.ts'
+import type { ShownScreen } from './shown-screen.ts'
 
 /** The profile, the palette, another account, and the states that every screen can come into. */
 export const ownScreens: readonly ShownScreen[] = [

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { ShownScreen } from './screen-list.ts'
+import type { ShownScreen } from './shown-screen.ts'
 
 /** The screens about people: User Management, and the pages of users, groups and keys. */
 export const peopleScreens: readonly ShownScreen[] = [

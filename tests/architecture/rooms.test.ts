@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { cycleViolations, directionViolations, importsOf, layoutViolations } from './rooms.ts'
-import { assertHolds, parse, readProduct } from './sources.ts'
+import { assertHolds, parse, readProduct, readProject } from './sources.ts'
 
 const product = readProduct()
 
@@ -11,14 +11,21 @@ describe('the product', () => {
     assertHolds('rooms', imports.length, `imports in ${product.length} files`, directionViolations(product))
   })
 
-  test('has no circle of imports, types included', () => {
-    assertHolds('circles', product.length, 'files', cycleViolations(product))
-  })
-
   test('keeps its files in rooms, at most one folder deep, under names that say something', () => {
     const paths = product.map((source) => source.path)
     assertHolds('layout', paths.length, 'files', layoutViolations(paths))
   })
+})
+
+test('no circle of imports is in the project, types, tests, scripts and measurements included', () => {
+  const project = readProject()
+  for (const folder of ['src/', 'tests/', 'scripts/', 'bench/']) {
+    assert.ok(
+      project.some(({ path }) => path.startsWith(folder)),
+      folder,
+    )
+  }
+  assertHolds('circles', project.length, 'files', cycleViolations(project))
 })
 
 const problemsOf = (path: string, text: string): readonly string[] =>

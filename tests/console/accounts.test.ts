@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { viewers } from '../../scripts/screens/screen-list.ts'
+import { viewers } from '../../scripts/screens/shown-screen.ts'
 import { accountId, userId } from '../../src/domain/ids.ts'
 import { demoNames } from '../../src/operations/bootstrap/demo-file.ts'
 import { compose } from '../../src/server/compose.ts'

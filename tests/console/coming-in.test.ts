@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { viewers } from '../../scripts/screens/screen-list.ts'
+import { viewers } from '../../scripts/screens/shown-screen.ts'
 import { fromBase32, totpCode, totpStepMs, totpStepOf } from '../../src/operations/identity/totp.ts'
 import { askApi } from './ask-api.ts'
 import { assertAccessible } from './axe.ts'

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { startBrowser } from '../../scripts/screens/browser.ts'
 import { startConsoleServer, type ConsoleServer } from '../../scripts/screens/console-server.ts'
 import { openPage, signIn, type Look } from '../../scripts/screens/pages.ts'
-import { viewers, type Viewer } from '../../scripts/screens/screen-list.ts'
+import { viewers, type Viewer } from '../../scripts/screens/shown-screen.ts'
 import { demoNames } from '../../src/operations/bootstrap/demo-file.ts'
 import type { BootstrapFile } from '../../src/server/first-start.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { viewers } from '../../scripts/screens/screen-list.ts'
+import { viewers } from '../../scripts/screens/shown-screen.ts'
 import { givenConsole } from './given-console.ts'
 
 /** What has the focus: its role, name and text, and whether a ring or another sign shows it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { viewers } from '../../scripts/screens/screen-list.ts'
+import { viewers } from '../../scripts/screens/shown-screen.ts'
 import { demoFileWith } from '../../src/operations/bootstrap/demo-file.ts'
 import { givenConsole, type GivenConsole } from './given-console.ts'
 

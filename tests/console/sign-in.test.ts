@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { viewers } from '../../scripts/screens/screen-list.ts'
+import { viewers } from '../../scripts/screens/shown-screen.ts'
 import { givenConsole } from './given-console.ts'
 
 test('somebody signs in and comes to where they wanted to go', async (context) => {
