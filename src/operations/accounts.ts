@@ -59,6 +59,12 @@ export class Accounts {
     return this.#engineById.get(accountId) ?? this.#loadOnce(accountId)
   }
 
+  /** The accounts of the store whose engine isn't in memory: what is asked of them first waits for it. */
+  async listUnloaded(): Promise<readonly AccountId[]> {
+    const revisions = await this.#store.revisions()
+    return [...revisions.keys()].filter((accountId) => !this.#engineById.has(accountId))
+  }
+
   /** Applies what this node has just written. It is written whatever happens here, so this never fails. */
   async applied(entry: ChangeEntry): Promise<void> {
     const { accountId, revision } = entry

@@ -16,6 +16,7 @@ import { createSealer, type Sealer } from '../store/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { startFlushing } from './flush-loop.ts'
 import { startFollowing, type FollowLoop } from './follow-loop.ts'
+import { createLoading, type AccountLoading } from './load-accounts.ts'
 import type { Log } from './log.ts'
 
 /** Where an installation keeps what it knows. */
@@ -40,6 +41,7 @@ export interface HouseOptions extends Placement {
 /** A house with its doors open: what operations lean on, following what other nodes write. */
 export interface OpenHouse extends House {
   readonly following: FollowLoop
+  readonly loading: AccountLoading
   /** Stops following, writes usage down, and lets go of the database. */
   readonly close: () => Promise<void>
 }
@@ -59,6 +61,7 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
     const now = (): number => performance.now()
     const accounts = new Accounts(store, now)
     const following = startFollowing(accounts, now, log)
+    const loading = createLoading(accounts, log)
     const usage = new UsageMeter(store)
     const flushing = startFlushing(usage, log, () => measureStored(store, Date.now()))
     return {
@@ -73,7 +76,9 @@ export async function compose(options: HouseOptions): Promise<OpenHouse> {
       ...(options.intake !== undefined && { intake: options.intake }),
       onRefusal: (refused) => log.info({ refused }, 'access refused'),
       following,
+      loading,
       close: async () => {
+        await loading.stop()
         await following.stop()
         await flushing.stop()
         await store.close()

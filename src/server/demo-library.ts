@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fillDemoLibrary } from '../operations/bootstrap/fill-demo-library.ts'
 import type { House } from '../operations/house.ts'
@@ -12,8 +12,13 @@ export interface DemoFilling {
 }
 
 /** Notes that the library of the demo account is to be filled, until it is. */
-export const orderDemoLibrary = (dataDir: string): Promise<void> =>
-  writeFile(markIn(dataDir), 'The demo library is filled while the server runs; this file goes when that is done.\n')
+export async function orderDemoLibrary(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await writeFile(
+    markIn(dataDir),
+    'The demo library is filled while the server runs; this file goes when that is done.\n',
+  )
+}
 
 /** Fills the demo library where that was ordered and hasn't been done, beside all else. */
 export function startFillingDemo(house: House, dataDir: string, log: Log): DemoFilling {

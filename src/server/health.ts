@@ -6,8 +6,8 @@ import type { OpenHouse } from './compose.ts'
 const patienceMs = 2000
 
 /**
- * Serves `/healthz`, which says that the process runs, and `/readyz`, which says that it can answer: the store answers and
- * the change log was followed lately. Both for anyone, as they tell nothing of any account.
+ * Serves `/healthz`, which says that the process runs, and `/readyz`, which says that it can answer: the store answers,
+ * the change log was followed lately, and every account is loaded. Both for anyone, as they tell nothing of any account.
  */
 export function registerHealth(app: FastifyInstance, house: OpenHouse): void {
   app.get('/healthz', quiet, async () => ({ status: 'ok' }))
@@ -20,23 +20,21 @@ export function registerHealth(app: FastifyInstance, house: OpenHouse): void {
 /** Probes come every few seconds: what they ask is logged only when it fails. */
 const quiet = { logLevel: 'warn' } as const
 
-async function findHindrances({ store, following }: OpenHouse): Promise<readonly string[]> {
-  const doesAnswer = await within(patienceMs, store.installationRevision())
+async function findHindrances({ loading, following }: OpenHouse): Promise<readonly string[]> {
+  const isLoading = await within(patienceMs, loading.isNeeded())
   return [
-    ...(doesAnswer ? [] : ['the store does not answer']),
+    ...(isLoading === undefined ? ['the store does not answer'] : []),
+    ...(isLoading === true ? ['accounts are being loaded'] : []),
     ...(following.ageMs() < staleAfterMs ? [] : ['the change log could not be followed lately']),
   ]
 }
 
-/** Tells whether an answer comes in time. */
-async function within(limitMs: number, answer: Promise<unknown>): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  const timer = setTimeout(() => resolve(false), limitMs)
-  answer.then(
-    () => resolve(true),
-    () => resolve(false),
-  )
-  const isInTime = await promise
+/** An answer that comes in time; undefined when it doesn't, or when asking failed. */
+async function within<T>(limitMs: number, answer: Promise<T>): Promise<T | undefined> {
+  const { promise, resolve } = Promise.withResolvers<T | undefined>()
+  const timer = setTimeout(() => resolve(undefined), limitMs)
+  answer.then(resolve, () => resolve(undefined))
+  const inTime = await promise
   clearTimeout(timer)
-  return isInTime
+  return inTime
 }

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import { createApp } from './app.ts'
 import { usualCallsPerHour } from './call-limits.ts'
+import { claimAddress } from './claim-address.ts'
 import { compose, type HouseOptions } from './compose.ts'
 import { isEmpty } from '../operations/bootstrap/apply-bootstrap.ts'
 import { orderDemoLibrary, startFillingDemo, type DemoFilling } from './demo-library.ts'
@@ -47,7 +48,11 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { bootstrap, dataDir, host, log, port } = options
-  const house = await compose(options)
+  const leaveAddress = await claimAddress(host, port)
+  const house = await compose(options).catch(async (error: unknown) => {
+    await leaveAddress()
+    throw error
+  })
   let url = urlOf(host, port)
   const app = createApp(house, log, {
     publicUrl: options.publicUrl ?? null,
@@ -60,18 +65,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const sweeping = startSweeping(house, log)
   let filling: DemoFilling | null = null
   const close = async (): Promise<void> => {
+    await leaveAddress()
     await app.close()
     await filling?.stop()
     await sweeping.stop()
     await house.close()
   }
   try {
-    const isFirstDemo = bootstrap === null && options.fillsDemo === true && (await isEmpty(house))
+    if (bootstrap === null && options.fillsDemo === true && (await isEmpty(house))) await orderDemoLibrary(dataDir)
     const greet = await makeFirstAccount(house, { bootstrap, dataDir, expectedUrl: urlOf(host, port), log })
+    await house.loading.isNeeded()
+    await leaveAddress()
     await app.listen({ host, port, listenTextResolver: (address) => `listening at ${address}` })
     const address = app.server.address()
     url = urlOf(host, typeof address === 'object' && address !== null ? address.port : port)
-    if (isFirstDemo) await orderDemoLibrary(dataDir)
     filling = startFillingDemo(house, dataDir, log)
     return { url, greeting: await greet(url), close }
   } catch (error) {

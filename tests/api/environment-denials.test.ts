@@ -6,6 +6,7 @@ import { createLog } from '../../src/server/log.ts'
 import { DenialRecords, mostDenials } from '../../src/operations/decisions/denial-records.ts'
 import { accountId, environmentId, userId } from '../../src/domain/ids.ts'
 import { givenHouse } from '../given/house.ts'
+import { openHouse } from '../given/open-house.ts'
 import { basic } from './given-server.ts'
 
 const master = ['cld::role::account::master_admin', 'cld::role::prodenv::master_admin']
@@ -43,12 +44,7 @@ interface Answer {
 async function givenApp(t: TestContext, callsPerHour?: number) {
   const { house, clock } = await givenHouse(file, { test: t })
   let made = 0
-  const open = {
-    ...house,
-    denials: new DenialRecords(() => `d${++made}`),
-    following: { ageMs: () => 0, stop: async (): Promise<void> => undefined },
-    close: async (): Promise<void> => undefined,
-  }
+  const open = openHouse({ ...house, denials: new DenialRecords(() => `d${++made}`) })
   const settings = { publicUrl: null, localUrl: () => '', mailer: null, trustProxy: false as const }
   const app = createApp(open, createLog('silent'), { ...settings, ...(callsPerHour !== undefined && { callsPerHour }) })
   t.after(() => app.close())

@@ -7,6 +7,7 @@ import { createApp } from '../../src/server/app.ts'
 import { createLog } from '../../src/server/log.ts'
 import type { InputOf, OutputOf } from '../given/house.ts'
 import { demo, givenLibrary, type GivenLibrary, type Rights } from '../given/library.ts'
+import { openHouse } from '../given/open-house.ts'
 
 /** A link that was made. */
 export type MadeLink = OutputOf<'public-link.create'>
@@ -37,8 +38,7 @@ export async function givenLinks(test: TestContext): Promise<GivenLinks> {
       done()
     },
   })
-  const following = { ageMs: () => 0, stop: async (): Promise<void> => undefined }
-  const app = createApp({ ...acme.house, following, close: async () => undefined }, createLog('info', sink))
+  const app = createApp(openHouse(acme.house), createLog('info', sink))
   await app.ready()
   test.after(() => app.close())
   const visit: GivenLinks['visit'] = (made, below = '', options = {}) =>

@@ -5,6 +5,7 @@ import { createApp } from '../../src/server/app.ts'
 import { createLog } from '../../src/server/log.ts'
 import { givenBlobs } from '../given/blobs.ts'
 import { givenHouse } from '../given/house.ts'
+import { openHouse } from '../given/open-house.ts'
 import type { KnownFields } from './live-routes.ts'
 
 const master = ['cld::role::account::master_admin', 'cld::role::prodenv::master_admin']
@@ -48,8 +49,7 @@ export async function givenGuarded(test: TestContext): Promise<Guarded> {
   const given = await givenHouse(file, { test })
   const blobs = givenBlobs()
   const house = { ...given.house, blobs: blobs.blobs }
-  const following = { ageMs: () => 0, stop: async (): Promise<void> => undefined }
-  const app = createApp({ ...house, following, close: async () => undefined }, createLog('silent'))
+  const app = createApp(openHouse(house), createLog('silent'))
   await app.ready()
   test.after(() => app.close())
   const leftovers = async (): Promise<{ readonly files: number; readonly noted: number }> => ({

@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { exampleFile } from '../bootstrap/example-file.ts'
-import { basic, givenFile, givenFolder, givenServerProcess, runCommand } from './given.ts'
+import { basic, givenFile, givenFolder, givenServerProcess, runCommand, until } from './given.ts'
 
 interface Decided {
   readonly outcome?: string
@@ -89,6 +89,7 @@ test('a server is alive and ready, and says who it is', async (context) => {
   }
   const json = 'application/json; charset=utf-8'
   assert.deepEqual(await get('/healthz'), { status: 200, type: json, text: '{"status":"ok"}' })
+  await until(async () => (await get('/readyz')).status === 200)
   assert.deepEqual(await get('/readyz'), { status: 200, type: json, text: '{"status":"ready"}' })
   assert.match((await get('/')).text, /^{"name":"rolecall","version":"\d/)
   assert.match((await get('/', 'text/html')).text, /^<!doctype html>/)
