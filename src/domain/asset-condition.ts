@@ -1,4 +1,4 @@
-import type { CollectionId, FolderId } from './ids.ts'
+import type { AssetId, CollectionId, FolderId } from './ids.ts'
 
 /** What assets are searched and sorted by; `context.x` and `metadata.x` name one key or field. */
 export const assetFields = [
@@ -57,6 +57,8 @@ export type AssetCondition =
   | { readonly type: 'in_folders'; readonly of: readonly (FolderId | null)[] }
   /** People put the asset into one of these collections. */
   | { readonly type: 'in_collections'; readonly of: readonly CollectionId[] }
+  /** It is one of these assets, however many. */
+  | { readonly type: 'among'; readonly of: readonly AssetId[] }
 
 /** One step of an order of assets. */
 export interface AssetOrder {

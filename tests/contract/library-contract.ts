@@ -5,7 +5,7 @@ import type { AssetPosition } from '../../src/store/library.ts'
 import type { Store } from '../../src/store/store.ts'
 import { Random } from '../differential/language-random.ts'
 import { attribution, givenAccount, givenRecords } from './given.ts'
-import { chosen, ordered } from './naive-assets.ts'
+import { chosen, ordered, type Held } from './naive-assets.ts'
 import { RandomLibrary } from './random-assets.ts'
 import type { Contract, ContractSetting } from './setting.ts'
 
@@ -18,28 +18,37 @@ async function givenLibrary(store: Store, count: number, folders: number, librar
   const [environment, other] = [given.environment(), given.environment()]
   const library = new RandomLibrary(libraryRandom, given, environment, folders)
   const assets = Array.from({ length: count }, () => library.asset())
+  const members = library.fill(assets)
   await givenAccount(
     store,
     async (tx) => {
       await tx.putAll('environment', [environment, other])
       await tx.putAll('folder', library.folders)
       await tx.putAll('asset', assets)
+      await tx.putAll('collection', library.collections)
+      await tx.putAll('collection_asset', members)
       await tx.putAll('asset', [given.asset(other), given.asset(other)])
     },
     given,
   )
-  return { given, environment, other, library, assets }
+  const held: Held = new Map(
+    [...Map.groupBy(members, ({ assetId }) => assetId)].map(([id, of]) => [
+      id,
+      of.map(({ collectionId }) => collectionId),
+    ]),
+  )
+  return { given, environment, other, library, assets, held }
 }
 
 /** Asks random questions of a random library, and compares with what one asset at a time comes to. */
 async function asksAtRandom({ store }: ContractSetting, count: number, folders: number, questions: number) {
   const random = new Random(seed + count)
   console.log(`${count} assets, ${questions} questions, seed ${seed + count}`)
-  const { given, library, assets } = await givenLibrary(store(), count, folders, random)
+  const { given, library, assets, held } = await givenLibrary(store(), count, folders, random)
   let answered = 0
   for (let question = 0; question < questions; question++) {
     const [filter, order] = [library.filter(assets), library.order()]
-    const expected = ordered(chosen(assets, filter), order)
+    const expected = ordered(chosen(assets, filter, held), order)
     if (expected.length > 0 && expected.length < assets.length) answered++
     const says = JSON.stringify({ filter, order }).slice(0, 3_000)
     const limit = 1 + random.below(60)
@@ -117,7 +126,10 @@ export const libraryContract: Contract = {
     await store().transact(given.accountId, attribution(), (tx) => tx.put('asset', changed))
     assert.deepEqual(await find('fresh'), [])
     assert.deepEqual(await find('newer'), [changed])
-    await store().transact(given.accountId, attribution(), (tx) => tx.delete('asset', changed))
+    await store().transact(given.accountId, attribution(), async (tx) => {
+      await tx.deleteAll('collection_asset', await tx.listCollectionsHolding(changed))
+      await tx.delete('asset', changed)
+    })
     assert.deepEqual(await find('newer'), [])
     const tags = await store().listTags(given.accountId, { environmentId: environment.id }, { limit: 99 })
     assert.ok(!tags.includes('new') && !tags.includes('newer'))

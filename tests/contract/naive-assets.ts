@@ -1,10 +1,14 @@
 // What the lists of assets must answer, worked out one asset at a time.
 import type { AssetCondition, AssetField, AssetOrder } from '../../src/domain/asset-condition.ts'
+import type { AssetId, CollectionId } from '../../src/domain/ids.ts'
 import type { AssetRecord } from '../../src/domain/library-records.ts'
 import type { AssetFilter } from '../../src/store/library.ts'
 
+/** The collections that hold each asset. */
+export type Held = ReadonlyMap<AssetId, readonly CollectionId[]>
+
 /** The assets that a filter lets through. */
-export const chosen = (assets: readonly AssetRecord[], filter: AssetFilter): readonly AssetRecord[] =>
+export const chosen = (assets: readonly AssetRecord[], filter: AssetFilter, held: Held): readonly AssetRecord[] =>
   assets.filter(
     (asset) =>
       asset.environmentId === filter.environmentId &&
@@ -14,22 +18,24 @@ export const chosen = (assets: readonly AssetRecord[], filter: AssetFilter): rea
       (filter.delivery ?? asset.delivery) === asset.delivery &&
       (filter.publicIds?.includes(asset.publicId) ?? true) &&
       asset.publicId.startsWith(filter.publicIdPrefix ?? '') &&
-      (filter.where === undefined || holds(asset, filter.where)),
+      (filter.where === undefined || holds(asset, filter.where, held)),
   )
 
 /** Tells whether a condition holds for an asset. */
-export function holds(asset: AssetRecord, condition: AssetCondition): boolean {
+export function holds(asset: AssetRecord, condition: AssetCondition, held: Held): boolean {
   switch (condition.type) {
     case 'all':
-      return condition.of.every((one) => holds(asset, one))
+      return condition.of.every((one) => holds(asset, one, held))
     case 'any':
-      return condition.of.some((one) => holds(asset, one))
+      return condition.of.some((one) => holds(asset, one, held))
     case 'not':
-      return !holds(asset, condition.of)
+      return !holds(asset, condition.of, held)
     case 'in_folders':
       return condition.of.includes(asset.folderId)
     case 'in_collections':
-      throw new Error('an asset alone does not tell its collections')
+      return (held.get(asset.id) ?? []).some((id) => condition.of.includes(id))
+    case 'among':
+      return condition.of.includes(asset.id)
     case 'compare':
       return compares(asset, condition)
     case 'starts_with':
@@ -99,6 +105,8 @@ function hasEvery(
   )
 }
 
+const nowhere: Held = new Map()
+
 const worded: readonly AssetField[] = ['public_id', 'display_name', 'filename', 'tags']
 
 function hasWords(asset: AssetRecord, { field, value, isPrefix }: Extract<AssetCondition, { type: 'word' }>): boolean {
@@ -111,8 +119,8 @@ function hasWords(asset: AssetRecord, { field, value, isPrefix }: Extract<AssetC
       : hasEvery(texts.flatMap(splitWords), { value, isPrefix })
   }
   return isPrefix
-    ? !numberFields.includes(field) && holds(asset, { type: 'starts_with', field, value })
-    : holds(asset, { type: 'compare', field, is: 'equal', value })
+    ? !numberFields.includes(field) && holds(asset, { type: 'starts_with', field, value }, nowhere)
+    : holds(asset, { type: 'compare', field, is: 'equal', value }, nowhere)
 }
 
 const everyWord = (asset: AssetRecord): readonly string[] =>

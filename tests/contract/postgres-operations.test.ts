@@ -9,6 +9,7 @@ process.env.ROLECALL_TEST_HOUSES = server.url
 await import('../assets/bulk.test.ts')
 await import('../assets/backups.test.ts')
 await import('../assets/upload.test.ts')
+await import('../collaboration/search.test.ts')
 await import('../operations/folders.test.ts')
 await import('../operations/folder-search.test.ts')
 await import('../operations/library-settings.test.ts')

@@ -4,7 +4,8 @@ import { assetFields } from '../../src/domain/asset-condition.ts'
 import * as Ids from '../../src/domain/ids.ts'
 import type { AssetRecord, MetadataValue } from '../../src/domain/library-records.ts'
 import { deliveryTypes, moderationStatuses, resourceKinds } from '../../src/domain/library-records.ts'
-import type { EnvironmentRecord, FolderRecord } from '../../src/domain/records.ts'
+import type { CollectionAssetRecord } from '../../src/domain/collaboration-records.ts'
+import type { CollectionRecord, EnvironmentRecord, FolderRecord } from '../../src/domain/records.ts'
 import type { AssetFilter } from '../../src/store/library.ts'
 import type { Random } from '../differential/language-random.ts'
 import type { Given } from './given.ts'
@@ -33,13 +34,26 @@ export class RandomLibrary {
   readonly #given: Given
   readonly #environment: EnvironmentRecord
   readonly folders: readonly FolderRecord[]
+  readonly collections: readonly CollectionRecord[]
   #made = 0
+  #assetIds: readonly Ids.AssetId[] = []
 
   constructor(random: Random, given: Given, environment: EnvironmentRecord, folders: number) {
     this.#random = random
     this.#given = given
     this.#environment = environment
     this.folders = Array.from({ length: folders }, () => given.folder(environment))
+    this.collections = Array.from({ length: 4 }, () => given.collection(environment))
+  }
+
+  /** Puts assets into the collections: into the first one most of them, into the others few. */
+  fill(assets: readonly AssetRecord[]): readonly CollectionAssetRecord[] {
+    this.#assetIds = assets.map(({ id }) => id)
+    return this.collections.flatMap(({ accountId, id: collectionId }, position) =>
+      assets
+        .filter(() => this.#random.chance(position === 0 ? 0.7 : 0.05))
+        .map(({ id: assetId }) => ({ accountId, collectionId, assetId, addedBy: 'user:vera', createdAt: 1 })),
+    )
   }
 
   asset(): AssetRecord {
@@ -151,7 +165,7 @@ export class RandomLibrary {
     const field = this.#field()
     const value = this.#word()
     const isPrefix = random.chance(0.4)
-    switch (random.below(7)) {
+    switch (random.below(9)) {
       case 0:
         return { type: 'starts_with', field, value }
       case 1:
@@ -162,6 +176,10 @@ export class RandomLibrary {
         return { type: 'text', value, isPrefix }
       case 4:
         return { type: 'in_folders', of: this.#someFolders() }
+      case 5:
+        return { type: 'in_collections', of: random.some(3, () => this.#anyCollection()) }
+      case 6:
+        return { type: 'among', of: this.#someAssets() }
       default:
         return {
           type: 'compare',
@@ -170,6 +188,16 @@ export class RandomLibrary {
           value: this.#compared(field),
         }
     }
+  }
+
+  #anyCollection(): Ids.CollectionId {
+    const { id } = this.#random.pick(this.collections)
+    return this.#random.chance(0.1) ? Ids.collectionId('absent') : id
+  }
+
+  #someAssets(): readonly Ids.AssetId[] {
+    const share = this.#random.pick([0.001, 0.1, 0.8])
+    return [...this.#assetIds.filter(() => this.#random.chance(share)), Ids.assetId('absent')]
   }
 
   #word(): string {

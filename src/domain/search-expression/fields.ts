@@ -2,14 +2,21 @@ import type { AssetField } from '../asset-condition.ts'
 import { SearchFaultError, type FieldName } from './ast.ts'
 
 /** A field that expressions may name, and how its values are read. */
-export interface SearchField {
-  readonly field: AssetField
-  readonly kind: 'text' | 'value' | 'number' | 'size' | 'ratio' | 'time' | 'folder' | 'collection'
-}
+export type SearchField =
+  | {
+      readonly field: AssetField
+      readonly kind: 'text' | 'value' | 'number' | 'size' | 'ratio' | 'time' | 'folder'
+    }
+  /** What the field names by its id isn't the asset itself: nothing is sorted by it. */
+  | { readonly kind: 'reference'; readonly to: ReferenceKind }
+
+/** What assets are searched by that lies beside them. */
+export type ReferenceKind = 'collection' | 'related_asset' | 'proof' | 'public_link'
 
 const text = (field: AssetField): SearchField => ({ field, kind: 'text' })
 const time = (field: AssetField): SearchField => ({ field, kind: 'time' })
 const number = (field: AssetField): SearchField => ({ field, kind: 'number' })
+const reference = (to: ReferenceKind): SearchField => ({ kind: 'reference', to })
 
 /** Every field besides those of context and structured metadata, by the names that clients use. */
 export const searchFields: Readonly<Record<string, SearchField>> = {
@@ -19,7 +26,10 @@ export const searchFields: Readonly<Record<string, SearchField>> = {
   filename: text('filename'),
   folder: { field: 'folder', kind: 'folder' },
   asset_folder: { field: 'folder', kind: 'folder' },
-  collection: { field: 'asset_id', kind: 'collection' },
+  collection: reference('collection'),
+  related_to: reference('related_asset'),
+  proof: reference('proof'),
+  public_link: reference('public_link'),
   tags: text('tags'),
   tag: text('tags'),
   format: text('format'),

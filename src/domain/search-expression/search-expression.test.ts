@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AssetCondition } from '../asset-condition.ts'
-import { collectionId, folderId } from '../ids.ts'
+import { assetId, collectionId, folderId } from '../ids.ts'
 import type { SearchExpression } from './ast.ts'
 import { deepestSearch, longestSearch, mostTerms, parseSearch } from './parse.ts'
 import { printSearch } from './print.ts'
@@ -11,7 +11,10 @@ const at = Date.parse('2026-11-22T12:00:00Z')
 const facts: SearchFacts = {
   at,
   findFolders: (path, how) => [folderId(`${how} ${path}`)],
-  findCollections: (id) => (id === 'hidden' ? [] : [collectionId(id)]),
+  findReferenced: ({ to, id }) =>
+    to === 'collection'
+      ? { type: 'in_collections', of: id === 'hidden' ? [] : [collectionId(id ?? '')] }
+      : { type: 'among', of: [assetId(`${to} ${id ?? 'any'}`)] },
 }
 const day = 86_400_000
 
@@ -65,6 +68,10 @@ const meanings: readonly (readonly [string, unknown])[] = [
   ['folder=""', { type: 'in_folders', of: ['exact '] }],
   ['collection=picks', { type: 'in_collections', of: ['picks'] }],
   ['collection:hidden', { type: 'in_collections', of: [] }],
+  ['related_to=a1', { type: 'among', of: ['related_asset a1'] }],
+  ['proof:"p 1"', { type: 'among', of: ['proof p 1'] }],
+  ['public_link=l1', { type: 'among', of: ['public_link l1'] }],
+  ['public_link:*', { type: 'among', of: ['public_link any'] }],
   ['context.category:electronics', word('context.category', 'electronics')],
   ['context.n=7', any(compare('context.n', 'equal', '7'), compare('context.n', 'equal', 7))],
   ['metadata.price>=12.5', compare('metadata.price', 'at_least', 12.5)],
@@ -94,6 +101,12 @@ const faults: readonly (readonly [string, number, RegExp])[] = [
   ['bytes>[1 TO 2]', 7, /expected a value behind >, not a range/],
   ['folder>a', 8, /a folder can't be compared by >/],
   ['aspect_ratio:16:0', 14, /expected a ratio/],
+  ['collection:*', 12, /expected the id of a collection, behind = or :/],
+  ['related_to:*', 12, /expected the id of an asset, behind = or :/],
+  ['proof=p*', 7, /expected the id of a proof, behind = or :/],
+  ['public_link=l*', 13, /expected the id of a public link, or \*, behind = or :/],
+  ['public_link>l', 13, /expected the id of a public link/],
+  ['proof:[a TO b]', 1, /proof has no ranges/],
   ['context.:x', 1, /expected a field/],
   ['tags>*', 6, /expected a value behind >, not \*/],
   [`${'('.repeat(deepestSearch)}(a`, deepestSearch + 1, /at most 40 deep/],

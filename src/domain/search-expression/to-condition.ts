@@ -1,5 +1,5 @@
 import type { AssetCondition } from '../asset-condition.ts'
-import type { CollectionId, FolderId } from '../ids.ts'
+import type { FolderId } from '../ids.ts'
 import type { Instant } from '../instant.ts'
 import {
   SearchFaultError,
@@ -9,6 +9,7 @@ import {
   type SearchValue,
 } from './ast.ts'
 import { fieldOf, type SearchField } from './fields.ts'
+import { readReference, type SearchReference } from './references.ts'
 import { parseSearch } from './parse.ts'
 import { readNumber, readRatio, readSize, readTime, type Stretch } from './values.ts'
 
@@ -21,8 +22,8 @@ export interface SearchFacts {
    * whose path begins so. The top has the empty path, and is null.
    */
   readonly findFolders: (path: string, how: 'exact' | 'within' | 'prefix') => readonly (FolderId | null)[]
-  /** Finds the collection with an id, of those that may be searched by. */
-  readonly findCollections: (id: string) => readonly CollectionId[]
+  /** What a term such as `collection=…` asks of assets; by what may not be searched by, none is found. */
+  readonly findReferenced: (reference: SearchReference) => AssetCondition
 }
 
 /** What an expression asks of assets, or what is wrong with it. */
@@ -62,6 +63,7 @@ function textOf({ text, isPrefix }: SearchValue): AssetCondition {
   return { type: 'text', value: text, isPrefix }
 }
 
+type ValueField = Exclude<SearchField, { readonly kind: 'reference' }>
 type Compared = Extract<AssetCondition, { readonly type: 'compare' }>['is']
 
 const sides: Readonly<Record<Exclude<SearchOperator, ':' | '='>, Compared>> = {
@@ -72,8 +74,8 @@ const sides: Readonly<Record<Exclude<SearchOperator, ':' | '='>, Compared>> = {
 }
 
 function compared(at: SearchField, operator: SearchOperator, value: SearchValue, facts: SearchFacts): AssetCondition {
+  if (at.kind === 'reference') return facts.findReferenced(readReference(at.to, operator, value))
   const { field, kind } = at
-  if (kind === 'collection') return inCollection(operator, value, facts)
   if (value.isPrefix && value.text === '') return presence(at, operator, value)
   if (kind === 'folder') return inFolder(operator, value, facts)
   if (kind !== 'text' && kind !== 'value') return measured(at, operator, value, facts)
@@ -83,12 +85,12 @@ function compared(at: SearchField, operator: SearchOperator, value: SearchValue,
   return { type: 'compare', field, is: sides[operator], value: typed }
 }
 
-function presence({ field }: SearchField, operator: SearchOperator, value: SearchValue): AssetCondition {
+function presence({ field }: ValueField, operator: SearchOperator, value: SearchValue): AssetCondition {
   if (operator === ':' || operator === '=') return { type: 'present', field }
   throw new SearchFaultError(value.position, `expected a value behind ${operator}, not *`)
 }
 
-function equal({ field, kind }: SearchField, { text, isQuoted, isPrefix }: SearchValue): AssetCondition {
+function equal({ field, kind }: ValueField, { text, isQuoted, isPrefix }: SearchValue): AssetCondition {
   if (isPrefix) return { type: 'starts_with', field, value: text }
   const number = kind === 'value' && !isQuoted ? readNumber(text) : null
   const same: AssetCondition = { type: 'compare', field, is: 'equal', value: text }
@@ -97,7 +99,7 @@ function equal({ field, kind }: SearchField, { text, isQuoted, isPrefix }: Searc
 }
 
 /** Public ids are found by their beginning, words or not: they hold paths. */
-function likeWords(at: SearchField, value: SearchValue): AssetCondition {
+function likeWords(at: ValueField, value: SearchValue): AssetCondition {
   const { field } = at
   const { text, isPrefix } = value
   const words: AssetCondition = { type: 'word', field, value: text, isPrefix }
@@ -116,17 +118,7 @@ function inFolder(operator: SearchOperator, value: SearchValue, { findFolders }:
   return { type: 'in_folders', of: findFolders(path.replace(/\/$/, ''), 'exact') }
 }
 
-/** By its id: names may be had twice. */
-function inCollection(
-  operator: SearchOperator,
-  { text, isPrefix, position }: SearchValue,
-  { findCollections }: SearchFacts,
-): AssetCondition {
-  if ((operator === ':' || operator === '=') && !isPrefix) return { type: 'in_collections', of: findCollections(text) }
-  throw new SearchFaultError(position, 'expected the id of a collection, behind = or :')
-}
-
-function measured(at: SearchField, operator: SearchOperator, value: SearchValue, facts: SearchFacts): AssetCondition {
+function measured(at: ValueField, operator: SearchOperator, value: SearchValue, facts: SearchFacts): AssetCondition {
   const { from, to } = measure(at, value, facts)
   const { field } = at
   const compare = (is: Compared, number: number): AssetCondition => ({ type: 'compare', field, is, value: number })
@@ -153,7 +145,7 @@ const expectations: Readonly<Record<string, string>> = {
   ratio: 'a ratio such as 16:9 or 1.78',
 }
 
-function measure({ kind }: SearchField, { text, isPrefix, position }: SearchValue, { at }: SearchFacts): Stretch {
+function measure({ kind }: ValueField, { text, isPrefix, position }: SearchValue, { at }: SearchFacts): Stretch {
   const read: Readonly<Record<string, () => Stretch | null>> = {
     time: () => readTime(text, at),
     size: () => readSize(text),
@@ -169,7 +161,7 @@ type Range = Extract<SearchExpression, { readonly type: 'range' }>
 
 function ranged(at: SearchField, { field, from, to }: Range, facts: SearchFacts): AssetCondition {
   if (at.kind === 'folder') throw new SearchFaultError(field.position, 'folders have no ranges')
-  if (at.kind === 'collection') throw new SearchFaultError(field.position, 'collections have no ranges')
+  if (at.kind === 'reference') throw new SearchFaultError(field.position, `${field.name} has no ranges`)
   const ends = [
     ...(from.value === null ? [] : [compared(at, from.isIncluded ? '>=' : '>', from.value, facts)]),
     ...(to.value === null ? [] : [compared(at, to.isIncluded ? '<=' : '<', to.value, facts)]),

@@ -4,7 +4,7 @@ import type { Reader } from '../../store/store.ts'
 import type { InLibrary } from '../folders/folder-place.ts'
 import { reading, type Deed } from '../operation.ts'
 import { loadAsset, needOnAsset, requireAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
-import { conditionOf } from './search-assets.ts'
+import { conditionOf } from './search-condition.ts'
 import { listVisible } from './visible-assets.ts'
 import { findFolderById } from '../folders/read-folders.ts'
 
@@ -56,7 +56,7 @@ export const listScreenAssets = reading<
       environmentId: environment,
       filter: {
         ...(folder !== null && { folders: [folder.id] }),
-        ...(expression !== null && { where: conditionOf(expression, environment, deed) }),
+        ...(expression !== null && { where: await conditionOf(expression, environment, deed) }),
       },
     }
     const order = [{ field: 'created_at', isDescending: true }] as const

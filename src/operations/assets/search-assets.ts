@@ -1,16 +1,13 @@
 import type { AssetCondition, AssetField, AssetOrder } from '../../domain/asset-condition.ts'
 import { refusal } from '../../domain/errors.ts'
-import { collectionId, environmentId, type FolderId } from '../../domain/ids.ts'
 import type { AssetRecord } from '../../domain/library-records.ts'
 import { fieldOf } from '../../domain/search-expression/fields.ts'
 import { SearchFaultError } from '../../domain/search-expression/ast.ts'
-import { readSearch, type SearchFacts } from '../../domain/search-expression/to-condition.ts'
-import type { Engine } from '../../engine/engine.ts'
 import type { Reader } from '../../store/store.ts'
-import { placeOfCollection } from '../collections/collection-place.ts'
 import type { InLibrary } from '../folders/folder-place.ts'
 import { reading, type Deed } from '../operation.ts'
 import { shownAs, type AssetList } from './list-assets.ts'
+import { conditionOf } from './search-condition.ts'
 import { countVisible, countVisibleByValue, listVisible, type Listed } from './visible-assets.ts'
 
 /** How many assets one page of a search holds at most, and when nothing is said. */
@@ -64,7 +61,7 @@ export const searchAssets = reading<
     const listed: Listed = {
       name: `search ${input.expression}`,
       environmentId: input.environmentId,
-      filter: { where: conditionOf(input.expression, input.environmentId, deed) },
+      filter: { where: await conditionOf(input.expression, input.environmentId, deed) },
     }
     const limit = Math.min(input.limit ?? searchLength.usual, searchLength.most)
     const part = { order: orderOf(input.order), limit, cursor: input.cursor }
@@ -78,59 +75,6 @@ export const searchAssets = reading<
   },
 })
 
-/** Reads a search expression over the assets of a library. @throws Refusal `expression_invalid` */
-export function conditionOf(
-  expression: string,
-  environment: string,
-  { engine, at, may }: Pick<Deed<Reader>, 'engine' | 'at'> & Partial<Pick<Deed<Reader>, 'may'>>,
-): AssetCondition {
-  const read = readSearch(expression.normalize('NFC'), {
-    at,
-    findFolders: folderFinder(engine, environment),
-    findCollections: (id) => (may?.('read', placeOfCollection(id, environment)) === true ? [collectionId(id)] : []),
-  })
-  if ('condition' in read) return read.condition
-  throw refusal('expression_invalid', read.fault, { fields: [{ name: 'expression', value: expression.slice(0, 300) }] })
-}
-
-/**
- * Finds folders by their paths, without regard to case. That a folder is there shows nowhere: of what lies in it, the
- * caller is shown what it may read.
- */
-function folderFinder(engine: Engine, environment: string): SearchFacts['findFolders'] {
-  const { folders, environments } = engine.snapshot
-  const here = environments.number(environmentId(environment))
-  let pathById: ReadonlyMap<FolderId, string> | null = null
-  const read = (): ReadonlyMap<FolderId, string> => {
-    const paths = new Map<number, string>()
-    const pathOf = (number: number): string => {
-      const known = paths.get(number)
-      if (known !== undefined) return known
-      const parent = folders.parent(number)
-      const name = folders.name(number).toLowerCase()
-      const path = parent === 0 ? name : `${pathOf(parent)}/${name}`
-      paths.set(number, path)
-      return path
-    }
-    return new Map(
-      [...folders.numbers()].flatMap((number) =>
-        folders.environment(number) === here ? [[folders.id(number), pathOf(number)]] : [],
-      ),
-    )
-  }
-  return (sent, how) => {
-    const wanted = sent.toLowerCase()
-    const isMeant = (path: string): boolean =>
-      how === 'exact'
-        ? path === wanted
-        : how === 'prefix'
-          ? path.startsWith(wanted)
-          : wanted === '' || path === wanted || path.startsWith(`${wanted}/`)
-    const found = [...(pathById ??= read())].flatMap(([id, path]) => (isMeant(path) ? [id] : []))
-    return isMeant('') ? [null, ...found] : found
-  }
-}
-
 const newestFirst: readonly AssetOrder[] = [{ field: 'created_at', isDescending: true }]
 const mostSteps = 5
 
@@ -141,11 +85,12 @@ function orderOf(sent: readonly { readonly field: string; readonly isDescending:
   if (sent.length > mostSteps) throw invalid(`more than ${mostSteps} fields`)
   return sent.map(({ field: name, isDescending }) => {
     try {
-      return { field: fieldOf({ name, position: 0 }).field, isDescending }
+      const found = fieldOf({ name, position: 0 })
+      if (found.kind !== 'reference') return { field: found.field, isDescending }
     } catch (error) {
-      if (error instanceof SearchFaultError) throw invalid(name.slice(0, 300))
-      throw error
+      if (!(error instanceof SearchFaultError)) throw error
     }
+    throw invalid(name.slice(0, 300))
   })
 }
 

@@ -5,7 +5,7 @@ import type { AssetRecord } from '../../domain/library-records.ts'
 import type { CollectionRecord } from '../../domain/records.ts'
 import type { Reader, Transaction } from '../../store/store.ts'
 import { placeOfAbsentAsset, placeOfAsset } from '../assets/asset-place.ts'
-import { conditionOf } from '../assets/search-assets.ts'
+import { conditionOf } from '../assets/search-condition.ts'
 import { listVisible } from '../assets/visible-assets.ts'
 import { reading, writing, type Deed, type Loading, type NeedOf } from '../operation.ts'
 import { openCursor, sealCursor } from '../sealed-cursor.ts'
@@ -78,7 +78,7 @@ async function listFound(collection: CollectionRecord, { limit, cursor }: Part, 
   const listed = {
     name: `assets of collection ${collection.id}`,
     environmentId: collection.environmentId,
-    filter: { where: conditionOf(collection.expression, collection.environmentId, deed) },
+    filter: { where: await conditionOf(collection.expression, collection.environmentId, deed) },
   }
   const order = [{ field: 'created_at', isDescending: true }] as const
   const { assets, nextCursor } = await listVisible(deed, listed, { order, limit, cursor })

@@ -1,5 +1,6 @@
 import { refusal } from '../../domain/errors.ts'
 import { assetId, environmentId, roleId } from '../../domain/ids.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { CollectionRecord } from '../../domain/records.ts'
 import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
@@ -52,7 +53,7 @@ export const createCollection = writing<CollectionCreation, ShownCollection>({
       ...readNaming(input),
       coverAssetId: null,
       isDynamic: input.expression !== null,
-      expression: input.expression === null ? null : readMemberExpression(input.expression),
+      expression: input.expression === null ? null : readMemberExpression(input.expression, deed.at),
       createdBy: `${deed.caller.by.type}:${deed.caller.by.id}`,
       createdAt: deed.at,
       updatedAt: deed.at,
@@ -101,7 +102,7 @@ export const updateCollection = writing<CollectionChange, ShownCollection>({
       ...standing,
       ...readNaming({ name, description }),
       coverAssetId: await readCover(input, standing, deed),
-      expression: readExpression(input, standing),
+      expression: readExpression(input, standing, deed.at),
     }
     const isSame = JSON.stringify(changed) === JSON.stringify(standing)
     const record = isSame ? standing : { ...changed, updatedAt: deed.at }
@@ -125,9 +126,9 @@ async function readCover(
   throw refusal('not_found', { what: 'asset of this collection' }, { fields })
 }
 
-function readExpression({ expression }: CollectionChange, standing: CollectionRecord): string | null {
+function readExpression({ expression }: CollectionChange, standing: CollectionRecord, at: Instant): string | null {
   if (expression === undefined) return standing.expression
-  if (standing.isDynamic) return readMemberExpression(expression)
+  if (standing.isDynamic) return readMemberExpression(expression, at)
   throw refusal('invalid_fields', undefined, {
     fields: [{ name: 'expression', value: expression }],
     more: { reason: 'only a dynamic collection is filled by a search' },

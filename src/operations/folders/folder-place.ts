@@ -70,15 +70,24 @@ export function pathInEngine({ snapshot: { folders } }: Engine, id: FolderId): s
 export function* foldersBeneath(engine: Engine, id: FolderId): Iterable<KnownFolder> {
   const { folders } = engine.snapshot
   const top = folders.number(id)
-  if (top === 0) return
-  const known = new Map<number, boolean>([[top, true]])
-  const isBeneath = (number: number): boolean => {
+  for (const number of numbersWithin(engine, [id])) if (number !== top) yield knownFolder(engine, number)
+}
+
+/** Some folders and all beneath them, each once, in one pass over those that the engine knows. */
+export const foldersWithin = (engine: Engine, ids: readonly FolderId[]): readonly FolderId[] =>
+  Array.from(numbersWithin(engine, ids), (number) => engine.snapshot.folders.id(number))
+
+function* numbersWithin({ snapshot: { folders } }: Engine, ids: readonly FolderId[]): Iterable<number> {
+  const known = new Map<number, boolean>()
+  for (const top of ids.map((id) => folders.number(id))) if (top !== 0) known.set(top, true)
+  if (known.size === 0) return
+  const isWithin = (number: number): boolean => {
     const found = known.get(number)
     if (found !== undefined) return found
     const parent = folders.parent(number)
-    const is = parent !== 0 && isBeneath(parent)
+    const is = parent !== 0 && isWithin(parent)
     known.set(number, is)
     return is
   }
-  for (const number of folders.numbers()) if (number !== top && isBeneath(number)) yield knownFolder(engine, number)
+  for (const number of folders.numbers()) if (isWithin(number)) yield number
 }

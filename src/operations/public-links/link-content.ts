@@ -4,7 +4,7 @@ import type { AssetRecord } from '../../domain/library-records.ts'
 import type { CollectionRecord } from '../../domain/records.ts'
 import type { Reader } from '../../store/store.ts'
 import { placeOfAsset } from '../assets/asset-place.ts'
-import { conditionOf } from '../assets/search-assets.ts'
+import { conditionOf } from '../assets/search-condition.ts'
 import { listVisible } from '../assets/visible-assets.ts'
 import { listCollectionAssets } from '../collections/collection-assets.ts'
 import { foldersBeneath } from '../folders/folder-place.ts'
@@ -88,6 +88,6 @@ async function isMember(
   if (!isDynamic)
     return (await deed.store.find('collection_asset', { accountId, collectionId: id, assetId: asset.id })) !== undefined
   if (!isReadable || expression === null) return false
-  const filter = { environmentId, ids: [asset.id], where: conditionOf(expression, environmentId, deed) }
+  const filter = { environmentId, ids: [asset.id], where: await conditionOf(expression, environmentId, deed) }
   return (await deed.store.listAssets(accountId, filter, { order: [], limit: 1 })).length > 0
 }

@@ -75,6 +75,13 @@ export function requireLink({ linkId: id }: NamedLink, { found }: LoadedLink): N
 export const mayManage = (deed: Deed<Reader>, { place }: LoadedTarget): boolean =>
   linkActions.every((action) => deed.may(action, place))
 
+/** Tells whether the caller may know that a link is there: it reads links, or manages those to what this one shows. */
+export const mayKnow = (
+  { id, environmentId: environment }: PublicLinkRecord,
+  target: LoadedTarget,
+  deed: Deed<Reader>,
+) => deed.may('read', placeOfLink(id, environment)) || mayManage(deed, target)
+
 /** How a link stands: it opens, it has ended, or its maker may not have it any more. */
 export const linkStatuses = ['open', 'expired', 'right_lost'] as const
 

@@ -9,9 +9,9 @@ import { batchLength } from '../paging.ts'
 import { openCursor, sealCursor } from '../sealed-cursor.ts'
 import {
   loadLink,
+  mayKnow,
   mayManage,
   needsOnLink,
-  placeOfLink,
   requireLink,
   statusOf,
   targetTypes,
@@ -104,9 +104,6 @@ export const filterOf = ({ environmentId: environment, target, createdBy }: Link
   ...(target !== null && { targets: [targetOf(target)] }),
   ...(createdBy !== null && { createdBy }),
 })
-
-const mayKnow = (link: PublicLinkRecord, target: LoadedTarget, deed: Deed<Reader>): boolean =>
-  deed.may('read', placeOfLink(link.id, link.environmentId)) || mayManage(deed, target)
 
 /** Shows one public link, with its address. */
 export const getLink = reading<NamedLink, ShownLink, LoadedLink>({

@@ -78,6 +78,8 @@ export function conditionClause(database: Database, scope: number, condition: As
       return inFolders(database, condition.of)
     case 'in_collections':
       return inCollections(database, condition.of)
+    case 'among':
+      return isAmong(database, 'assets.id', condition.of)
   }
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AssetCondition } from '../../domain/asset-condition.ts'
 import type { AccountId } from '../../domain/ids.ts'
 import { nameCell } from '../cells.ts'
-import { fewNumbers } from '../dialect.ts'
+import { fewNumbers, isAmong } from '../dialect.ts'
 import type { AssetFilter } from '../library.ts'
 import type { Clause, Database } from '../row.ts'
 import { allOf, isEqual } from '../row.ts'
@@ -53,14 +53,14 @@ function sourcesOf(database: Database, accountId: AccountId, filter: AssetFilter
   const { environmentId, ids, publicIds, publicIdPrefix, folders, where } = filter
   const here = inEnvironment(accountId, environmentId)
   const among = (clauses: readonly Clause[]): Clause => sql`select number from assets where ${allOf(clauses)}`
-  const scope = scopeCell(accountId, environmentId)
+  const from = { database, accountId, scope: scopeCell(accountId, environmentId), here }
   return [
     ...(ids === undefined ? [] : [among([isEqual('assets.account_id', accountId), isIn('assets.id', ids)])]),
     ...(publicIds === undefined ? [] : [among([...here, isIn('assets.public_id', publicIds)])]),
     ...(publicIdPrefix === undefined || publicIdPrefix === ''
       ? []
       : [among([...here, beginsWith(sql.ref('assets.public_id'), publicIdPrefix)])]),
-    ...(where === undefined ? [] : conjunctsOf(where).flatMap((one) => sourceOf(database, scope, here, one) ?? [])),
+    ...(where === undefined ? [] : conjunctsOf(where).flatMap((one) => sourceOf(from, one) ?? [])),
     ...(folders === undefined ? [] : [among([...here, inFolders(database, folders)])]),
   ]
 }
@@ -71,21 +71,25 @@ const isIn = (column: string, values: readonly string[]): Clause =>
 const conjunctsOf = (condition: AssetCondition): readonly AssetCondition[] =>
   condition.type === 'all' ? condition.of.flatMap(conjunctsOf) : [condition]
 
+/** The library that sources lead into. */
+interface Whence {
+  readonly database: Database
+  readonly accountId: AccountId
+  readonly scope: number
+  readonly here: readonly Clause[]
+}
+
 /** A query of the numbers of the assets for which a condition may hold, by an index; undefined when none helps. */
-function sourceOf(
-  database: Database,
-  scope: number,
-  here: readonly Clause[],
-  condition: AssetCondition,
-): Clause | undefined {
+function sourceOf(from: Whence, condition: AssetCondition): Clause | undefined {
+  const { database, accountId, scope, here } = from
   switch (condition.type) {
     case 'any': {
-      const sources = condition.of.map((one) => sourceOf(database, scope, here, one))
+      const sources = condition.of.map((one) => sourceOf(from, one))
       const known = sources.filter((one) => one !== undefined)
       return known.length === 0 || known.length < sources.length ? undefined : union(known)
     }
     case 'all': {
-      const [first] = condition.of.flatMap((one) => sourceOf(database, scope, here, one) ?? [])
+      const [first] = condition.of.flatMap((one) => sourceOf(from, one) ?? [])
       return first
     }
     case 'text':
@@ -96,12 +100,18 @@ function sourceOf(
         : undefined
     case 'in_folders':
       return sql`select number from assets where ${allOf([...here, inFolders(database, condition.of)])}`
+    case 'among':
+      return sql`select number from assets where ${allOf([...here, isAmong(database, 'assets.id', condition.of)])}`
     case 'compare':
       return condition.is === 'equal' ? sourceOfEqual(scope, here, condition) : undefined
     case 'starts_with':
       return sourceOfPrefix(scope, here, condition)
+    case 'in_collections': {
+      const held = isAmong(database, 'collection_id', condition.of)
+      const members = sql`select asset_id from collection_assets where ${isEqual('account_id', accountId)} and ${held}`
+      return sql`select number from assets where ${allOf(here)} and assets.id in (${members})`
+    }
     case 'not':
-    case 'in_collections':
     case 'present':
       return undefined
   }
