@@ -69,6 +69,7 @@ export interface ProofRecord extends Dated {
   readonly accountId: Ids.AccountId
   readonly environmentId: Ids.EnvironmentId
   readonly title: string
+  /** `closed`, or as it stood when it was written last: whose words count depends on who reviews it at a moment. */
   readonly status: ProofStatus
   /** 1 for the first; a new one asks every reviewer again. */
   readonly round: number

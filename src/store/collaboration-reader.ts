@@ -57,14 +57,14 @@ function createProofReader(database: Database): ProofReader {
     isEqual('proof_id', id),
   ]
   return {
-    listProofs: (accountId, environmentId, { status } = {}, page) =>
+    listProofs: (accountId, environmentId, { isClosed } = {}, page) =>
       selectNewest(
         database,
         'proof',
         [
           isEqual('account_id', accountId),
           isEqual('environment_id', environmentId),
-          ...(status === undefined ? [] : [isEqual('status', status)]),
+          ...(isClosed === undefined ? [] : [sql`status ${isClosed ? sql`=` : sql`<>`} 'closed'`]),
         ],
         page,
       ),

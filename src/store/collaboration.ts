@@ -45,7 +45,7 @@ export interface CollaborationReader {
   listProofs(
     accountId: AccountId,
     environmentId: EnvironmentId,
-    filter?: { readonly status?: C.ProofStatus },
+    filter?: { readonly isClosed?: boolean },
     page?: Page<C.ProofRecord>,
   ): Promise<readonly C.ProofRecord[]>
   /** Oldest first. */

@@ -115,7 +115,7 @@ export const collaborationContract: Contract = {
       second.map(({ id }) => id),
       newestFirst(proofs).slice(1, 2),
     )
-    const open = await store().listProofs(accountId, environment.id, { status: 'open' })
+    const open = await store().listProofs(accountId, environment.id, { isClosed: false })
     assert.equal(open.length, 2)
     const linkIds = async (filter: Parameters<Store['listPublicLinks']>[1]) =>
       (await store().listPublicLinks(accountId, filter)).map(({ id }) => id)

@@ -4,6 +4,7 @@ import type { ProofRecord } from '../../domain/collaboration-records.ts'
 import type { Loading, NeedOf } from '../operation.ts'
 import { noPart, partIn, type Part } from './part-in-proof.ts'
 import { placeOfProof, type NamedProof } from './proof-place.ts'
+import { standingOf } from './proof-status.ts'
 
 /** The proof that an input names, and what the caller is to it. */
 export interface LoadedProof {
@@ -16,7 +17,8 @@ export async function loadProof(input: NamedProof, loading: Loading): Promise<Lo
   const { accountId } = loading.caller
   const found = await loading.store.find('proof', { accountId, id: proofId(input.proofId) })
   const proof = found?.environmentId === environmentId(input.environmentId) ? found : undefined
-  return { proof, part: proof === undefined ? noPart : partIn(proof, loading) }
+  if (proof === undefined) return { proof, part: noPart }
+  return { proof: await standingOf(proof, loading), part: partIn(proof, loading) }
 }
 
 /** The proof that an input names. @throws Refusal `not_found` */

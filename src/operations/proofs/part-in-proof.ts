@@ -18,6 +18,8 @@ export interface Part {
   readonly deletes: boolean
 }
 
+type ProofPlace = Pick<ProofRecord, 'id' | 'environmentId' | 'reviewers'>
+
 /** Of a proof that isn't there. */
 export const noPart: Part = {
   isMaker: false,
@@ -32,10 +34,7 @@ export const noPart: Part = {
  * Finds what a caller is to a proof. Starting or reviewing one stands in the place of a permission, and of nothing else: who is
  * disabled, whom the environment is closed to, or whom a policy forbids it has no part (docs/decisions/0010-proofs.md).
  */
-export function partIn(
-  proof: Pick<ProofRecord, 'id' | 'environmentId' | 'createdBy' | 'reviewers'>,
-  asking: Asking,
-): Part {
+export function partIn(proof: ProofPlace & Pick<ProofRecord, 'createdBy'>, asking: Asking): Part {
   const { by } = asking.caller
   const place = placeOfProof(proof.id, proof.environmentId)
   const isMaker = `${by.type}:${by.id}` === proof.createdBy
@@ -45,6 +44,14 @@ export function partIn(
   const sees = may(asking, 'read', place) || ((isMaker || isReviewer) && isUnopposed(asking, 'read', place))
   const updates = manages('update')
   return { isMaker, isReviewer, sees, speaks: sees && (isReviewer || updates), updates, deletes: manages('delete') }
+}
+
+/** Tells whether a user reviews a proof at this moment, so that its word counts: nothing has taken its part from it. */
+export function isHeard(userId: UserId, proof: ProofPlace, { caller, engine, ...asking }: Asking): boolean {
+  const by = { type: 'user', id: userId } as const
+  if (reviewersOf(userId, proof, engine).length === 0) return false
+  const place = placeOfProof(proof.id, proof.environmentId)
+  return isUnopposed({ ...asking, engine, caller: { ...caller, by } }, 'read', place)
 }
 
 /** The reviewers of a proof that a user's word is the word of: itself, and its groups; in their order. */

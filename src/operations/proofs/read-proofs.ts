@@ -10,6 +10,7 @@ import { loadProof, needToSee, requireProof, type LoadedProof } from './find-pro
 import { partIn } from './part-in-proof.ts'
 import { listProofAssets } from './proof-assets.ts'
 import type { NamedProof } from './proof-place.ts'
+import { standingOf } from './proof-status.ts'
 import { showProof, type ShownProof } from './show-proof.ts'
 
 /** Which proofs, and which part of them. */
@@ -54,13 +55,16 @@ async function listSeen(
   deed: Deed<Reader>,
 ): Promise<readonly ProofRecord[]> {
   const { accountId } = deed.caller
-  const filter = status === null ? {} : { status }
+  const filter = status === null ? {} : { isClosed: status === 'closed' }
   const seen: ProofRecord[] = []
   let position = after === null ? undefined : positionOf(after)
   for (;;) {
     const page = { limit: batchLength, ...(position !== undefined && { after: position }) }
     const batch = await deed.store.listProofs(accountId, environmentId(environment), filter, page)
-    seen.push(...batch.filter((proof) => partIn(proof, deed).sees))
+    for (const proof of batch.filter((one) => partIn(one, deed).sees)) {
+      const standing = await standingOf(proof, deed)
+      if (status === null || status === standing.status) seen.push(standing)
+    }
     position = batch.at(-1) ?? position
     if (batch.length < batchLength || seen.length > limit) return seen.slice(0, limit + 1)
   }

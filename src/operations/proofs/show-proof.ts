@@ -35,7 +35,7 @@ export async function showProof(proof: ProofRecord, deed: Deed<Reader>): Promise
   const speakers = [proof.createdBy, ...words.map(({ userId }) => `user:${userId}`)]
   const known = proof.reviewers.filter((one) => knows(one, proof, deed)).map(keyOfReviewer)
   const names = await nameSpeakers([...speakers, ...known], deed)
-  const outcomes = outcomesOf(proof, words, deed.engine)
+  const outcomes = outcomesOf(proof, words, deed)
   const { by } = deed.caller
   return {
     proof,
