@@ -20,8 +20,8 @@ export interface GivenLinks extends GivenLibrary {
   readonly make: (who: Principal, input: Partial<InputOf<'public-link.create'>>) => Promise<MadeLink>
   /** Asks for the page of a link, or for what lies below it. */
   readonly visit: (made: MadeLink, below?: string, options?: InjectOptions) => Promise<LightMyRequestResponse>
-  /** Sends the form of the password. */
-  readonly enter: (made: MadeLink, password: string) => Promise<LightMyRequestResponse>
+  /** Sends the form of the password; `from` is an address, the machine's own unless given. */
+  readonly enter: (made: MadeLink, password: string, from?: string) => Promise<LightMyRequestResponse>
 }
 
 /** What it takes to have links to the folder `brand` and what lies in it. */
@@ -54,9 +54,10 @@ export async function givenLinks(test: TestContext): Promise<GivenLinks> {
         target: { type: 'folder', id: acme.folder('demo:brand') },
         ...input,
       }),
-    enter: (made, password) =>
+    enter: (made, password, from = '127.0.0.1') =>
       visit(made, '', {
         method: 'POST',
+        remoteAddress: from,
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         payload: new URLSearchParams({ password }).toString(),
       }),

@@ -1,6 +1,7 @@
 // What keeps public links to those who have them: passwords, passes, and what is never said.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { noteAttempt } from '../../src/operations/identity/throttle.ts'
 import type { Transaction } from '../../src/store/store.ts'
 import { demo } from '../given/library.ts'
 import { distributor, givenLinks, passOf, said, type GivenLinks } from './given-links.ts'
@@ -70,6 +71,39 @@ test('whoever guesses passwords waits longer and longer, and the right one doesn
   )
   links.acme.clock.now += 1000
   assert.equal((await links.enter(made, 'correct horse')).statusCode, 303)
+})
+
+test('whoever guesses keeps nobody waiting: neither another network at the link, nor itself at another link', async (t) => {
+  const links = await givenLinks(t)
+  const maker = await links.key(distributor)
+  const made = await links.make(maker, { password: 'correct horse' })
+  const other = await links.make(maker, { password: 'correct horse' })
+  for (let attempt = 0; attempt < 20; attempt++) await links.enter(made, 'a guess', '203.0.113.9')
+  assert.equal((await links.enter(made, 'correct horse', '203.0.113.9')).statusCode, 429)
+  assert.equal((await links.enter(made, 'correct horse', '198.51.100.1')).statusCode, 303)
+  assert.equal((await links.enter(other, 'correct horse', '203.0.113.9')).statusCode, 303)
+  assert.equal((await links.enter(made, 'correct horse', '203.0.113.9')).statusCode, 429, 'that was no way around')
+  assert.equal((await links.enter(made, 'correct horse', '2001:db8::1')).statusCode, 303)
+  for (let host = 1; host <= 10; host++) await links.enter(made, 'a guess', `2001:db8::${host}`)
+  assert.equal((await links.enter(made, 'correct horse', '2001:db8::99')).statusCode, 429, 'a network is one sender')
+})
+
+test('while very many guess at a link, each network has three tries, and whoever knows the password comes in', async (t) => {
+  const links = await givenLinks(t)
+  const made = await links.make(await links.key(distributor), { password: 'correct horse' })
+  const { store, clock } = links.acme.house
+  const ofLink = { rule: 'link', of: JSON.stringify([made.link.accountId, made.link.id]) } as const
+  for (let guess = 0; guess < 301; guess++) await noteAttempt(ofLink, clock(), store.identity)
+  const tries = async (count: number, from: string) => {
+    const codes: number[] = []
+    for (let attempt = 0; attempt < count; attempt++) codes.push((await links.enter(made, 'a guess', from)).statusCode)
+    return codes
+  }
+  assert.deepEqual(await tries(5, '203.0.113.1'), [403, 403, 403, 429, 429])
+  for (const from of ['203.0.113.2', '203.0.113.3'])
+    assert.equal((await links.enter(made, 'correct horse', from)).statusCode, 303)
+  links.acme.clock.now += 61 * 60_000
+  assert.deepEqual(await tries(5, '203.0.113.4'), [403, 403, 403, 403, 403], 'an attack is over when nobody guesses')
 })
 
 test('names that are markup are shown as they are, and run nothing', async (t) => {

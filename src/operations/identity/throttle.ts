@@ -14,8 +14,12 @@ export const attemptRules = {
   address: { free: 30, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
   /** The password or the codes of one user who has come half-way, or is signed in. */
   user: { free: 5, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
-  /** The password of one public link, which many people may have. */
-  link: { free: 10, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
+  /** The password of one public link, from one network. */
+  link_sender: { free: 10, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
+  /** The same, while very many guess at that link. */
+  link_sender_under_attack: { free: 3, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
+  /** One public link, from everywhere: nobody waits for it, it tells an attack. */
+  link: { free: 300, firstWaitMs: 15 * minute, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
   /** Letters to one e-mail. */
   letter: { free: 3, firstWaitMs: minute, longestWaitMs: 60 * minute, forgetAfterMs: 24 * 60 * minute },
 } as const satisfies Record<string, AttemptRule>
@@ -45,9 +49,13 @@ export const takeBackAttempt = (counted: Counted, { attempts }: Identity): Promi
  *
  * @throws Refusal `too_many_attempts` while one must wait; then nothing is counted
  */
-export async function countAttempt(counted: Counted, at: Instant, { attempts }: Identity): Promise<void> {
-  const blockedUntil = await attempts.count(idOfCounted(counted), attemptRules[counted.rule], at)
+export async function countAttempt(counted: Counted, at: Instant, identity: Identity): Promise<void> {
+  const blockedUntil = await noteAttempt(counted, at, identity)
   if (blockedUntil === null) return
   const seconds = Math.ceil((blockedUntil - at) / second)
   throw refusal('too_many_attempts', { seconds }, { more: { retryAfter: seconds } })
 }
+
+/** Counts an attempt, and makes nobody wait. @returns until when the rule would; null when the attempt was counted */
+export const noteAttempt = (counted: Counted, at: Instant, { attempts }: Identity): Promise<Instant | null> =>
+  attempts.count(idOfCounted(counted), attemptRules[counted.rule], at)

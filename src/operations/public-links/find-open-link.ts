@@ -3,7 +3,7 @@ import { accountId, linkId } from '../../domain/ids.ts'
 import { AccountUnknown } from '../../store/errors.ts'
 import type { House } from '../house.ts'
 import { comparePassword } from '../identity/passwords.ts'
-import { countAttempt, idOfCounted, takeBackAttempt, type Counted } from '../identity/throttle.ts'
+import { countAttempt, idOfCounted, noteAttempt, takeBackAttempt, type Counted } from '../identity/throttle.ts'
 import { idOfToken } from '../identity/tokens.ts'
 import type { Caller } from '../operation.ts'
 import { makerOf, statusOf } from './link-place.ts'
@@ -44,7 +44,8 @@ export async function findOpenLink(house: House, token: string, requestId: strin
 const nowhere = { accountId: accountId(''), id: linkId('') }
 
 /**
- * Tells whether a visitor knows the password of a link. Attempts are counted for the link and for the visitor's network.
+ * Tells whether a visitor knows the password of a link. Attempts are counted for the visitor's network, and for this link from
+ * there: whoever guesses keeps nobody else waiting. Where very many guess at one link, each network has fewer tries.
  *
  * @throws Refusal `too_many_attempts`
  */
@@ -53,14 +54,22 @@ export async function knowsPassword(
   { password, network }: { readonly password: string; readonly network: string },
   { store: { identity }, clock }: House,
 ): Promise<boolean> {
+  const at = clock()
   const ofLink: Counted = { rule: 'link', of: JSON.stringify([link.accountId, link.id]) }
   const ofNetwork: Counted = { rule: 'address', of: network }
-  const at = clock()
+  const ofSender = (rule: Counted['rule']): Counted => ({
+    rule,
+    of: JSON.stringify([link.accountId, link.id, network]),
+  })
   await countAttempt(ofNetwork, at, identity)
-  await countAttempt(ofLink, at, identity)
+  await countAttempt(ofSender('link_sender'), at, identity)
+  const isUnderAttack = (await noteAttempt(ofLink, at, identity)) !== null
+  if (isUnderAttack) await countAttempt(ofSender('link_sender_under_attack'), at, identity)
   const { isRight } = await comparePassword(password, passwordHash ?? undefined)
   if (!isRight) return false
-  await identity.attempts.forget(idOfCounted(ofLink))
+  for (const rule of ['link_sender', 'link_sender_under_attack'] as const)
+    await identity.attempts.forget(idOfCounted(ofSender(rule)))
   await takeBackAttempt(ofNetwork, identity)
+  if (!isUnderAttack) await takeBackAttempt(ofLink, identity)
   return true
 }
