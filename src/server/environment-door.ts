@@ -9,7 +9,7 @@ import type { SentParameter } from './request-signature.ts'
 import { dropUnsigned, mayCarryCredentials, readSentCredentials } from './sent-parameters.ts'
 import type { SessionDoor } from './session-door.ts'
 import { createFindSigner, wrongSignature } from './signed-callers.ts'
-import { isMisusedLink } from './signed-links.ts'
+import { isOfAnotherCall, takesSignature } from './signed-calls.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -64,11 +64,10 @@ export function createEnvironmentDoor(wiring: EnvironmentWiring): EnvironmentDoo
     },
     admitByParameters: async (request, endpoint, fields) => {
       const sent = readSentCredentials(request, fields)
-      const isSigned = sent.signature !== null && takesSignature(request)
-      if (isSigned) {
-        if (isMisusedLink(request, endpoint, sent)) throw wrongSignature(sent)
-        const found = await findSigner(sent, request.environment)
-        dropUnsigned(request)
+      if (sent.signature !== null && takesSignature(endpoint)) {
+        if (isOfAnotherCall(endpoint, sent)) throw wrongSignature(sent)
+        const { coversEmpty, ...found } = await findSigner(sent, request.environment, endpoint)
+        dropUnsigned(request, coversEmpty)
         return found
       }
       const isUnsigned = sent.key === null && sent.timestamp === null && sent.signature === null
@@ -122,23 +121,6 @@ async function isKeyOf(
   const [own] = holders.find(by)?.environments ?? []
   return own !== undefined && environments.id(own) === environment?.id
 }
-
-/**
- * What the vendor's clients sign: uploads and what goes with them, and calls whose address has a kind of asset right before
- * the name of one of these (api-surface 2.1, 3.6). A list of assets is never signed; else the signature of an upload, which a
- * browser may hold, would open it.
- */
-function takesSignature({ method, url }: FastifyRequest): boolean {
-  const path = (url.split('?', 1)[0] ?? '').split('/').slice(3).join('/')
-  if (method === 'GET' && /^resources\/[^/]+\/[^/]+\/?$/.test(path)) return /\/context\/?$/.test(path)
-  return (
-    /^(?:image|video|raw|auto|all|asset)\/|^(?:upload|upload_chunked|download_backup)$/.test(path) ||
-    markedPair.test(path)
-  )
-}
-
-const markedPair =
-  /(?:image|video|raw|auto|asset)\/(?:explicit|upload|download|destroy|sprite|tags|context|metadata_update|text|multi|explode|rename|create_slideshow|create_video|create_collage|generate_archive)/
 
 /** Somebody without credentials, in the name of an unsigned preset. Other presets are no more than unknown to them. */
 async function findPreset(

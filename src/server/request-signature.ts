@@ -18,7 +18,14 @@ const unsigned: ReadonlySet<string> = new Set(['file', 'cloud_name', 'resource_t
 
 /** Tells whether a parameter changes a signature in every version: it has a value, and isn't a name that none covers. */
 export const isCovered = ([name, value]: SentParameter): boolean =>
-  !unsigned.has(bareName(name)) && bareName(name) !== 'timestamp' && textOf(value) !== ''
+  !unsigned.has(bareName(name)) && bareName(name) !== 'timestamp' && !isEmptyText(value)
+
+/** Tells whether the classic client's rule covers nothing of a value. */
+export const isEmptyText = (value: unknown): boolean => textOf([value]) === ''
+
+/** Tells whether a value has an object in it: every one is signed in the same words, whatever it holds. */
+export const hasObject = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(hasObject) : typeof value === 'object' && value !== null
 
 /** Names the parameters that a signature covers, each once, sorted. */
 export const signedNames = ({ query, body }: SignedParameters): readonly string[] =>
@@ -26,23 +33,60 @@ export const signedNames = ({ query, body }: SignedParameters): readonly string[
     .filter((name) => !unsigned.has(name))
     .sort()
 
+/** By whose rule a request is signed. The classic client's covers no parameter that is empty. */
+export type SigningRule = 'classic' | 'asset'
+
 /**
- * Tells whether a signature is that of a request: by the rule of the classic client, versions 1 and 2, or by that of the
- * asset client; SHA-1 or SHA-256, as its length tells. Takes the same steps whatever it is.
+ * Tells by which rule a signature is that of a request: of the classic client, versions 1 and 2, or of the asset client;
+ * SHA-1 or SHA-256, as its length tells. Takes the same steps whatever it is.
+ *
+ * The texts that are signed have no escapes but in version 2: `a=b&c=d` is two parameters or one. So no name may have a sign
+ * in it that parts them, and where nothing is escaped no value may hold what reads like a parameter that counts.
+ *
+ * @param known the names of the parameters that count
+ * @returns null when it isn't that of the request
  */
-export function isSignedBy(secret: string, signature: string, parameters: SignedParameters): boolean {
+export function findSigningRule(
+  secret: string,
+  signature: string,
+  parameters: SignedParameters,
+  known: ReadonlySet<string>,
+): SigningRule | null {
   const isLong = signature.length === 64
   const isHex = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(signature)
   const sent = Buffer.from((isHex ? signature.toLowerCase() : '').padEnd(64))
-  let isSame = false
-  for (const text of [classicText(parameters, 1), classicText(parameters, 2), assetText(parameters)]) {
+  const isPlain = hasPlainNames(parameters)
+  const isClear = isPlain && !hidesParameter(parameters, known)
+  let rule: SigningRule | null = null
+  for (const [text, of, isSound] of [
+    [assetText(parameters), 'asset', isClear],
+    [classicText(parameters, 1), 'classic', isClear],
+    [classicText(parameters, 2), 'classic', isPlain],
+  ] as const) {
     const hash = createHash(isLong ? 'sha256' : 'sha1')
       .update(text)
       .update(secret)
       .digest('hex')
-    if (timingSafeEqual(Buffer.from(hash.padEnd(64)), sent)) isSame = true
+    if (timingSafeEqual(Buffer.from(hash.padEnd(64)), sent) && isHex && isSound) rule ??= of
   }
-  return isSame && isHex
+  return rule
+}
+
+const hasPlainNames = ({ query, body }: SignedParameters): boolean =>
+  [...query, ...body].every(([name]) => /^[\w.-]{1,200}(?:\[\d*\])?$/.test(name))
+
+/** Tells whether a value holds `&name=` of a parameter that counts. */
+const hidesParameter = ({ query, body }: SignedParameters, known: ReadonlySet<string>): boolean =>
+  [...query, ...body].filter(isCovered).some(([, value]) =>
+    textOf(value)
+      .split('&')
+      .slice(1)
+      .some((pair) => pair.includes('=') && isNamed(pair.slice(0, pair.indexOf('=')), known)),
+  )
+
+const isNamed = (name: string, known: ReadonlySet<string>): boolean => {
+  const bare = bareName(name)
+  return known.has(bare) || bare === 'timestamp'
 }
 
 /**
@@ -80,7 +124,8 @@ const assetText = ({ query, body, timestamp }: SignedParameters): string =>
     .sort()
     .join('&')
 
-const bareName = (name: string): string => name.replace(/\[\d*\]$/, '')
+/** The name of a parameter without its brackets. */
+export const bareName = (name: string): string => name.replace(/\[\d*\]$/, '')
 
 /** As `${value}` would be, of what JSON can hold; nothing that was sent is run. */
 function textOf(value: unknown): string {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { refusal } from '../domain/errors.ts'
-import type { SentParameter, SignedParameters } from './request-signature.ts'
+import { bareName, isEmptyText, type SentParameter, type SignedParameters } from './request-signature.ts'
 
 /** What the parameters of a request say of who sent it. */
 export interface SentCredentials {
@@ -38,12 +38,12 @@ export function readSentCredentials(request: FastifyRequest, fields: readonly Se
 }
 
 /**
- * Takes out of a signed request what is no data: its credentials, and the two names that no signature covers, which only
- * an address may say.
+ * Takes out of a signed request what is no data: its credentials, the two names that no signature covers, which only an
+ * address may say, and empty values where these aren't covered.
  */
-export function dropUnsigned(request: FastifyRequest): void {
-  request.query = without(request.query)
-  if (isRecord(request.body)) request.body = without(request.body)
+export function dropUnsigned(request: FastifyRequest, coversEmpty: boolean): void {
+  request.query = without(request.query, coversEmpty)
+  if (isRecord(request.body)) request.body = without(request.body, coversEmpty)
 }
 
 /** Tells whether a request may carry a signature or name a preset at all: in its query, or in a body of a known kind. */
@@ -78,9 +78,13 @@ function readOne(wanted: string, parameters: readonly SentParameter[]): string |
 
 const noData: ReadonlySet<string> = new Set([...credentialNames, 'cloud_name', 'resource_type'])
 
-const without = (from: unknown): Readonly<Record<string, unknown>> =>
+const without = (from: unknown, keepsEmpty: boolean): Readonly<Record<string, unknown>> =>
   isRecord(from)
-    ? Object.fromEntries(Object.entries(from).filter(([name]) => !noData.has(name.replace(/\[\d*\]$/, ''))))
+    ? Object.fromEntries(
+        Object.entries(from).filter(
+          ([name, value]) => !noData.has(bareName(name)) && (keepsEmpty || !isEmptyText(value)),
+        ),
+      )
     : {}
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -3,14 +3,25 @@ import { refusal } from '../domain/errors.ts'
 import { apiKeyId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { EnvironmentRecord } from '../domain/records.ts'
+import type { Endpoint } from '../api/endpoint.ts'
 import type { House } from '../operations/house.ts'
 import { isActiveByNow, type KnownKey } from './authenticate.ts'
-import { isSignedBy, signedNames, type SentParameter } from './request-signature.ts'
+import { findSigningRule, hasObject, isCovered, signedNames, type SentParameter } from './request-signature.ts'
 import type { SentCredentials } from './sent-parameters.ts'
 
 /** Finds the key that signed a request; null stands for an environment that isn't there.
  * @throws Refusal `signature_invalid`, the same whatever was wrong; `request_stale`, `invalid_credentials` */
-export type FindSigner = (sent: SentCredentials, environment: EnvironmentRecord | null) => Promise<KnownKey>
+export type FindSigner = (
+  sent: SentCredentials,
+  environment: EnvironmentRecord | null,
+  endpoint: Pick<Endpoint, 'request'>,
+) => Promise<Signer>
+
+/** The key that signed a request. */
+export interface Signer extends KnownKey {
+  /** Empty values were signed too. */
+  readonly coversEmpty: boolean
+}
 
 /** How far the time of a signed request may lie from ours, before or after, in milliseconds. */
 const toleranceMs = 60 * 60 * 1000
@@ -22,7 +33,7 @@ const longestKey = 255
 export function createFindSigner(house: House): FindSigner {
   const decoyId = 'signature decoy'
   const decoy = house.sealer.seal(decoyId, randomBytes(20).toString('base64url'))
-  return async (sent, environment) => {
+  return async (sent, environment, { request: { shape } }) => {
     const { key, timestamp, signature, parameters } = sent
     if (key === null || timestamp === null || signature === null) throw refusal('invalid_credentials', undefined)
     requireFresh(timestamp, house.clock(), endOf(parameters.query))
@@ -31,14 +42,19 @@ export function createFindSigner(house: House): FindSigner {
     const sealed = await house.store.findKeySecret('api_key', id)
     const secret = sealed === undefined ? house.sealer.open(decoyId, decoy) : house.sealer.open(id, sealed)
     const signed = { ...parameters, timestamp }
-    const isSigned = isSignedBy(secret, signature, signed)
+    const rule = findSigningRule(secret, signature, signed, new Set(Object.keys(shape)))
     const isOwn = record?.isEnabled === true && record.environmentId === environment?.id
-    if (!isSigned || sealed === undefined || !isOwn || key.length > longestKey) throw wrongSignature(sent)
+    if (rule === null || hasObjects(parameters) || sealed === undefined || !isOwn || key.length > longestKey)
+      throw wrongSignature(sent)
     const found: KnownKey = { accountId: record.accountId, by: { type: 'api_key', id: record.id } }
     if (!(await isActiveByNow(house, found))) throw wrongSignature(sent)
-    return found
+    return { ...found, coversEmpty: rule === 'asset' }
   }
 }
+
+/** No client signs objects: nobody could tell one from another. */
+const hasObjects = ({ query, body }: SentCredentials['parameters']): boolean =>
+  [...query, ...body].some((sent) => isCovered(sent) && hasObject(sent[1]))
 
 /** The refusal of a signature: it says which parameters were signed by name. Values, and what it should be, tell too much. */
 export const wrongSignature = ({ signature, timestamp, parameters }: SentCredentials): Error =>

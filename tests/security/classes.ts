@@ -26,6 +26,7 @@ const opening = 'security/opening.test.ts'
 const things = 'security/library-objects.test.ts'
 const oracles = 'security/library-oracles.test.ts'
 const links = 'security/library-links.test.ts'
+const signedCalls = 'security/signed-calls.test.ts'
 const libraryRaces = 'security/library-races.test.ts'
 
 /** The classes by their number in the field study (section 5.C). */
@@ -496,6 +497,15 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
           'a deletion that the asset client signs in its address is one, for an hour',
           'everything that a link says is signed: the end, the name, the kind of saving; by either algorithm and no other',
           'no value of a signed parameter can pass for another parameter',
+        ],
+      },
+      {
+        file: signedCalls,
+        names: [
+          'the signature of an upload is that of no other call: it neither shows, changes nor deletes assets',
+          'what the asset client signs of the Admin API is taken, with what it always says',
+          'no parameter of a signed call goes by being hidden in the name or the value of another',
+          'what a signature does not cover counts for nothing: empty values, and what objects hold',
         ],
       },
       {
