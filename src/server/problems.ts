@@ -137,7 +137,7 @@ const failureByCode: Readonly<Record<string, Failure>> = {
 /** What the framework says was wrong with a request; undefined for an error that isn't the request's fault. */
 function failureOf(error: unknown): Failure | undefined {
   if (error instanceof TooDeep) return 'too_deep'
-  if (error instanceof MalformedForm) return 'malformed_body'
+  if (error instanceof MalformedForm || isHungUp(error)) return 'malformed_body'
   if (typeof error !== 'object' || error === null) return undefined
   const { code, statusCode } = error as { readonly code?: unknown; readonly statusCode?: unknown }
   const known = typeof code === 'string' ? failureByCode[code] : undefined
@@ -145,6 +145,10 @@ function failureOf(error: unknown): Failure | undefined {
   if (statusCode === 429) return 'too_many_requests'
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? 'malformed_body' : undefined
 }
+
+/** What Node says of a request whose sender hung up in the middle; anyone can do that, and it is nobody's fault here. */
+const isHungUp = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
 
 /** Fields of errors from libraries may hold what was stored; their texts and where they arose are enough to find them. */
 const describe = (error: unknown): unknown =>

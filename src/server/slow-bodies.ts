@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { stagedForMs } from '../operations/blobs/staging.ts'
+import { whenGone } from './when-gone.ts'
 
 /** How long a body may take to arrive whole, in milliseconds; who sends it slower to hold a connection is cut off. */
 const patienceMs = 60_000
@@ -19,7 +20,7 @@ export function registerSlowBodies(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.raw.complete && hasBody(request)) {
       const timer = setInterval(watch(request), patienceMs).unref()
-      reply.raw.once('close', () => clearInterval(timer))
+      whenGone(request, reply, () => clearInterval(timer))
     }
     done()
   })

@@ -551,6 +551,18 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       { file: 'assets/delivery.test.ts', names: ['addresses with tricks in them lead nowhere'] },
     ],
   },
+  35: {
+    title: 'cheap requests that cost much',
+    tests: [
+      {
+        file: 'server/body-slots.test.ts',
+        names: [
+          'whoever hangs up while waiting for its turn, or while reading, takes no place from others for good',
+          'requests that wait behind another on one connection take no place for good either',
+        ],
+      },
+    ],
+  },
   36: {
     title: 'locking out the last administrator',
     tests: [
