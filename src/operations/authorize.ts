@@ -43,7 +43,7 @@ export function authorize<Input, Output>(
 
 /**
  * Finds the needs of an operation that the caller doesn't meet. Of what it couldn't read they name no more than the type,
- * so that they are the same whether it exists or not.
+ * and those that depend on what is there are left out where others are unmet: so they are the same whether it exists or not.
  */
 export function findUnmetNeeds<Input, Output>(
   asking: Asking,
@@ -54,11 +54,14 @@ export function findUnmetNeeds<Input, Output>(
   const { caller, engine } = asking
   const { by } = caller
   if (access.type !== 'requires' || by.type === 'operator') return []
-  const needs = access.needs.flatMap(({ action, of }) =>
-    of(input, caller, engine, loaded)
-      .filter((place) => !isHeld(asking, action, place))
-      .map((place) => ({ action, ...(mayBeNamed(asking, place) ? place : asAnyOf(place)) })),
-  )
+  const needs: Need[] = []
+  for (const { action, of, isTelling } of access.needs) {
+    if (isTelling === true && needs.length > 0) continue
+    for (const place of of(input, caller, engine, loaded)) {
+      if (isHeld(asking, action, place)) continue
+      needs.push({ action, ...(mayBeNamed(asking, place) ? place : asAnyOf(place)) })
+    }
+  }
   return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()]
 }
 

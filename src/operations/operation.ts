@@ -60,6 +60,11 @@ export interface NeedOf<Input, Loaded = unknown> {
   readonly level: Level
   /** For documents: who needs no permission for it, in `of`'s words: `is a reviewer of it`. */
   readonly unless?: string
+  /**
+   * Whether it is needed tells what is there: a name that is taken, a folder that is missing. Only who meets all needs before
+   * it is told of it.
+   */
+  readonly isTelling?: true
   readonly of: (input: Input, caller: Caller, engine: Engine, loaded: Loaded) => readonly Place[]
 }
 

@@ -1,5 +1,7 @@
 // data table: requests about things that a caller may not see, each beside the same about things that aren't there.
 
+import { pixel } from '../given/library.ts'
+
 type Asked = readonly [string, string, object?]
 
 /** Requests about what is hidden, each with one about what isn't there; `id` and `none` are of assets, of one length. */
@@ -63,5 +65,69 @@ export const pairsOf = (id: string, none: string): readonly (readonly [Asked, As
   [
     ['POST', 'image/generate_archive', { public_ids: ['hidden'], mode: 'download' }],
     ['POST', 'image/generate_archive', { public_ids: ['absent'], mode: 'download' }],
+  ],
+  [
+    ['POST', 'image/upload', { file: pixel, asset_folder: 'surprise' }],
+    ['POST', 'image/upload', { file: pixel, asset_folder: 'nowhere!' }],
+  ],
+  [
+    ['POST', 'image/upload', { file: pixel, public_id: 'hidden', asset_folder: 'surprise', metadata: {} }],
+    ['POST', 'image/upload', { file: pixel, public_id: 'absent', asset_folder: 'nowhere!', metadata: {} }],
+  ],
+  [
+    ['POST', 'image/upload', { file: pixel, public_id: 'hidden' }],
+    ['POST', 'image/upload', { file: pixel, public_id: 'absent' }],
+  ],
+  [
+    ['POST', 'image/generate_archive', { public_ids: ['shown'], target_asset_folder: 'surprise' }],
+    ['POST', 'image/generate_archive', { public_ids: ['shown'], target_asset_folder: 'nowhere!' }],
+  ],
+  [
+    ['PUT', `resources/${id}`, { asset_folder: 'surprise' }],
+    ['PUT', `resources/${none}`, { asset_folder: 'nowhere!' }],
+  ],
+  [
+    ['PUT', `resources/${id}`, { asset_folder: 'campaigns/summer', tags: 'x', metadata: 'a=b' }],
+    ['PUT', `resources/${none}`, { asset_folder: 'campaigns/summer', tags: 'x', metadata: 'a=b' }],
+  ],
+  [
+    ['POST', 'image/explicit', { public_id: 'hidden', moderation: 'manual' }],
+    ['POST', 'image/explicit', { public_id: 'absent', moderation: 'manual' }],
+  ],
+  [
+    ['PUT', `resources/${id}`, { moderation_status: 'approved' }],
+    ['PUT', `resources/${none}`, { moderation_status: 'approved' }],
+  ],
+  [
+    ['POST', 'image/rename', { from_public_id: 'shown', to_public_id: 'hidden', overwrite: true }],
+    ['POST', 'image/rename', { from_public_id: 'shown', to_public_id: 'absent', overwrite: true }],
+  ],
+  [
+    ['POST', 'image/rename', { from_public_id: 'hidden', to_public_id: 'surprise/a' }],
+    ['POST', 'image/rename', { from_public_id: 'absent', to_public_id: 'nowhere!/a' }],
+  ],
+  [
+    ['POST', 'folders/surprise'],
+    ['POST', 'folders/nowhere!'],
+  ],
+  [
+    ['POST', 'folders/surprise/a'],
+    ['POST', 'folders/nowhere!/a'],
+  ],
+  [
+    ['PUT', 'folders/brand', { to_folder: 'surprise/brand' }],
+    ['PUT', 'folders/brand', { to_folder: 'nowhere!/brand' }],
+  ],
+  [
+    ['PUT', 'folders/surprise', { to_folder: 'surprising' }],
+    ['PUT', 'folders/nowhere!', { to_folder: 'surprising' }],
+  ],
+  [
+    ['POST', `resources/related_assets/${id}`, { assets_to_relate: ['image/upload/shown'] }],
+    ['POST', `resources/related_assets/${none}`, { assets_to_relate: ['image/upload/shown'] }],
+  ],
+  [
+    ['POST', '/api/environments/demo/public-links', { target: { type: 'asset', id }, allows_download: true }],
+    ['POST', '/api/environments/demo/public-links', { target: { type: 'asset', id: none }, allows_download: true }],
   ],
 ]

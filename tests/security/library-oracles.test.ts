@@ -1,6 +1,7 @@
 // Nothing that a caller may not see changes what it is answered (field classes 16 to 22, 24), over HTTP.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { environmentId } from '../../src/domain/ids.ts'
 import { pixel } from '../given/library.ts'
 import { pairsOf } from './hidden-and-absent.ts'
 import { givenLibraryCalls, type GivenLibraryCalls, type LibraryAnswer } from './given-library-calls.ts'
@@ -162,8 +163,28 @@ test('what is out of sight and what is not there are answered alike, header for 
   const { id } = await given.upload('hidden', { asset_folder: 'campaigns/summer' })
   const none = '0'.repeat(id.length)
   const spelled = spellerFor(id, none)
-  for (const [hidden, absent] of pairsOf(id, none))
-    assert.deepEqual(spelled(await send(...hidden)), spelled(await send(...absent)), JSON.stringify(hidden))
+  const nobody = await given.holding({})
+  for (const folderMode of ['dynamic', 'fixed'] as const) {
+    await given.acme.change((transaction) =>
+      transaction.put('library_settings', {
+        ...{
+          accountId: given.acme.account.id,
+          environmentId: environmentId('env-demo'),
+          folderMode,
+          keepsBackups: false,
+        },
+        ...{ createdAt: given.acme.clock.now, updatedAt: given.acme.clock.now },
+      }),
+    )
+    for (const [hidden, absent] of pairsOf(id, none)) {
+      for (const caller of [send, nobody.send])
+        assert.deepEqual(
+          spelled(await caller(...hidden)),
+          spelled(await caller(...absent)),
+          `${folderMode} ${JSON.stringify(hidden)}`,
+        )
+    }
+  }
 })
 
 test('who has access is told to who shares: ids of those given roles there, and no name, e-mail or group beside', async (t) => {

@@ -11,3 +11,8 @@ export const loadedNeed = <Input, Loaded>(
   level: 'environment',
   of: (input, _caller, _engine, loaded) => of(loaded, input),
 })
+
+/** As {@link loadedNeed}, of a need that comes with what is there; see `isTelling`. */
+export const tellingNeed = <Input, Loaded>(
+  ...parameters: Parameters<typeof loadedNeed<Input, Loaded>>
+): NeedOf<Input, Loaded> => ({ ...loadedNeed(...parameters), isTelling: true })

@@ -9,7 +9,7 @@ import { writing, type Deed, type Loading, type Place } from '../operation.ts'
 import { placeOfAsset, placeOfNewAsset } from './asset-place.ts'
 import { loadAsset, placeOfLoaded, requireAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
 import { removeAssets } from './keep-files.ts'
-import { loadedNeed } from './loaded-need.ts'
+import { loadedNeed, tellingNeed } from './loaded-need.ts'
 import { foldersOfPublicId, nameOfPublicId, readPublicId } from './public-id.ts'
 import { showWritten, type WrittenAsset } from './shown-asset.ts'
 
@@ -37,6 +37,7 @@ interface LoadedRenaming extends LoadedAsset {
 }
 
 const need = loadedNeed<AssetRenaming, LoadedRenaming>
+const telling = tellingNeed<AssetRenaming, LoadedRenaming>
 
 /** Gives an asset another public id or delivery type; in fixed folder mode that may move it. */
 export const renameAsset = writing<AssetRenaming, WrittenAsset, LoadedRenaming>({
@@ -46,15 +47,15 @@ export const renameAsset = writing<AssetRenaming, WrittenAsset, LoadedRenaming>(
     type: 'requires',
     needs: [
       need('update', 'Asset', (loaded, input) => [placeOfLoaded(namedBy(input), loaded)]),
-      need('delete', 'Asset', ({ target, at }, { overwrites }) =>
+      telling('delete', 'Asset', ({ target, at }, { overwrites }) =>
         overwrites && target !== undefined ? [placeOfAsset(target, at)] : [],
       ),
-      need('read', 'Asset', placesOfOrigin),
-      need('move', 'Asset', placesOfOrigin),
-      need('create', 'Asset', (loaded) =>
+      telling('read', 'Asset', placesOfOrigin),
+      telling('move', 'Asset', placesOfOrigin),
+      telling('create', 'Asset', (loaded) =>
         isMoved(loaded) ? [placeOfNewAsset(loaded.destination?.deepest?.id ?? null, loaded.environmentId)] : [],
       ),
-      need('create', 'Folder', ({ destination, environmentId: id }) =>
+      telling('create', 'Folder', ({ destination, environmentId: id }) =>
         destination === null ? [] : placesOfMissing(destination, id),
       ),
     ],

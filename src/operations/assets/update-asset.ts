@@ -7,7 +7,7 @@ import { placeOfNewAsset } from './asset-place.ts'
 import { readAssetSettings, type AssetSettings } from './asset-settings.ts'
 import { freeDisplayName, valuesOf } from './asset-values.ts'
 import { loadAsset, placeOfLoaded, requireAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
-import { loadedNeed } from './loaded-need.ts'
+import { loadedNeed, tellingNeed } from './loaded-need.ts'
 import { unfit } from './setting-readers.ts'
 import { showWritten, type WrittenAsset } from './shown-asset.ts'
 import { refuseRendering } from './upload-settings.ts'
@@ -26,11 +26,13 @@ interface LoadedUpdate extends LoadedAsset {
 }
 
 const need = loadedNeed<AssetUpdate, LoadedUpdate>
+const telling = tellingNeed<AssetUpdate, LoadedUpdate>
 
 /** The feature that moderating takes besides (facts 9.5). */
 const moderationFeature = 'cld::global::moderation::access'
 
 const needOfModerators: NeedOf<AssetUpdate, LoadedUpdate> = {
+  isTelling: true,
   action: 'read',
   on: ['Feature'],
   feature: moderationFeature,
@@ -63,9 +65,9 @@ export const updateAsset = writing<AssetUpdate, WrittenAsset, LoadedUpdate>({
         'Asset',
         placesIf(({ settings }) => settings.metadata !== undefined || settings.clearsInvalid),
       ),
-      need('moderate', 'Asset', placesIf(decidesModeration)),
+      telling('moderate', 'Asset', placesIf(decidesModeration)),
       needOfModerators,
-      need(
+      telling(
         'read',
         'Asset',
         placesIf((loaded) => loaded.destination !== null || decidesModeration(loaded)),
@@ -75,8 +77,8 @@ export const updateAsset = writing<AssetUpdate, WrittenAsset, LoadedUpdate>({
         'Asset',
         placesIf(({ destination }) => destination !== null),
       ),
-      need('create', 'Asset', placesOfDestination),
-      need('create', 'Folder', ({ destination, environmentId: id }) =>
+      telling('create', 'Asset', placesOfDestination),
+      telling('create', 'Folder', ({ destination, environmentId: id }) =>
         destination === null ? [] : placesOfMissing(destination, id),
       ),
     ],

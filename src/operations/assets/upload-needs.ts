@@ -2,10 +2,11 @@ import { placesOfMissing } from '../folders/folder-paths.ts'
 import type { NeedOf, Place } from '../operation.ts'
 import { placeOfAsset, placeOfNewAsset } from './asset-place.ts'
 import type { LoadedUpload } from './load-upload.ts'
-import { loadedNeed } from './loaded-need.ts'
+import { loadedNeed, tellingNeed } from './loaded-need.ts'
 import type { UploadInput } from './upload-input.ts'
 
 const need = loadedNeed<UploadInput, LoadedUpload>
+const telling = tellingNeed<UploadInput, LoadedUpload>
 
 /**
  * What an upload takes: to add assets where it goes, to make the folders that are missing on the way, and where it
@@ -15,13 +16,13 @@ export const uploadNeeds: readonly NeedOf<UploadInput, LoadedUpload>[] = [
   need('create', 'Asset', ({ destination, environmentId }) => [
     placeOfNewAsset(destination.deepest?.id ?? null, environmentId),
   ]),
-  need('create', 'Folder', ({ destination, environmentId }) => placesOfMissing(destination, environmentId)),
-  need('update', 'Asset', (loaded) => (isReplacing(loaded) ? placeOfExisting(loaded) : [])),
-  need('update_metadata', 'Asset', (loaded) =>
+  telling('create', 'Folder', ({ destination, environmentId }) => placesOfMissing(destination, environmentId)),
+  telling('update', 'Asset', (loaded) => (isReplacing(loaded) ? placeOfExisting(loaded) : [])),
+  telling('update_metadata', 'Asset', (loaded) =>
     isReplacing(loaded) && loaded.choices.metadata !== undefined ? placeOfExisting(loaded) : [],
   ),
-  need('move', 'Asset', (loaded) => (isReplacing(loaded) && isMoved(loaded) ? placeOfExisting(loaded) : [])),
-  need('read', 'Asset', (loaded) => (!isReplacing(loaded) || isMoved(loaded) ? placeOfExisting(loaded) : [])),
+  telling('move', 'Asset', (loaded) => (isReplacing(loaded) && isMoved(loaded) ? placeOfExisting(loaded) : [])),
+  telling('read', 'Asset', (loaded) => (!isReplacing(loaded) || isMoved(loaded) ? placeOfExisting(loaded) : [])),
 ]
 
 /** Tells whether an upload takes the place of the asset that has the name; else it leaves it. */

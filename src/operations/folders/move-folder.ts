@@ -65,6 +65,9 @@ const need = (action: string, on: 'Folder' | 'Asset', of: Of): NeedOf<FolderMove
   of: (input: FolderMove, _caller: Caller, engine: Engine, ends: Ends) => of(ends, input, engine),
 })
 
+/** A folder that isn't there has no assets. */
+const telling: typeof need = (...parameters) => ({ ...need(...parameters), isTelling: true })
+
 const itself: Of = ({ folder }, { environmentId: environment, from }) => [
   placeOf(folder, { environmentId: environment, path: from }),
 ]
@@ -97,10 +100,10 @@ export const moveFolder = writing<FolderMove, MovedFolder, Ends>({
     type: 'requires',
     needs: [
       need('update', 'Folder', whenInPlace(itself)),
-      need('update', 'Asset', whenInPlace(itsAssets)),
+      telling('update', 'Asset', whenInPlace(itsAssets)),
       need('read', 'Folder', whenElsewhere(itself)),
       need('move', 'Folder', whenElsewhere(itself)),
-      need('move', 'Asset', whenElsewhere(itsAssets)),
+      telling('move', 'Asset', whenElsewhere(itsAssets)),
       need(
         'create',
         'Folder',
