@@ -144,7 +144,7 @@ async function admit(request: FastifyRequest, endpoint: Endpoint, wiring: OpenWi
   const caller = await requireCaller(request, endpoint.family, wiring)
   request.caller = caller
   await noteUse(endpoint, house, caller, null)
-  const { feature } = admissions[endpoint.family]
+  const feature = endpoint.feature ?? admissions[endpoint.family].feature
   if (feature !== null && caller.session === undefined) await requireFeature(feature, house, caller)
 }
 

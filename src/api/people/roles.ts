@@ -27,6 +27,7 @@ export const changePrincipalRoles = endpoint({
   method: 'POST',
   path: '/api/principals/{type}/{id}/roles',
   operation: 'principal.change-roles',
+  feature: 'permissions_api',
   summary:
     'Gives roles to a principal and takes others away, all or none, with one entry in the change log; at most 1000 at once.',
   source,

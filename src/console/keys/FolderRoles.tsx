@@ -39,7 +39,7 @@ export function FolderRoles({
   const change = (operation: 'add' | 'remove', { roleId, environmentId, folderId }: FolderRole): void =>
     steps.run(() => {
       const role = { id: roleId, scope_id: environmentId, policy_parameters: { folder_id: folderId } }
-      return call('updatePrincipalRoles', { operation, principal: { type, id }, roles: [role] })
+      return call('changePrincipalRoles', { type, id, [operation]: [role] })
     })
   return (
     <DetailsPanel isOpen={isOpen} onClose={onClose} title={say('folderTitle', { name })}>

@@ -1,4 +1,4 @@
-import { Badge, Group, Text, Tooltip } from '@mantine/core'
+import { Badge, Group, Stack, Text, Tooltip } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { CallFields, CallReply } from '../../api/client.ts'
 import { useAct } from '../calls/use-endpoint.ts'
@@ -12,6 +12,7 @@ import { principalPath, rolePath } from './address.ts'
 import { rolesChange } from './AssignRoles.tsx'
 import { peopleMessages } from './messages.ts'
 import { inWords } from './Moment.tsx'
+import { RolesPreview } from './RolesPreview.tsx'
 import { Section } from './Section.tsx'
 import { useNow } from './use-now.ts'
 import { useDialog } from './use-dialog.ts'
@@ -44,7 +45,7 @@ export function HeldRoles({ principal }: { readonly principal: Principal }) {
                   label: say('unassign'),
                   icon: 'bin',
                   isDangerous: true,
-                  intent: { endpoint: 'updatePrincipalRoles', input: toRemoval(principal, held) },
+                  intent: { endpoint: 'changePrincipalRoles', input: toRemoval(principal, held) },
                   onAct: () => doomed.open(held),
                 },
               ]
@@ -66,12 +67,12 @@ export function HeldRoles({ principal }: { readonly principal: Principal }) {
 const keyOf = ({ role_id, scope_id, place, group }: Held): string =>
   [role_id, scope_id ?? '', place?.id ?? '', group?.id ?? ''].join(' ')
 
-function toRemoval({ type, id }: Principal, { role_id, scope_id, place }: Held): CallFields<'updatePrincipalRoles'> {
+function toRemoval({ type, id }: Principal, { role_id, scope_id, place }: Held): CallFields<'changePrincipalRoles'> {
   const policy_parameters = place === null ? undefined : { [`${place.type}_id`]: place.id }
   return {
-    operation: 'remove',
-    principal: { type, id },
-    roles: [
+    type,
+    id,
+    remove: [
       {
         id: role_id,
         ...(scope_id !== undefined && { scope_id }),
@@ -190,7 +191,7 @@ function Unassign({
 }) {
   const say = useSay(peopleMessages)
   const { nameOf } = useEnvironments(say('allEnvironments'))
-  const remove = useAct('updatePrincipalRoles', {
+  const remove = useAct('changePrincipalRoles', {
     changes: rolesChange,
     says: () => say('unassigned', { role: held.name }),
     onDone: onClose,
@@ -205,7 +206,10 @@ function Unassign({
       isDangerous
       isBusy={remove.isPending}
     >
-      {say('unassignText', { name: principal.name, where: placeInWords(held, say, nameOf) })}
+      <Stack gap="sm">
+        <Text size="sm">{say('unassignText', { name: principal.name, where: placeInWords(held, say, nameOf) })}</Text>
+        <RolesPreview {...toRemoval(principal, held)} />
+      </Stack>
     </ConfirmDialog>
   )
 }

@@ -24,10 +24,7 @@ export function PrincipalActions({ principal }: { readonly principal: Principal 
   return (
     <>
       <ActionButton
-        intent={{
-          endpoint: 'updatePrincipalRoles',
-          input: { operation: 'add', principal: { type, id }, roles: [] },
-        }}
+        intent={{ endpoint: 'changePrincipalRoles', input: { type, id } }}
         onAct={() => roles.open(assigneeOf(principal))}
       >
         {say('assignRoles')}
