@@ -7,6 +7,7 @@ import { ActionButton } from '../parts/ActionButton.tsx'
 import { DataTable, type Column } from '../parts/DataTable.tsx'
 import { FilterBar, SearchField } from '../parts/Filters.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { later } from '../parts/later.tsx'
 import { partMessages } from '../parts/messages.ts'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { Answered, EmptyState } from '../parts/States.tsx'
@@ -16,10 +17,12 @@ import { Moment } from '../people/Moment.tsx'
 import { useDialog, type Dialog } from '../people/use-dialog.ts'
 import { DeleteGroup } from './DeleteGroup.tsx'
 import type { ListedGroup } from './group.ts'
-import { GroupForm } from './GroupForm.tsx'
 import { groupMessages } from './messages.ts'
 
 type GroupSay = Say<keyof typeof groupMessages.texts>
+
+/** Loaded when it is first needed. */
+const GroupForm = later(async () => (await import('./GroupForm.tsx')).GroupForm)
 
 /** The groups of the account, and the button that makes one. */
 export function GroupsTab() {

@@ -4,6 +4,7 @@ import { useSteps } from '../calls/use-steps.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { DataTable } from '../parts/DataTable.tsx'
 import { TextFilter } from '../parts/Filters.tsx'
+import { later } from '../parts/later.tsx'
 import { partMessages } from '../parts/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import type { RowAction } from '../parts/RowMenu.tsx'
@@ -13,10 +14,13 @@ import { useDialog } from '../people/use-dialog.ts'
 import { assignIntent, changeIntent, changeKey, deleteIntent } from './intents.ts'
 import { keysChange, type ShownKey } from './key.ts'
 import { columnsOf } from './key-columns.tsx'
-import { KeyPanels, type KeyDeed } from './KeyPanels.tsx'
+import type { KeyDeed } from './KeyPanels.tsx'
 import { keyMessages } from './messages.ts'
 
 type KeySay = Say<keyof typeof keyMessages.texts>
+
+/** Loaded when it is first needed. */
+const KeyPanels = later(async () => (await import('./KeyPanels.tsx')).KeyPanels)
 
 /** The keys of one kind, with all that can be done to them. */
 export function KeyTable({ label, keys }: { readonly label: string; readonly keys: readonly ShownKey[] }) {

@@ -19,6 +19,7 @@ import { assignMessages } from './assign-messages.ts'
 import { MismatchNotice } from './MismatchNotice.tsx'
 import { peopleMessages } from './messages.ts'
 import { RoleFields } from './RoleFields.tsx'
+import { rolesChange } from './roles-change.ts'
 import { RolesPreview } from './RolesPreview.tsx'
 import { useHeldRoles } from './use-held-roles.ts'
 import { useEnvironments, useOfferedRoles } from './use-lists.ts'
@@ -79,9 +80,6 @@ export function AssignRoles({
     </FormDrawer>
   )
 }
-
-/** The endpoints whose answers depend on who has which roles. */
-export const rolesChange = ['searchUsers', 'listGroups', 'getPrincipal', 'decide', 'listChanges'] as const
 
 /** Gives and takes away roles of one principal, as one change; nothing is called for a change of nothing. */
 export async function saveRoles({ type, id }: Pick<Assignee, 'type' | 'id'>, change: RoleChange): Promise<void> {

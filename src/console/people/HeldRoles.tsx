@@ -1,18 +1,15 @@
-import { Badge, Group, Stack, Text, Tooltip } from '@mantine/core'
+import { Badge, Group, Text, Tooltip } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { CallFields, CallReply } from '../../api/client.ts'
-import { useAct } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { ScopeBadge, type ShownScope } from '../parts/Chips.tsx'
 import { DataTable, type Column } from '../parts/DataTable.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { ConfirmDialog } from '../parts/Panels.tsx'
+import { later } from '../parts/later.tsx'
 import { EmptyState } from '../parts/States.tsx'
 import { principalPath, rolePath } from './address.ts'
-import { rolesChange } from './AssignRoles.tsx'
 import { peopleMessages } from './messages.ts'
 import { inWords } from './Moment.tsx'
-import { RolesPreview } from './RolesPreview.tsx'
 import { Section } from './Section.tsx'
 import { useNow } from './use-now.ts'
 import { useDialog } from './use-dialog.ts'
@@ -21,6 +18,9 @@ import { useEnvironments } from './use-lists.ts'
 type Principal = CallReply<'getPrincipal'>
 type Held = Principal['roles'][number]
 type PeopleSay = Say<keyof typeof peopleMessages.texts>
+
+/** Loaded when it is first needed. */
+const TakeAway = later(async () => (await import('./TakeAway.tsx')).TakeAway)
 
 /** Every role of a principal, where it counts, and where it comes from. */
 export function HeldRoles({ principal }: { readonly principal: Principal }) {
@@ -58,7 +58,14 @@ export function HeldRoles({ principal }: { readonly principal: Principal }) {
         }
       />
       {doomed.about !== null && (
-        <Unassign principal={principal} held={doomed.about} isOpen={doomed.isOpen} onClose={doomed.close} />
+        <TakeAway
+          role={doomed.about.name}
+          of={principal.name}
+          where={placeInWords(doomed.about, say, nameOf)}
+          removal={toRemoval(principal, doomed.about)}
+          isOpen={doomed.isOpen}
+          onClose={doomed.close}
+        />
       )}
     </Section>
   )
@@ -176,40 +183,4 @@ function placeInWords(
   if (place !== null) return place.name ?? say('hiddenPlace')
   if (permission_type === 'content') return say('gonePlace')
   return scope_type === 'account' ? say('account') : nameOf(scope_id ?? 'all')
-}
-
-function Unassign({
-  principal,
-  held,
-  isOpen,
-  onClose,
-}: {
-  readonly principal: Principal
-  readonly held: Held
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}) {
-  const say = useSay(peopleMessages)
-  const { nameOf } = useEnvironments(say('allEnvironments'))
-  const remove = useAct('changePrincipalRoles', {
-    changes: rolesChange,
-    says: () => say('unassigned', { role: held.name }),
-    onDone: onClose,
-  })
-  return (
-    <ConfirmDialog
-      isOpen={isOpen}
-      title={say('unassignTitle', { role: held.name })}
-      confirmLabel={say('unassign')}
-      onCancel={onClose}
-      onConfirm={() => remove.mutate(toRemoval(principal, held))}
-      isDangerous
-      isBusy={remove.isPending}
-    >
-      <Stack gap="sm">
-        <Text size="sm">{say('unassignText', { name: principal.name, where: placeInWords(held, say, nameOf) })}</Text>
-        <RolesPreview {...toRemoval(principal, held)} />
-      </Stack>
-    </ConfirmDialog>
-  )
 }

@@ -1,15 +1,19 @@
 import { Tabs } from '@mantine/core'
 import { useAddressText } from '../calls/address.ts'
-import { GroupsTab } from '../groups/GroupsTab.tsx'
 import { useSay } from '../language/messages.ts'
 import { ActionButton } from '../parts/ActionButton.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { later } from '../parts/later.tsx'
 import { PageHeader } from '../parts/PageHeader.tsx'
 import { useDialog } from '../people/use-dialog.ts'
-import { InvitationsTab } from './InvitationsTab.tsx'
-import { inviteIntent, InvitePeople } from './InvitePeople.tsx'
+import { inviteIntent } from './invite-content.ts'
 import { userMessages } from './messages.ts'
 import { UsersTab } from './UsersTab.tsx'
+
+/** Loaded when they are first needed. */
+const GroupsTab = later(async () => (await import('../groups/GroupsTab.tsx')).GroupsTab)
+const InvitationsTab = later(async () => (await import('./InvitationsTab.tsx')).InvitationsTab)
+const InvitePeople = later(async () => (await import('./InvitePeople.tsx')).InvitePeople)
 
 const tabs = ['users', 'groups', 'invitations'] as const
 
