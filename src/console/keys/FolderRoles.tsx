@@ -126,13 +126,14 @@ function GiveRole({
       {own === null && <ChooseEnvironment environmentId={environmentId} onChoose={choose} />}
       <Group align="flex-end" gap="xs">
         <div style={{ flex: '1 1 200px' }}>
-          <Text size="sm" fw={500} mb={2}>
+          <Text size="sm" fw={600} mb={2}>
             {say('folder')}
           </Text>
           <FolderPicker key={environmentId} environmentId={environmentId} folderId={folderId} onFolder={setFolderId} />
         </div>
         <Select
           label={say('role')}
+          placeholder={say('chooseRole')}
           style={{ flex: '1 1 160px' }}
           data={(roles.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           value={roleId}

@@ -35,7 +35,12 @@ export function KeyTable({ label, keys }: { readonly label: string; readonly key
   const open = (shown: ShownKey): void => void navigate({ to: principalPath(shown.type, shown.id) })
   return (
     <>
-      <TextFilter label={say('search')} text={text} onText={setText} />
+      <TextFilter
+        label={say('search')}
+        text={text}
+        onText={setText}
+        count={text === '' ? null : say('count', { count: found.length })}
+      />
       <DataTable
         label={label}
         columns={columnsOf(say, keys[0]?.type === 'provisioningKey')}

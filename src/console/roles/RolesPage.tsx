@@ -16,7 +16,7 @@ import { RoleTable } from './RoleTable.tsx'
 /** Loaded when it is first needed. */
 const RoleForm = later(async () => (await import('./RoleForm.tsx')).RoleForm)
 
-/** Role Management: the roles of each kind, and one of them in the panel at the side. The address says which. */
+/** Role management: the roles of each kind, and one of them in the panel at the side. The address says which. */
 export function RolesPage() {
   const say = useSay(roleMessages)
   const [tabText, setTab] = useAddressText('tab')

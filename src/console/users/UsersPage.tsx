@@ -1,5 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useAddressText } from '../calls/address.ts'
+import { CreateGroupButton } from '../groups/CreateGroupButton.tsx'
+import type { ListedGroup } from '../groups/group.ts'
 import { useSay } from '../language/messages.ts'
 import { ActionButton } from '../parts/ActionButton.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -17,25 +19,30 @@ const InvitePeople = later(async () => (await import('./InvitePeople.tsx')).Invi
 
 const tabs = ['users', 'groups', 'invitations'] as const
 
-/** User Management: users, groups, and who was invited. The address says which. */
+/** User management: users, groups, and who was invited. The address says which. */
 export function UsersPage() {
   const say = useSay(userMessages)
   const [tabText, setTab] = useAddressText('tab')
   const tab = tabs.find((one) => one === tabText) ?? 'users'
   const invite = useDialog<true>()
+  const group = useDialog<ListedGroup | null>()
   return (
     <>
       <PageHeader
         title={say('title')}
         description={say('description')}
         actions={
-          <ActionButton
-            intent={inviteIntent}
-            onAct={() => invite.open(true)}
-            leftSection={<Icon name="mail" size={16} />}
-          >
-            {say('invite')}
-          </ActionButton>
+          tab === 'groups' ? (
+            <CreateGroupButton onCreate={() => group.open(null)} />
+          ) : (
+            <ActionButton
+              intent={inviteIntent}
+              onAct={() => invite.open(true)}
+              leftSection={<Icon name="mail" size={16} />}
+            >
+              {say('invite')}
+            </ActionButton>
+          )
         }
       />
       <Tabs value={tab} onChange={(next) => setTab(next === 'users' ? '' : (next ?? ''))} keepMounted={false}>
@@ -50,7 +57,7 @@ export function UsersPage() {
           <UsersTab />
         </Tabs.Panel>
         <Tabs.Panel value="groups">
-          <GroupsTab />
+          <GroupsTab form={group} />
         </Tabs.Panel>
         <Tabs.Panel value="invitations">
           <InvitationsTab />
