@@ -36,7 +36,7 @@ test('somebody who is invited comes in by the link, on a telephone, and the link
   await assertFitsPhone(page, 'the invitation')
   await page.getByRole('textbox', { name: 'New password' }).fill(chosen)
   await page.getByRole('textbox', { name: 'Repeat password' }).fill('something else')
-  await page.getByText('The two are not the same.').waitFor()
+  await page.getByText('The two passwords differ.').waitFor()
   await fillTwice(page, chosen)
   await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Nováková')
   await page.keyboard.press('Enter')
