@@ -61,11 +61,7 @@ export function KeyTable({ label, keys }: { readonly label: string; readonly key
           </EmptyState>
         }
       />
-      <div style={{ marginTop: 16, maxWidth: 720 }}>
-        <Notice tone="info" title={say('rotateTitle')}>
-          {say('rotate')}
-        </Notice>
-      </div>
+      <Rotation />
       {panel.about !== null && (
         <KeyPanels
           key={panel.round}
@@ -76,6 +72,18 @@ export function KeyTable({ label, keys }: { readonly label: string; readonly key
         />
       )}
     </>
+  )
+}
+
+/** How a secret is replaced: keys have one each. */
+function Rotation() {
+  const say = useSay(keyMessages)
+  return (
+    <div style={{ marginTop: 16, maxWidth: 720 }}>
+      <Notice tone="info" title={say('rotateTitle')}>
+        {say('rotate')}
+      </Notice>
+    </div>
   )
 }
 
