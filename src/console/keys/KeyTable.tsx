@@ -32,15 +32,11 @@ export function KeyTable({ label, keys }: { readonly label: string; readonly key
   const steps = useSteps(keysChange)
   const sought = text.trim().toLowerCase()
   const found = keys.filter(({ id, name }) => [id, name].some((one) => one.toLowerCase().includes(sought)))
+  const countOf = (filter: string, count: number) => (filter === '' ? null : say('count', { count }))
   const open = (shown: ShownKey): void => void navigate({ to: principalPath(shown.type, shown.id) })
   return (
     <>
-      <TextFilter
-        label={say('search')}
-        text={text}
-        onText={setText}
-        count={text === '' ? null : say('count', { count: found.length })}
-      />
+      <TextFilter label={say('search')} text={text} onText={setText} count={countOf(text, found.length)} />
       <DataTable
         label={label}
         columns={columnsOf(say, keys[0]?.type === 'provisioningKey')}
