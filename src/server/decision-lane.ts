@@ -96,13 +96,15 @@ class DecisionLane {
   }
 
   #send(response: ServerResponse, text: string, headers: OutgoingHttpHeaders): void {
+    const length = Buffer.byteLength(text)
     response.writeHead(200, {
       ...headers,
       'content-type': 'application/json',
-      'content-length': Buffer.byteLength(text),
+      'content-length': length,
       ...(this.isClosed && { connection: 'close' }),
     })
-    response.end(text)
+    // A text of ASCII alone is its own bytes.
+    response.end(text, length === text.length ? 'latin1' : 'utf8')
   }
 }
 
