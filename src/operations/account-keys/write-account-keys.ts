@@ -4,7 +4,7 @@ import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
 import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
 import { needOnOwner, readOwner, type NamedOwner } from '../keys/key-owner.ts'
-import { makersMark, newKeyId, type Making } from '../keys/new-key.ts'
+import { makeKey, type MadeKey, type Making } from '../keys/make-key.ts'
 import { inAccount, writing, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { readNaming } from '../roles/role-rules.ts'
@@ -18,16 +18,10 @@ import {
   type AccountKeyDetail,
 } from './stored-account-key.ts'
 
-/** A new key and its secret, which is told this once. */
-export interface CreatedAccountKey {
-  readonly key: AccountKeyRecord
-  readonly secret: string
-}
-
 /** Makes an account management key. It has no role, and so may do nothing until it is given one. */
 export const createAccountKey = writing<
   { readonly name: string; readonly isEnabled?: boolean | undefined },
-  CreatedAccountKey
+  MadeKey<AccountKeyRecord>
 >({
   name: 'account-key.create',
   summary: 'Make an account management key; it has no permission until it is given a role.',
@@ -41,19 +35,14 @@ export const createAccountKey = writing<
   run: async ({ name, isEnabled = true }, deed) => makeAccountKey({ name, isEnabled }, deed),
 })
 
-/** Stores a new account management key with a sealed secret. @throws Refusal `invalid_fields`, `key_name_taken` */
+/** Makes an account management key. @throws Refusal `invalid_fields`, `key_name_taken` */
 export async function makeAccountKey(
-  { name, isEnabled }: { readonly name: string; readonly isEnabled: boolean },
+  { name: sent, isEnabled }: { readonly name: string; readonly isEnabled: boolean },
   deed: Making,
-): Promise<CreatedAccountKey> {
-  const named = readNaming({ name, description: null })
-  await requireFreeName(named.name, null, deed)
-  const id = await newKeyId('account_key', deed)
-  const key = { id, accountId: deed.caller.accountId, name: named.name, isEnabled, ...makersMark(deed) }
-  const secret = deed.house.ids.secret()
-  await deed.store.put('account_key', key)
-  await deed.store.putKeySecret('account_key', id, deed.house.sealer.seal(id, secret))
-  return { key, secret }
+): Promise<MadeKey<AccountKeyRecord>> {
+  const { name } = readNaming({ name: sent, description: null })
+  await requireFreeName(name, null, deed)
+  return makeKey('account_key', (begun) => ({ ...begun, name, isEnabled }), deed)
 }
 
 /** What of a key is to change; what is absent stays. */

@@ -3,7 +3,7 @@ import { environmentId } from '../../domain/ids.ts'
 import type { EnvironmentRecord } from '../../domain/records.ts'
 import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
-import { makeKey } from '../keys/make-key.ts'
+import { makeApiKey } from '../keys/write-keys.ts'
 import { inAccount, writing, type Deed } from '../operation.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import { gainsOfEnvironment } from '../users/held-gains.ts'
@@ -76,7 +76,7 @@ export const createEnvironment = writing<EnvironmentCreation, EnvironmentDetail>
     }
     await deed.store.put('environment', environment)
     if (base !== null) await copySettings(base.id, environment.id, deed)
-    const made = await makeKey({ environmentId: environment.id, name: 'Root', isEnabled: true, isRoot: true }, deed)
+    const made = await makeApiKey({ environmentId: environment.id, name: 'Root', isEnabled: true, isRoot: true }, deed)
     return { environment, keys: [made] }
   },
 })

@@ -22,7 +22,7 @@ import {
 } from './key-rules.ts'
 import { describeKey, type KeyDetail } from './describe-keys.ts'
 import { needOnOwner, readOwner, type NamedOwner } from './key-owner.ts'
-import { makeKey, type MadeKey } from './make-key.ts'
+import { makeKey, type MadeKey, type Making } from './make-key.ts'
 
 /** What a new key is made of. */
 export interface KeyCreation extends KeysPlace {
@@ -42,9 +42,15 @@ export const createKey = writing<KeyCreation, MadeKey>({
     const others = await listKeysOf(environment, deed)
     const name = input.name === null ? freeName(others) : readNaming({ name: input.name, description: null }).name
     requireFreeName(name, others)
-    return makeKey({ environmentId: environment.id, name, isEnabled: input.isEnabled, isRoot: false }, deed)
+    return makeApiKey({ environmentId: environment.id, name, isEnabled: input.isEnabled, isRoot: false }, deed)
   },
 })
+
+/** Makes an API key; the caller has seen to its name. */
+export const makeApiKey = (
+  wanted: Pick<ApiKeyRecord, 'environmentId' | 'name' | 'isEnabled' | 'isRoot'>,
+  making: Making,
+): Promise<MadeKey> => makeKey('api_key', (begun) => ({ ...begun, ...wanted, dedicatedFor: [] }), making)
 
 /** `Untitled`, or the first `Untitled 2`, `Untitled 3` … that no key is called. */
 function freeName(others: readonly ApiKeyRecord[]): string {
