@@ -43,6 +43,20 @@ test('several can’t go at once when none would stay', async (t) => {
   await acme.perform('operator', 'assignment.change', dismiss(acme, 'master', 'Otto'))
 })
 
+test('a Master Admin whom a policy keeps from administering doesn’t take the place of another', async (t) => {
+  for (const name of ['Otto', 'Creative']) {
+    const acme = await givenAcme({ test: t })
+    const { id } = await acme.perform('master', 'custom-policy.create', {
+      ...{ name: 'No people', description: null, level: 'account', environmentId: null, isEnabled: true },
+      statement: 'forbid(principal is Cloudinary::User, action, resource);',
+    })
+    await appoint(acme, name)
+    await assertKept(acme, 'master')
+    await acme.perform('master', 'custom-policy.delete', { policyId: id })
+    await acme.perform('operator', 'assignment.change', dismiss(acme, 'master'))
+  }
+})
+
 test('an empty group, an API key and somebody disabled don’t administer', async (t) => {
   const acme = await givenAcme({ test: t })
   await appoint(acme, 'Idle', 'bare', 'Otto')

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { givenAcme, systemRole } from '../given/acme.ts'
-import { adding, assigning } from '../given/assigning.ts'
+import { adding, assigning, removing } from '../given/assigning.ts'
 import type { GivenHouse, InputOf } from '../given/house.ts'
 import { assertGivesTooMuch } from './giving.ts'
 
@@ -170,4 +170,34 @@ test('nobody can make a forbid that would keep its maker from deleting it, and s
   const waking = { ...usual, policyId: asleep.id, statement: asleep.statement }
   await assert.rejects(acme.perform('master', 'custom-policy.update', waking), { code: 'not_permitted_here' })
   await create(acme, 'master', 'forbid(principal is Cloudinary::User, action, resource);')
+})
+
+test('a forbid keeps no account Master Admin from deleting it, whoever makes it', async (t) => {
+  const acme = await givenAdmin(t)
+  const master = systemRole('account::master_admin')
+  const message = 'this policy would forbid an account Master Admin to delete it again'
+  const why = { code: 'not_permitted_here', message }
+  await assert.rejects(create(acme, 'admin', `forbid(principal, action, resource) unless { ${ka} };`), why)
+
+  const ofUsers = 'forbid(principal is Cloudinary::User, action, resource);'
+  const { id } = await create(acme, 'admin', ofUsers, { isEnabled: false })
+  const wake = () => acme.perform('admin', 'custom-policy.update', { ...usual, policyId: id, statement: ofUsers })
+  for (const holder of ['Otto', 'Creative']) {
+    await acme.perform('master', 'assignment.change', adding(assigning(acme, holder, master)))
+    await assert.rejects(
+      create(acme, 'admin', `${ofUsers} `.replace('action', 'action in [Cloudinary::Action::"delete"]')),
+      why,
+    )
+    await assert.rejects(wake(), why)
+    await acme.perform('master', 'assignment.change', removing(assigning(acme, holder, master)))
+  }
+  await wake()
+})
+
+test('no policy is changed to one that forbids a Master Admin to delete just it', async (t) => {
+  const acme = await givenAdmin(t)
+  const { id } = await create(acme, 'admin', `permit(principal, ${readsRoles});`)
+  const statement = `forbid(principal, action, resource == Cloudinary::CustomPolicy::"${id}") unless { ${ka} };`
+  const update = acme.perform('admin', 'custom-policy.update', { ...usual, statement, policyId: id })
+  await assert.rejects(update, { code: 'not_permitted_here' })
 })

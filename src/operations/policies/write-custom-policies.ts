@@ -1,8 +1,10 @@
 import { refusal } from '../../domain/errors.ts'
 import { customPolicyId, environmentId } from '../../domain/ids.ts'
+import type { Principal } from '../../domain/principal.ts'
 import type { CustomPolicyRecord } from '../../domain/records.ts'
 import type { Level, ReachScope } from '../../domain/scope.ts'
 import type { Transaction } from '../../store/store.ts'
+import { listMasterAdmins } from '../assignments/last-master-admin.ts'
 import { requireEnvironment } from '../assignments/read-assignment.ts'
 import { inAccount, writing, type CausedGain, type Deed, type NeedOf } from '../operation.ts'
 import { placeOfPolicy } from '../places.ts'
@@ -47,7 +49,7 @@ export const createCustomPolicy = writing<CustomPolicyContent, CustomPolicyRecor
     const content = readContent(input, deed)
     await requireFreeStatement(deed, content, null)
     const id = deed.house.ids.customPolicy()
-    requireWayBack(deed, { ...content, id })
+    await requireWayBack(deed, { ...content, id })
     const record = { ...content, id, accountId: deed.caller.accountId, createdAt: deed.at, updatedAt: deed.at }
     await deed.store.put('custom_policy', record)
     return record
@@ -73,7 +75,7 @@ export const updateCustomPolicy = writing<CustomPolicyContent & { readonly polic
     const content = readContent(input, deed)
     await requireFreeStatement(deed, content, standing)
     const record = { ...standing, ...content, updatedAt: deed.at }
-    requireWayBack(deed, record)
+    await requireWayBack(deed, record)
     await deed.store.put('custom_policy', record)
     return record
   },
@@ -136,18 +138,25 @@ async function gainsOfOpening(
 const describes = ({ statement, reach, isEnabled }: Content): string => JSON.stringify([statement, reach, isEnabled])
 
 /**
- * A forbid that would keep its maker from deleting policies could lock a whole account, its Master Admin included.
+ * A forbid that would keep its maker or an account Master Admin from deleting policies could lock a whole account: what
+ * nobody can take away again isn't made.
  *
  * @throws Refusal `not_permitted_here`
  */
-function requireWayBack(
-  { engine, caller: { by }, at }: Deed<Transaction>,
+async function requireWayBack(
+  deed: Deed<Transaction>,
   policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement' | 'isEnabled'>,
-): void {
-  if (!policy.isEnabled || by.type === 'operator' || by.type === 'preset') return
-  const request = { principal: by, action: 'delete', ...inAccount('CustomPolicy', null), at }
-  if (!engine.wouldForbid(policy, request)) return
-  throw refusal('not_permitted_here', { why: 'this policy would forbid you to delete it again' })
+): Promise<void> {
+  const { engine, caller, at } = deed
+  if (!policy.isEnabled) return
+  const shutsOut = (principal: Principal): boolean =>
+    [inAccount('CustomPolicy', null), placeOfPolicy(policy.id)].some((place) =>
+      engine.wouldForbid(policy, { principal, action: 'delete', ...place, at }),
+    )
+  const { by } = caller
+  const isMaker = by.type !== 'operator' && by.type !== 'preset' && shutsOut(by)
+  const whom = isMaker ? 'you' : (await listMasterAdmins(deed)).some(shutsOut) ? 'an account Master Admin' : null
+  if (whom !== null) throw refusal('not_permitted_here', { why: `this policy would forbid ${whom} to delete it again` })
 }
 
 /**
