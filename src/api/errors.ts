@@ -2,6 +2,7 @@ import type { Refusal, RefusalKind, RefusedField } from '../domain/errors.ts'
 import { denialHeader, writeDenialHeader } from './admin/denial-header.ts'
 import { adminMessage } from './admin/message.ts'
 import { denialDocument, spellMissing, type Remedy } from './denial.ts'
+import { echoOf, mostFields } from './echo.ts'
 import { isOfEnvironment, type Family } from './endpoint.ts'
 import { spellPolicyProblem } from './policy-problems.ts'
 import { provisioningMessage } from './provisioning/message.ts'
@@ -144,20 +145,20 @@ function detailsOf(
   const cedarErrors = problems.length > 0 ? [{ cedar_errors: problems.map(spellPolicyProblem) }] : []
   const named =
     kind === 'missing'
-      ? [...new Set(fields.map(({ name }) => wireName(family, name)))]
-      : [...fields.map((field) => spellField(family, field)), ...cedarErrors]
+      ? [...new Set(fields.slice(0, mostFields).map(({ name }) => wireName(family, name)))]
+      : [...fields.slice(0, mostFields).map((field) => spellField(family, field)), ...cedarErrors]
   const isExplained = kind === 'denied' || kind === 'plan'
   return {
     ...(named.length > 0 && { fields: named }),
     ...(isExplained && refusal.message !== messageOf(refusal) && { reason: refusal.message }),
     ...(denial !== undefined && denialDocument(denial, remedies)),
-    ...Object.fromEntries(Object.entries(more ?? {}).map(([name, value]) => [wireName(family, name), value])),
+    ...Object.fromEntries(Object.entries(more ?? {}).map(([name, value]) => [wireName(family, name), echoOf(value)])),
   }
 }
 
 function spellField(family: Family, { name, value }: RefusedField): Readonly<Record<string, unknown>> {
   const field = wireName(family, name)
-  return { [field]: wireValue(field, value) }
+  return { [field]: echoOf(wireValue(field, value)) }
 }
 
 /** The permissions family's body; not found and our own failures count as the server's (facts 7.10, Q3). */

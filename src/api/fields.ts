@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseNested } from '../domain/nested-json.ts'
 
 /** Makes a field that may be absent or null. */
 export const optional = <Field extends z.ZodType>(field: Field): z.ZodOptional<z.ZodNullable<Field>> => field.nullish()
@@ -42,7 +43,7 @@ function readList(sent: unknown, mayHaveCommas: boolean): unknown {
 /** What is not JSON stays the text it is, and is refused by the field's schema. */
 function readJson(sent: string): unknown {
   try {
-    return JSON.parse(sent)
+    return parseNested(sent)
   } catch {
     return sent
   }

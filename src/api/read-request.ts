@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { refusal, type RefusedField } from '../domain/errors.ts'
 import type { EnvironmentId } from '../domain/ids.ts'
+import { mostFields } from './echo.ts'
 
 /** One request taken apart; names in path and query may repeat or carry brackets. */
 export interface RequestParts {
@@ -136,22 +137,41 @@ function pickLists(
 
 /** What lacks goes before what is wrong: a request that lacks a field can't be understood at all. */
 function refusalOf(issues: readonly z.core.$ZodIssue[], wire: unknown, isMissing: (value: unknown) => boolean): Error {
-  const found = issues.map(({ path }) => ({ path: path.map(String), value: valueAt(wire, path) }))
+  const found = issues.map(({ path }) => placeIn(wire, path))
   const missing = found.filter(({ value }) => isMissing(value))
-  const named = missing.length > 0 ? missing : found
+  const named = (missing.length > 0 ? missing : withoutRepetition(found)).slice(0, mostFields)
   const fields = named.map(({ path, value }): RefusedField => ({
-    name: path.join('.'),
+    name: path.map(String).join('.'),
     ...(missing.length === 0 && { value }),
   }))
   return refusal(missing.length > 0 ? 'missing_fields' : 'invalid_fields', undefined, { fields })
 }
 
-/** The value at a path of the request as it was sent; of a list sent as one text: that text. */
-function valueAt(wire: unknown, path: readonly PropertyKey[]): unknown {
+/** One thing that is wrong, in the request as it was sent. */
+interface Found {
+  readonly path: readonly PropertyKey[]
+  readonly value: unknown
+  /** How many steps of the path there are: fewer when a list or an object was sent as one text. */
+  readonly depth: number
+}
+
+function placeIn(wire: unknown, path: readonly PropertyKey[]): Found {
   let value = wire
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return value
+  for (const [depth, step] of path.entries()) {
+    if (typeof value !== 'object' || value === null) return { path, value, depth }
     value = Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined
   }
-  return value
+  return { path, value, depth: path.length }
+}
+
+/** A list that was sent as one text is one wrong value, however many of its items are wrong. */
+function withoutRepetition(found: readonly Found[]): readonly Found[] {
+  const texts = new Set<string>()
+  return found.filter(({ path, depth }) => {
+    if (depth === path.length) return true
+    const text = path.slice(0, depth).map(String).join('.')
+    const isRepeated = texts.has(text)
+    texts.add(text)
+    return !isRepeated
+  })
 }

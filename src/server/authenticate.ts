@@ -40,13 +40,9 @@ export interface HeaderSource {
   readonly rawHeaders: readonly string[]
 }
 
-/** Finds out who is calling. */
-export interface Authenticate {
-  /** @throws Refusal `invalid_credentials`, the same whatever was wrong */
-  (request: HeaderSource, accepted: AcceptedKeys): Promise<KnownKey>
-  /** Recognises at once a key whose secret was right before; whether it may still be used is for the caller to ask. */
-  readonly recognise: (request: HeaderSource, accepted: AcceptedKeys) => KnownKey | null
-}
+/** Finds out who is calling.
+ * @throws Refusal `invalid_credentials`, the same whatever was wrong */
+export type Authenticate = (request: HeaderSource, accepted: AcceptedKeys) => Promise<KnownKey>
 
 /**
  * Makes the authentication by HTTP Basic with a key and its secret.
@@ -59,9 +55,7 @@ export interface Authenticate {
 export function createAuthenticate(house: House): Authenticate {
   const remembered = new RememberedSecrets()
   const decoy = house.sealer.seal(decoyKeyId, randomBytes(20).toString('base64url'))
-  const recognise: Authenticate['recognise'] = ({ rawHeaders }, accepted) =>
-    findRemembered(remembered, readCredentials(rawHeaders), accepted)
-  const authenticate = async (request: HeaderSource, accepted: AcceptedKeys): Promise<KnownKey> => {
+  return async (request, accepted) => {
     const credentials = readCredentials(request.rawHeaders)
     const known = findRemembered(remembered, credentials, accepted)
     if (known !== null && (await isActive(house, known))) return hold(known, accepted)
@@ -70,7 +64,6 @@ export function createAuthenticate(house: House): Authenticate {
     remembered.keep(found, credentials.secret)
     return hold(found, accepted)
   }
-  return Object.assign(authenticate, { recognise })
 }
 
 const decoyKeyId = 'decoy'

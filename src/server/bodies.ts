@@ -1,14 +1,12 @@
 import { parse as parseForm } from 'node:querystring'
 import type { FastifyInstance } from 'fastify'
+import { isDeeper, maxDepth } from '../domain/nested-json.ts'
 
 /** The largest body that is read, in bytes. */
 export const maxBodyBytes = 1024 * 1024
 
 /** The largest body of an upload that isn't multipart, where files are data URIs; and of the fields of one that is. */
 export const maxUploadBodyBytes = 100 * 1024 * 1024
-
-/** How many objects and arrays may lie inside each other. */
-export const maxDepth = 64
 
 /** A body that is nested deeper than {@link maxDepth}. */
 export class TooDeep extends Error {
@@ -34,27 +32,3 @@ export function acceptBodies(app: FastifyInstance): void {
     done(null, { ...parseForm(text) })
   })
 }
-
-/** Tells whether brackets of a JSON text lie deeper than a limit, without building anything; brackets in strings don't count. */
-export function isDeeper(text: string, limit: number): boolean {
-  let depth = 0
-  let isInString = false
-  for (let position = 0; position < text.length; position++) {
-    const sign = text.charCodeAt(position)
-    if (isInString) {
-      if (sign === backslash) position++
-      else if (sign === quote) isInString = false
-    } else if (sign === quote) isInString = true
-    else if (sign === openBracket || sign === openBrace) {
-      if (++depth > limit) return true
-    } else if (sign === closeBracket || sign === closeBrace) depth--
-  }
-  return false
-}
-
-const quote = 0x22
-const backslash = 0x5c
-const openBracket = 0x5b
-const closeBracket = 0x5d
-const openBrace = 0x7b
-const closeBrace = 0x7d

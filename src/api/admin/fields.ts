@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseNested } from '../../domain/nested-json.ts'
 import { flag, text, texts } from '../fields.ts'
 import { orAbsent } from '../provisioning/fields.ts'
 import { readDay, readInstant } from './dates.ts'
@@ -78,7 +79,7 @@ const readInteger = (sent: unknown): unknown =>
 function readJson(sent: unknown): unknown {
   if (typeof sent !== 'string') return sent
   try {
-    return JSON.parse(sent)
+    return parseNested(sent)
   } catch {
     return sent
   }

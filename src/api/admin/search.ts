@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { refusal } from '../../domain/errors.ts'
+import { parseNested } from '../../domain/nested-json.ts'
 import type { Aggregation } from '../../operations/assets/search-assets.ts'
 import { endpoint } from '../endpoint.ts'
 import type { InputOf, OutputOf } from '../operation-types.ts'
@@ -31,7 +32,7 @@ const aggregations = orAbsent(
 function readList(sent: string): unknown {
   if (!sent.trimStart().startsWith('[')) return sent.split(',').map((one) => one.trim())
   try {
-    return JSON.parse(sent)
+    return parseNested(sent)
   } catch {
     return sent
   }

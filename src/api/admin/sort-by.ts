@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseNested } from '../../domain/nested-json.ts'
 
 /** One step of an order, as clients send it in many shapes. */
 export interface SortStep {
@@ -55,7 +56,7 @@ const readDirection = (sent: unknown): unknown => (typeof sent === 'string' ? se
 /** What is not JSON stays the text it is, and is refused by the field's schema. */
 function readJson(sent: string): unknown {
   try {
-    return JSON.parse(sent)
+    return parseNested(sent)
   } catch {
     return sent
   }

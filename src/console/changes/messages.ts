@@ -36,8 +36,6 @@ export const changeLogMessages = defineMessages('change-log', {
   after: 'After',
   field: 'Field',
   absent: '–',
-  yes: 'Yes',
-  no: 'No',
   made: 'made',
   changed: 'changed',
   removed: 'removed',

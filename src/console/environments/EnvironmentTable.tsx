@@ -44,12 +44,7 @@ export function EnvironmentTable({ environments }: { readonly environments: read
   const Panel = panel.about === null ? null : panels[panel.about.deed]
   return (
     <>
-      <TextFilter
-        label={say('search')}
-        text={text}
-        onText={setText}
-        count={text === '' ? null : say('count', { count: found.length })}
-      />
+      <TextFilter label={say('search')} text={text} onText={setText} />
       <DataTable
         label={say('title')}
         columns={columnsOf(say)}

@@ -1,9 +1,9 @@
 import { defineMessages } from '../language/messages.ts'
 
-/** What User management says of groups. */
+/** What User Management says of groups. */
 export const groupMessages = defineMessages('groups', {
   groups: 'Groups',
-  create: 'Create group',
+  create: 'Create a Group',
   count_one: '{{count}} group',
   count_other: '{{count}} groups',
   name: 'Name',

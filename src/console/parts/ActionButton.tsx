@@ -30,8 +30,7 @@ export function ActionButton({ intent, onAct, children, ...rest }: ActionButtonP
   const problem = permission.is === 'refused' ? permission.problem : null
   const blocked = {
     color: 'gray',
-    variant: 'default',
-    className: 'console-blocked',
+    variant: 'light',
     'aria-disabled': true,
     'aria-describedby': reasonId,
     leftSection: <Icon name="lock" size={15} />,

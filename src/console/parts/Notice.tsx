@@ -1,13 +1,12 @@
-import { Text } from '@mantine/core'
+import { Alert } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Icon } from './icons.tsx'
-import classes from './Notice.module.css'
 
 const looks = {
-  info: { icon: 'info' },
-  warning: { icon: 'warning' },
-  error: { icon: 'warning' },
-  done: { icon: 'tick' },
+  info: { color: 'ink', icon: 'info' },
+  warning: { color: 'yellow', icon: 'warning' },
+  error: { color: 'red', icon: 'warning' },
+  done: { color: 'teal', icon: 'tick' },
 } as const
 
 /** Says something that stays: a warning beside what it is about, or what a plan lacks. */
@@ -20,20 +19,16 @@ export function Notice({
   readonly title?: string
   readonly children: ReactNode
 }) {
-  const { icon } = looks[tone]
+  const { color, icon } = looks[tone]
   return (
-    <div className={classes.notice} data-tone={tone} role={tone === 'error' ? 'alert' : 'status'}>
-      <Icon name={icon} size={17} />
-      <div className={classes.text}>
-        {title !== undefined && (
-          <Text size="sm" fw={600}>
-            {title}
-          </Text>
-        )}
-        <Text size="sm" component="div">
-          {children}
-        </Text>
-      </div>
-    </div>
+    <Alert
+      color={color}
+      icon={<Icon name={icon} />}
+      role={tone === 'error' ? 'alert' : 'status'}
+      styles={{ label: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } }}
+      {...(title !== undefined && { title })}
+    >
+      {children}
+    </Alert>
   )
 }

@@ -1,16 +1,18 @@
+import { Badge } from '@mantine/core'
 import { useSay } from '../language/messages.ts'
 import { peopleMessages } from './messages.ts'
-import classes from './StatusBadge.module.css'
+
+const colors = { active: 'teal', pending: 'yellow', disabled: 'gray' } as const
 
 /** The state of a principal. */
-export type PrincipalState = 'active' | 'pending' | 'disabled'
+export type PrincipalState = keyof typeof colors
 
-/** Says whether somebody is active, invited, or disabled: a dot, and the word that tells it without colour. */
+/** Says whether somebody is active, invited, or disabled. */
 export function StatusBadge({ state }: { readonly state: PrincipalState }) {
   const say = useSay(peopleMessages)
   return (
-    <span className={classes.status} data-state={state}>
+    <Badge color={colors[state]} miw="max-content">
       {say(state)}
-    </span>
+    </Badge>
   )
 }

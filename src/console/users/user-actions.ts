@@ -22,7 +22,10 @@ export function actionsOf(
       id: 'roles',
       label: say('assignRoles'),
       icon: 'roles',
-      intent: { endpoint: 'changePrincipalRoles', input: { type: 'user', id } },
+      intent: {
+        endpoint: 'updatePrincipalRoles',
+        input: { operation: 'add', principal: { type: 'user', id }, roles: [] },
+      },
       onAct: () => open('roles'),
     },
     { id: 'access', label: say('access'), icon: 'environment', intent: change, onAct: () => open('access') },

@@ -1,5 +1,6 @@
 import type { AccessRule, ModerationStatus, UploadSettings } from '../../domain/library-records.ts'
 import { moderationStatuses } from '../../domain/library-records.ts'
+import { parseNested } from '../../domain/nested-json.ts'
 import { readFolderPath, type FolderPath } from '../folders/folder-paths.ts'
 import { flagOf, pairsOf, settingOf, textOf, textsOf, unfit, wordOf } from './setting-readers.ts'
 
@@ -139,7 +140,7 @@ function readModeration(settings: UploadSettings): boolean {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseNested(text)
   } catch {
     throw unfit('access_control', 'must be JSON', text)
   }

@@ -5,7 +5,6 @@ import type { AssetRecord, FolderMode, UploadPresetRecord, UploadSettings } from
 import type { Reader } from '../../store/store.ts'
 import { deepestExisting, pathOf, spellFolderPath, type FolderPath, type FoundPath } from '../folders/folder-paths.ts'
 import type { Loading } from '../operation.ts'
-import { lentByMove, type LentRights } from '../public-links/lent-rights.ts'
 import { settingOf } from './setting-readers.ts'
 import type { UploadInput } from './upload-input.ts'
 import { isDrawn, nameUpload, type UploadName } from './upload-name.ts'
@@ -26,8 +25,6 @@ export interface LoadedUpload {
   /** Where the asset will lie, and where `existing` lies when nothing says otherwise. */
   readonly folder: FolderPath
   readonly destination: FoundPath
-  /** What public links there give to visitors of an asset that comes to lie there. */
-  readonly lent: LentRights
   readonly keepsBackups: boolean
 }
 
@@ -39,8 +36,7 @@ const notDrawn = 'x'.repeat(20)
  *
  * @throws Refusal `not_for_unsigned`, and those of `readUploadSettings` and `nameUpload`
  */
-export async function loadUpload(input: UploadInput, loading: Loading): Promise<LoadedUpload> {
-  const { store, caller, at } = loading
+export async function loadUpload(input: UploadInput, { store, caller, at }: Loading): Promise<LoadedUpload> {
   const { by, accountId } = caller
   if (by.type === 'preset') holdToUnsigned(input)
   const place = { accountId, environmentId: environmentId(input.environmentId) }
@@ -51,7 +47,6 @@ export async function loadUpload(input: UploadInput, loading: Loading): Promise<
   const name = nameOf(choices, input, library?.folderMode)
   const existing = await findExisting(store, place, { input, choices, name })
   const folder = name.folder ?? (await pathOf(store, accountId, existing?.folderId ?? null))
-  const destination = await deepestExisting(store, place, folder)
   return {
     at,
     environmentId: place.environmentId,
@@ -60,8 +55,7 @@ export async function loadUpload(input: UploadInput, loading: Loading): Promise<
     name,
     existing,
     folder,
-    destination,
-    lent: await lentByMove(existing, destination, loading),
+    destination: await deepestExisting(store, place, folder),
     keepsBackups: library?.keepsBackups ?? false,
   }
 }

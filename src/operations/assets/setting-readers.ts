@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../../domain/errors.ts'
 import type { UploadSettings } from '../../domain/library-records.ts'
+import { parseNested } from '../../domain/nested-json.ts'
 
 /** The refusal of one parameter; `why` goes on after its name. */
 export const unfit = (field: string, why: string, value?: unknown): Refusal =>
@@ -75,7 +76,7 @@ export function textsOf(settings: UploadSettings, name: string): readonly string
 function splitTexts(text: string): unknown {
   if (!text.trimStart().startsWith('[')) return text.split(',')
   try {
-    return JSON.parse(text)
+    return parseNested(text)
   } catch {
     return text.split(',')
   }
