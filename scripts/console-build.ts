@@ -98,7 +98,8 @@ async function buildInto(outDir: string): Promise<void> {
 
 /**
  * Puts a table in the place of the endpoint declarations: the client needs where each field stands, and neither the
- * schemas nor the conversions, which would be a good part of what a browser loads.
+ * schemas nor the conversions, which would be a good part of what a browser loads. Endpoints that the console never names
+ * are left out, too.
  */
 function endpointTable(): Plugin {
   return {
@@ -107,7 +108,11 @@ function endpointTable(): Plugin {
     load: async (id) => {
       if (!id.replaceAll('\\', '/').endsWith('/src/api/index.ts')) return null
       const { endpoints } = await import('../src/api/index.ts')
-      const table = Object.values<Endpoint>(endpoints).map((endpoint) => {
+      const sources = globSync('src/console/**/*.{ts,tsx}', { cwd: root })
+        .map((path) => readFileSync(join(root, path), 'utf8'))
+        .join('\n')
+      const called = Object.values<Endpoint>(endpoints).filter(({ id: name }) => sources.includes(`'${name}'`))
+      const table = called.map((endpoint) => {
         const { fields, method, path } = endpoint
         const success = { status: endpoint.success.status }
         return [endpoint.id, { id: endpoint.id, method, path, fields, success }]

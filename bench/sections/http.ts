@@ -1,19 +1,9 @@
-import { loadPeer } from '../contestants/peers.ts'
 import { startBare, startCerbos, startRolecall, type Contender } from '../contestants/servers.ts'
+import { load } from '../load.ts'
 import { median } from '../measure.ts'
 import { seed } from '../options.ts'
 import { heading, report, reportMissing, reportRatio } from '../report.ts'
 import { drawServed, makeServedLibrary, type ServedLibrary, type ServedQuestion } from '../workload/served.ts'
-
-/** The part of autocannon that is used here. */
-interface Cannon {
-  default(options: {
-    readonly url: string
-    readonly connections: number
-    readonly duration: number
-    readonly requests: readonly object[]
-  }): PromiseLike<{ readonly requests: { readonly average: number }; readonly non2xx: number; readonly errors: number }>
-}
 
 const connections = 16
 const batch = 50
@@ -52,14 +42,13 @@ async function measureContenders(
 ): Promise<void> {
   const batches = drawServed(library, 20, seed)
   const singles = batches.flat().map((question) => [question])
-  const cannon = (await loadPeer('autocannon')) as Cannon
   const deciding = contenders.filter(({ isBare }) => isBare !== true)
   for (const contender of deciding) await compareAnswers(contender, [...batches, ...singles.slice(0, 200)])
   const measureOne = async (what: string, asked: readonly (readonly ServedQuestion[])[], goal: number) => {
     const rates = new Map(contenders.map(({ name }): [string, number[]] => [name, []]))
     for (let turn = 0; turn < turns; turn++) {
       for (const contender of contenders) {
-        rates.get(contender.name)?.push(await fire(cannon, contender, asked, seconds))
+        rates.get(contender.name)?.push(await fire(contender, asked, seconds))
       }
     }
     const size = asked[0]?.length ?? 1
@@ -81,18 +70,15 @@ async function measureContenders(
 }
 
 async function fire(
-  cannon: Cannon,
   contender: Contender,
   asked: readonly (readonly ServedQuestion[])[],
-  duration: number,
+  seconds: number,
 ): Promise<number> {
-  const { url, path, headers } = contender
-  const requests = asked.map((questions) => ({ method: 'POST', path, headers, body: contender.bodyOf(questions) }))
-  const result = await cannon.default({ url, connections, duration, requests })
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${contender.name}: ${result.non2xx} refused, ${result.errors} failed`)
-  }
-  return result.requests.average
+  const { name, url, path, headers } = contender
+  const bodies = asked.map((questions) => contender.bodyOf(questions))
+  const { perSecond, refused } = await load(url, { path, headers, bodies }, { connections, seconds })
+  if (refused > 0) throw new Error(`${name}: ${refused} refused`)
+  return perSecond
 }
 
 /** Asks everything once and compares with the oracle. */

@@ -3,6 +3,7 @@ import * as Ids from '../../src/domain/ids.ts'
 import type { AssetRecord } from '../../src/domain/library-records.ts'
 import { placeOfAsset } from '../../src/operations/assets/asset-place.ts'
 import { readUploadSettings } from '../../src/operations/assets/upload-settings.ts'
+import { nothingLent } from '../../src/operations/public-links/lent-rights.ts'
 
 const environmentId = Ids.environmentId('environment')
 const folder = {
@@ -139,6 +140,7 @@ export const assetsLoaded = {
     existing: undefined,
     folder: ['folder'],
     destination: here,
+    lent: nothingLent,
     keepsBackups: false,
   },
   'asset.get': found,
@@ -148,8 +150,12 @@ export const assetsLoaded = {
     settings: readUploadSettings({ display_name: 'Sample' }),
     mode: 'dynamic',
     destination: null,
+    lent: nothingLent,
   },
-  'asset.rename': { ...found, environmentId, toPublicId: 'other', target: undefined, folder: null, destination: null },
+  'asset.rename': {
+    ...{ ...found, environmentId, toPublicId: 'other', target: undefined },
+    ...{ folder: null, destination: null, lent: nothingLent },
+  },
   'asset.delete': found,
   'asset.download': found,
   'asset.show-thumbnail': found,

@@ -28,6 +28,12 @@ export const sampleInputs: {
     change: 'remove',
     assignments: [{ principal, roleId, environmentId: null, parameters: null }],
   }),
+  'principal.change-roles': (principal) => ({
+    principal,
+    add: [],
+    remove: [{ roleId, environmentId: null, parameters: null }],
+  }),
+  'principal.preview-roles': (principal) => ({ principal, add: [], remove: [] }),
   'assignment.list': (principal) => ({ principal, isContent: false, parameter: null }),
   'assignment.inspect': (principal) => ({ level: 'account', principals: [principal], parameter: null, cursor: null }),
   'permission.list': () => ({ level: 'account' }),

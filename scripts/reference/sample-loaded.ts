@@ -5,6 +5,7 @@ import type { operations } from '../../src/operations/index.ts'
 import { noPart } from '../../src/operations/proofs/part-in-proof.ts'
 import { loneAccountId } from './lone-roles.ts'
 import { assetsLoaded, sampleAsset } from './sample-asset.ts'
+import { nothingLent } from '../../src/operations/public-links/lent-rights.ts'
 
 const folder: FolderRecord = {
   id: folderId('folder'),
@@ -24,7 +25,7 @@ const linked = {
   place: placeOfFolder(folder.id, folder.environmentId),
 }
 const loadedLink = { found: { link: { id: 'link', environmentId: folder.environmentId }, target: linked }, at: 0 }
-const members = { found: [{ sent: 'asset', asset: sampleAsset }], at: 0 }
+const members = { found: [{ sent: 'asset', asset: sampleAsset }], lent: nothingLent, at: 0 }
 
 // Whoever asks took no part in it.
 const loadedProof = { proof: undefined, part: noPart, comment: undefined, sent: { found: [], at: 0 }, shown: [] }
@@ -43,6 +44,7 @@ export const sampleLoaded: { readonly [Name in keyof typeof operations]?: unknow
     mode: 'fixed',
     isInPlace: false,
     parent: { deepest: null, missing: ['other'] },
+    lent: nothingLent,
   },
   'folder.delete': { folder, beneath: [] },
   'folder-role.list': folder,

@@ -8,7 +8,7 @@ export interface Look {
   readonly isPhone?: boolean
 }
 
-const desk = { width: 1280, height: 800 }
+const desk = { width: 1440, height: 900 }
 const phone = { width: 360, height: 740 }
 
 /** Opens an empty page in a window of its own, with nobody signed in. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { ShownScreen } from './shown-screen.ts'
 
-/** The screens about people: User Management, and the pages of users, groups and keys. */
+/** The screens about people: User management, and the pages of users, groups and keys. */
 export const peopleScreens: readonly ShownScreen[] = [
   { name: 'users', path: '/users', viewer: 'master', prepare: untilRows },
   {
@@ -81,7 +81,7 @@ export const peopleScreens: readonly ShownScreen[] = [
       await panel
         .getByRole('textbox', { name: 'People' })
         .fill('Ann Lee <ann@acme-outdoor.example>\nben@partner.example')
-      await panel.getByRole('combobox', { name: 'Access Management' }).click()
+      await panel.getByRole('combobox', { name: 'Access management' }).click()
       await page.getByRole('option', { name: /^Media Library User/ }).click()
       await panel.getByRole('button', { name: 'Manage access details' }).click()
       await panel.getByText('You invite Ann Lee and Ben').waitFor()
@@ -93,7 +93,7 @@ export const peopleScreens: readonly ShownScreen[] = [
     viewer: 'master',
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Invite' }).click()
-      await page.getByRole('combobox', { name: 'Access Management' }).click()
+      await page.getByRole('combobox', { name: 'Access management' }).click()
       await page.getByRole('option', { name: /^Custom access/ }).waitFor()
     },
   },

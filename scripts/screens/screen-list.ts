@@ -23,7 +23,7 @@ export const shownScreens: readonly ShownScreen[] = [
     prepare: async (page) => {
       const form = page.getByRole('dialog')
       await form.getByText('Product environments', { exact: true }).click()
-      await form.getByRole('textbox', { name: 'Role Name' }).fill('Campaign editors')
+      await form.getByRole('textbox', { name: 'Role name' }).fill('Campaign editors')
       await form.getByRole('button', { name: 'Relate one asset to another' }).click()
       await form.getByRole('checkbox', { name: 'View all folders and assets' }).uncheck()
       await form.getByRole('button', { name: 'Add View all folders and assets' }).waitFor()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { EnvironmentId } from '../domain/ids.ts'
+import type { PlanFeature } from '../domain/plan.ts'
 import { fieldsOfPath } from './endpoint-path.ts'
 import type { InputOf, OperationName, OutputOf } from './operation-types.ts'
 import { readFields, readLooseFields, type RequestParts } from './read-request.ts'
@@ -68,6 +69,8 @@ export interface EndpointDeclaration<
   readonly source: string
   /** Served to anyone, without credentials. */
   readonly isPublic?: true
+  /** The feature of the plan that opens it to keys, in a family that is open to them on every plan. */
+  readonly feature?: PlanFeature
   /** Takes the file of an asset: as a part of a multipart body, in pieces, or as text; also from unsigned presets. */
   readonly isUpload?: true
   /** Path, query and body as one flat object; fields it doesn't have never reach the operation. */
@@ -110,6 +113,7 @@ export interface Endpoint<
   readonly summary: string
   readonly source: string
   readonly isPublic: boolean
+  readonly feature?: PlanFeature
   readonly isUpload: boolean
   readonly request: Request
   /** The names of the fields by the place they stand in. */

@@ -40,6 +40,7 @@ import * as decisions from './decisions/decisions.ts'
 import * as explanations from './decisions/explanations.ts'
 import * as folders from './decisions/folders.ts'
 import * as people from './people/people.ts'
+import * as principalRoles from './people/roles.ts'
 import * as proofComments from './library/proof-comments.ts'
 import * as proofs from './library/proofs.ts'
 import * as librarySettings from './library/settings.ts'
@@ -84,6 +85,7 @@ export const endpoints = {
   ...explanations,
   ...folders,
   ...people,
+  ...principalRoles,
   ...users,
   ...pinging,
   ...config,

@@ -17,7 +17,13 @@ import { listFolders, type FolderPage, type FolderPosition, type FolderQuestion 
 import { PreOrder } from './answers/pre-order.ts'
 import { findReach, type Reach } from './answers/reach.ts'
 import { findRemedies, type Remedies } from './answers/remedies.ts'
-import { findEffects, type Effect, type RoleChange } from './answers/what-if.ts'
+import {
+  findEffects,
+  findEffectsOfAssignments,
+  type AssignmentChange,
+  type Effect,
+  type RoleChange,
+} from './answers/what-if.ts'
 import { wouldForbid } from './answers/would-forbid.ts'
 import { Decider } from './decide/decider.ts'
 import type { ParsedRequest } from './decide/parsed-request.ts'
@@ -78,9 +84,12 @@ export interface Engine {
   holdsAll(principal: Principal, question: AllQuestion): boolean
   /** Tells whether a custom policy that isn't in force would forbid a request, or could not be evaluated for it. */
   wouldForbid(policy: Pick<CustomPolicyRecord, 'id' | 'reach' | 'statement'>, request: AuthorizationRequest): boolean
-  /** Finds what principals would really gain and lose by a change of a custom role; see {@link Effect}. Changes nothing. */
+  /**
+   * Finds what principals would really gain and lose by a change of a custom role, or of assignments; see {@link Effect}.
+   * Changes nothing.
+   */
   findEffects(
-    change: RoleChange,
+    change: RoleChange | AssignmentChange,
     of: { readonly principals: readonly Principal[]; readonly at: Instant },
   ): readonly (readonly Effect[])[]
   /** Finds the permissions and system roles that would turn a deny into an allow, the smallest roles first. */
@@ -121,7 +130,10 @@ export function createEngine(
     closedLibraries: (principal, where) => closedLibraries(snapshot, decider, principal, where),
     holdsAll: (principal, question) => holdsAll(snapshot, principal, question),
     wouldForbid: (policy, request) => wouldForbid(snapshot, policy, request),
-    findEffects: (change, { principals, at }) => findEffects(snapshot, change, principals, at),
+    findEffects: (change, { principals, at }) =>
+      'roleId' in change
+        ? findEffects(snapshot, change, principals, at)
+        : findEffectsOfAssignments(snapshot, change, principals, at),
     findRemedies: (request) => findRemedies(snapshot, decider, request),
     listFolders: (question, page) => listFolders(snapshot, decider, order, question, page),
     findReach: (question) => findReach(snapshot, decider, order, question),

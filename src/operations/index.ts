@@ -12,6 +12,7 @@ import { setPassword } from './account/set-password.ts'
 import { getAccountKeyDetail, listAccountKeys } from './account-keys/read-account-keys.ts'
 import { createAccountKey, deleteAccountKey, updateAccountKey } from './account-keys/write-account-keys.ts'
 import { changeAssignments } from './assignments/change-assignments.ts'
+import { changeRolesOf, previewRolesOf } from './assignments/change-roles-of.ts'
 import { inspectAssignments } from './assignments/inspect-assignments.ts'
 import { listPrincipalRoles } from './assignments/list-assignments.ts'
 import { listTasks } from './catalogue/list-tasks.ts'
@@ -75,6 +76,8 @@ export const operations = {
   'task.list': listTasks,
   'plan.describe': describePlan,
   'assignment.change': changeAssignments,
+  'principal.change-roles': changeRolesOf,
+  'principal.preview-roles': previewRolesOf,
   'assignment.list': listPrincipalRoles,
   'assignment.inspect': inspectAssignments,
   'permission.list': listPermissions,

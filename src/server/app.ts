@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { fastify } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { everyAnswer } from './answer-headers.ts'
 import { createAuthenticate } from './authenticate.ts'
 import { createConsole, placedConsole } from './console-files.ts'
 import type { OpenHouse } from './compose.ts'
+import { openDecisionLane } from './decision-lane.ts'
 import { registerHealth } from './health.ts'
 import { registerDelivery } from './delivery.ts'
 import type { Log } from './log.ts'
@@ -67,10 +69,10 @@ export function createApp(house: OpenHouse, log: Log, settings: AppSettings = ba
   registerDelivery(app, wiring)
   registerPreview(app, wiring)
   registerPublicPages(app, wiring)
+  openDecisionLane(app, { ...wiring, log })
   return app
 }
 
-/** Every answer carries the request's id and must neither be guessed at nor kept. */
 function registerHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     addHeaders(request, reply)
@@ -78,14 +80,7 @@ function registerHeaders(app: FastifyInstance): void {
   })
 }
 
-const addHeaders = ({ id }: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  reply.headers({
-    'x-request-id': id,
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-    // Links of invitations and of new passwords are addresses: no other site may learn of them.
-    'referrer-policy': 'no-referrer',
-  })
+const addHeaders = ({ id }: FastifyRequest, reply: FastifyReply): FastifyReply => reply.headers({ ...everyAnswer(id) })
 
 /** Once the server is closing, every answer ends its connection: else it would wait for idle ones that are kept alive
  * (https://github.com/fastify/fastify/issues/7044, read 2026-11-22). */

@@ -40,9 +40,13 @@ export interface HeaderSource {
   readonly rawHeaders: readonly string[]
 }
 
-/** Finds out who is calling.
- * @throws Refusal `invalid_credentials`, the same whatever was wrong */
-export type Authenticate = (request: HeaderSource, accepted: AcceptedKeys) => Promise<KnownKey>
+/** Finds out who is calling. */
+export interface Authenticate {
+  /** @throws Refusal `invalid_credentials`, the same whatever was wrong */
+  (request: HeaderSource, accepted: AcceptedKeys): Promise<KnownKey>
+  /** Recognises at once a key whose secret was right before; whether it may still be used is for the caller to ask. */
+  readonly recognise: (request: HeaderSource, accepted: AcceptedKeys) => KnownKey | null
+}
 
 /**
  * Makes the authentication by HTTP Basic with a key and its secret.
@@ -55,7 +59,9 @@ export type Authenticate = (request: HeaderSource, accepted: AcceptedKeys) => Pr
 export function createAuthenticate(house: House): Authenticate {
   const remembered = new RememberedSecrets()
   const decoy = house.sealer.seal(decoyKeyId, randomBytes(20).toString('base64url'))
-  return async (request, accepted) => {
+  const recognise: Authenticate['recognise'] = ({ rawHeaders }, accepted) =>
+    findRemembered(remembered, readCredentials(rawHeaders), accepted)
+  const authenticate = async (request: HeaderSource, accepted: AcceptedKeys): Promise<KnownKey> => {
     const credentials = readCredentials(request.rawHeaders)
     const known = findRemembered(remembered, credentials, accepted)
     if (known !== null && (await isActive(house, known))) return hold(known, accepted)
@@ -64,6 +70,7 @@ export function createAuthenticate(house: House): Authenticate {
     remembered.keep(found, credentials.secret)
     return hold(found, accepted)
   }
+  return Object.assign(authenticate, { recognise })
 }
 
 const decoyKeyId = 'decoy'

@@ -4,13 +4,13 @@ import { refusalAnswer } from '../api/errors.ts'
 import { endpoints } from '../api/index.ts'
 import {
   previewPath,
-  previewRequest,
   type Helper,
   type PreviewAnswer,
   type PreviewProblem,
   type PreviewQuestion,
   type PreviewReply,
 } from '../api/preview/preview.ts'
+import { previewRequest } from '../api/preview/preview-request.ts'
 import { readFields } from '../api/read-request.ts'
 import { Refusal, refusal } from '../domain/errors.ts'
 import type { EnvironmentId } from '../domain/ids.ts'

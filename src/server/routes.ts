@@ -10,6 +10,7 @@ import { operations, publicOperations } from '../operations/index.ts'
 import type { Operation } from '../operations/operation.ts'
 import { perform, type Performed } from '../operations/perform.ts'
 import type { KeyKind } from '../store/store.ts'
+import { revisionHeader } from './answer-headers.ts'
 import type { Authenticate, Authenticated } from './authenticate.ts'
 import { acceptBodies, maxUploadBodyBytes } from './bodies.ts'
 import { BodySlots } from './body-slots.ts'
@@ -39,9 +40,6 @@ export interface Wiring {
   /** How many calls of the Admin API each key may make an hour; absent: as many as it likes. */
   readonly callsPerHour?: number
 }
-
-/** The header that says at which revision of the account an answer was made. */
-export const revisionHeader = 'x-rolecall-revision'
 
 /**
  * Serves every endpoint that `api/` declares. Credentials are looked at before the body is, so that nobody unknown can
@@ -144,7 +142,7 @@ async function admit(request: FastifyRequest, endpoint: Endpoint, wiring: OpenWi
   const caller = await requireCaller(request, endpoint.family, wiring)
   request.caller = caller
   await noteUse(endpoint, house, caller, null)
-  const { feature } = admissions[endpoint.family]
+  const feature = endpoint.feature ?? admissions[endpoint.family].feature
   if (feature !== null && caller.session === undefined) await requireFeature(feature, house, caller)
 }
 

@@ -163,6 +163,14 @@ describe('plans', () => {
     await server.close()
   })
 
+  test('without the Permissions API let no key give roles by our own endpoint either', async () => {
+    const server = await givenServer({ plan: 'free' })
+    const { status, body } = await server.call('POST', '/api/principals/provisioningKey/KN/roles', {})
+    assert.equal(status, 403)
+    assert.match(JSON.stringify(body), /the Permissions API not enabled/)
+    await server.close()
+  })
+
   test('without Assets Advanced refuse custom folder roles with the words that clients look for', async () => {
     const server = await givenServer({ assets_advanced: false })
     const role = { name: 'R', permission_type: 'content', scope_type: 'prodenv' }

@@ -95,7 +95,7 @@ test('whose session ends while a form is filled in signs in over it, and nothing
   const page = await open('master')
   await page.goto('/roles?form=new')
   const form = page.getByRole('dialog', { name: /role/i }).first()
-  await form.getByRole('textbox', { name: 'Role Name' }).fill('Night editors')
+  await form.getByRole('textbox', { name: 'Role name' }).fill('Night editors')
   await askApi(page, 'DELETE', '/api/session')
   await form
     .getByRole('button', { name: /^(?:Create|Save)/ })
@@ -106,7 +106,7 @@ test('whose session ends while a form is filled in signs in over it, and nothing
   await assertAccessible(page, 'signing in again')
   await page.keyboard.press('Enter')
   await again.waitFor({ state: 'detached' })
-  assert.equal(await form.getByRole('textbox', { name: 'Role Name' }).inputValue(), 'Night editors')
+  assert.equal(await form.getByRole('textbox', { name: 'Role name' }).inputValue(), 'Night editors')
   await form
     .getByRole('button', { name: /^(?:Create|Save)/ })
     .last()
@@ -124,7 +124,7 @@ test('a server that can’t be reached is told over the page, and what is shown 
   await page.route('**/api/**', (route) => route.abort())
   await page.route('**/v1/**', (route) => route.abort())
   await page.route('**/v2/**', (route) => route.abort())
-  await page.getByRole('tab', { name: 'Folder Roles' }).click()
+  await page.getByRole('tab', { name: 'Folder roles' }).click()
   await page.getByText(/^The server can’t be reached. What you see/).waitFor()
   await assertAccessible(page, 'without the server')
   await page.unrouteAll()

@@ -11,7 +11,7 @@ const chosen = 'three blue harbour lamps'
 
 const fillTwice = async (page: Page, password: string): Promise<void> => {
   await page.getByRole('textbox', { name: 'New password' }).fill(password)
-  await page.getByRole('textbox', { name: 'The same again' }).fill(password)
+  await page.getByRole('textbox', { name: 'Repeat password' }).fill(password)
 }
 
 async function assertFitsPhone(page: Page, what: string): Promise<void> {
@@ -35,8 +35,8 @@ test('somebody who is invited comes in by the link, on a telephone, and the link
   await assertAccessible(page, 'the invitation')
   await assertFitsPhone(page, 'the invitation')
   await page.getByRole('textbox', { name: 'New password' }).fill(chosen)
-  await page.getByRole('textbox', { name: 'The same again' }).fill('something else')
-  await page.getByText('The two are not the same.').waitFor()
+  await page.getByRole('textbox', { name: 'Repeat password' }).fill('something else')
+  await page.getByText('The two passwords differ.').waitFor()
   await fillTwice(page, chosen)
   await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Nováková')
   await page.keyboard.press('Enter')
@@ -87,7 +87,7 @@ test('an authenticator is set up, signs in, and a recovery code does in its plac
   const password = server.passwordOf(viewers.member)
   await page.goto('/profile')
   const factor = page.locator('section', { has: page.getByRole('heading', { name: 'Second step' }) })
-  await factor.getByRole('textbox', { name: 'Password of now' }).fill(password)
+  await factor.getByRole('textbox', { name: 'Current password' }).fill(password)
   await page.keyboard.press('Enter')
   await factor.getByRole('img', { name: /^QR code/ }).waitFor()
   await assertAccessible(page, 'setting the authenticator up')

@@ -15,7 +15,7 @@ test('an administrator makes a group with members and roles', async (context) =>
   const { open, official } = await givenConsole(context)
   const page = await open('master')
   await page.goto('/users?tab=groups')
-  await page.getByRole('button', { name: 'Create a Group' }).click()
+  await page.getByRole('button', { name: 'Create group' }).click()
   const panel = page.getByRole('dialog', { name: 'Create a group' })
   await panel.getByRole('button', { name: 'Create group' }).click()
   await panel.getByText('A group needs a name.').waitFor()

@@ -53,7 +53,7 @@ test('somebody signs in, finds a role, reads it, and opens the menu of a user, w
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor()
   await page.keyboard.type('role management')
-  await page.getByRole('option', { name: /^Role Management/, selected: true }).waitFor()
+  await page.getByRole('option', { name: /^Role management/, selected: true }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 
@@ -69,7 +69,7 @@ test('somebody signs in, finds a role, reads it, and opens the menu of a user, w
   // Users, and the menu of one.
   await page.keyboard.press('Control+k')
   await page.keyboard.type('user management')
-  await page.getByRole('option', { name: /^User Management/, selected: true }).waitFor()
+  await page.getByRole('option', { name: /^User management/, selected: true }).waitFor()
   await page.keyboard.press('Enter')
   const row = page.getByRole('row', { name: /Emi/ })
   await row.focus()

@@ -56,7 +56,7 @@ test('“create role” opens its form where one may make roles', async (context
   await openPalette(page, 'create role')
   await chooseByArrows(page, /^Create role/)
   await page.keyboard.press('Enter')
-  await page.getByRole('dialog').getByRole('textbox', { name: 'Role Name' }).waitFor()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Role name' }).waitFor()
   assert.equal(new URL(page.url()).pathname, '/roles')
 })
 

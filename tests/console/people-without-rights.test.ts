@@ -56,10 +56,10 @@ test('whoever may only look finds every deed blocked with the reason the API giv
   }
   await page.keyboard.press('Escape')
   await page.getByRole('tab', { name: 'Groups' }).click()
-  await page.getByRole('button', { name: 'Create a Group', disabled: true }).press('Enter')
+  await page.getByRole('button', { name: 'Create group', disabled: true }).press('Enter')
   await page.getByText('This needs create on Group in the account.', { exact: true }).waitFor()
   await page.goto(`/principals/user/${await idOfUser(official, 'finn@partner.example')}`)
-  await page.getByRole('button', { name: 'Assign Roles', disabled: true }).press('Enter')
+  await page.getByRole('button', { name: 'Assign roles', disabled: true }).press('Enter')
   await page.getByText('This needs update on User in the account.', { exact: true }).waitFor()
 })
 
@@ -81,7 +81,7 @@ test('nobody gives what they do not hold: roles, memberships and access are refu
   await page.getByRole('button', { name: 'Invite' }).click()
   const invite = page.getByRole('dialog', { name: 'Invite people' })
   await invite.getByRole('textbox', { name: 'People' }).fill('eve@new.example')
-  await choose(page, invite, 'Access Management', 'Admin')
+  await choose(page, invite, 'Access management', 'Admin')
   await invite.getByRole('button', { name: 'Invite 1 person' }).click()
   await invite.getByRole('alert').getByText(lacking).waitFor()
   assert.deepEqual((await official.users.list({ emails: ['eve@new.example'] })).users, [])

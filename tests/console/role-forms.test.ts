@@ -20,7 +20,7 @@ test('an administrator makes a role from a task, and the API has what the task n
   const form = page.getByRole('dialog', { name: 'New global role' })
   await form.getByRole('button', { name: 'Create role' }).click()
   await form.getByText('A role needs a name.').waitFor()
-  await form.getByRole('textbox', { name: 'Role Name' }).fill('Movers')
+  await form.getByRole('textbox', { name: 'Role name' }).fill('Movers')
   await form.getByRole('textbox', { name: 'Description' }).fill('Keeps folders tidy')
   await form.getByRole('textbox', { name: 'Role ID' }).fill('movers')
   await form.getByText('Product environments', { exact: true }).click()

@@ -19,7 +19,7 @@ test('an administrator sees every role of each kind, and what one of them permit
     .hover()
   await page.getByText('permit').first().waitFor()
   await page.keyboard.press('Escape')
-  await page.getByRole('tab', { name: 'Collection Roles' }).click()
+  await page.getByRole('tab', { name: 'Collection roles' }).click()
   await page.getByRole('row', { name: /^Collaborator/ }).waitFor()
 })
 

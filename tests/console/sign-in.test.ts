@@ -14,7 +14,7 @@ test('somebody signs in and comes to where they wanted to go', async (context) =
   await page.getByText('The e-mail or the password is wrong.').waitFor()
   await page.getByRole('textbox', { name: 'Password' }).fill(server.passwordOf(viewers.master))
   await page.keyboard.press('Enter')
-  await page.getByRole('tab', { name: 'Folder Roles', selected: true }).waitFor()
+  await page.getByRole('tab', { name: 'Folder roles', selected: true }).waitFor()
   assert.equal(new URL(page.url()).pathname, '/roles')
 })
 

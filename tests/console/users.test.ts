@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { askApi } from './ask-api.ts'
 import { givenConsole } from './given-console.ts'
 import { choose, fromMenu, idOfEnvironment, idOfGroup, idOfUser, rolesOf } from './people-journeys.ts'
+
+async function lastRevision(page: Page): Promise<number> {
+  const { body } = await askApi(page, 'GET', '/api/changes?limit=1')
+  const [last] = body['entries'] as readonly { readonly revision: number }[]
+  return last?.revision ?? 0
+}
 
 const emi = 'emi@acme-outdoor.example'
 
@@ -63,6 +71,9 @@ test('an administrator assigns roles in the account and in environments, and see
   await choose(page, panel, 'Roles in All product environments', 'Media Library Admin')
   await panel.getByText('Will be given: Reports (account), Media Library Admin (All product environments).').waitFor()
   await panel.getByText('Will be taken away: Moderator (Production).').waitFor()
+  const effects = panel.getByRole('region', { name: 'Who gains and loses what' })
+  await effects.getByText('Gains something: 1 person.').waitFor()
+  const before = await lastRevision(page)
   assert.deepEqual(await rolesOf(official, 'user', id), [`cld::role::prodenv::moderator in ${production}`])
   await panel.getByRole('button', { name: 'Save roles' }).click()
   await page.getByText('The roles of Emi Tanaka are saved.').waitFor()
@@ -70,6 +81,7 @@ test('an administrator assigns roles in the account and in environments, and see
     'cld::role::account::reports',
     'cld::role::prodenv::ml_admin in all',
   ])
+  assert.equal(await lastRevision(page), before + 1, 'it is one change')
 })
 
 test('an administrator opens environments to a user, warned where no role counts', async (context) => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Catalogue } from '../../src/domain/catalogue.ts'
+import { namedByRules } from '../../src/domain/catalogue/system-catalogue.ts'
 import type { PermissionId } from '../../src/domain/ids.ts'
 import { principal, principalTypes, type Principal } from '../../src/domain/principal.ts'
 import type { AssignmentRecord, RoleRecord } from '../../src/domain/records.ts'
@@ -30,6 +31,27 @@ test('what a changed role would do is what two engines, before and after, differ
   }
   context.diagnostic(`seed ${seed}: ${JSON.stringify(counts)}`)
   assert.ok(counts.gained > 500 && counts.lost > 50 && counts.elsewhere > 5)
+})
+
+test('what changed assignments would do is what two engines, before and after, differ in', (context) => {
+  const start = { ...counts }
+  for (let number = 0; number < worldCount; number++) {
+    const random = new Random(seed + number)
+    const catalogue = catalogues[number % catalogues.length]!
+    const world = makeWorld(random, catalogue, 300, openDoors)
+    const before = createEngine(catalogue)
+    before.load(world.model.asLoaded(), 0)
+    // A Master Admin holds everything, which is told of the account alone.
+    const all = world.model.all('assignment').filter(({ roleId }) => roleId !== namedByRules.accountMasterAdmin)
+    for (let round = 0; round < 4; round++) {
+      // Those of the first half are taken away; of the others, some have come to stand since.
+      const chosen = all.filter(() => random.chance(0.1))
+      const [remove, given] = [chosen.filter((_, nth) => nth % 2 === 0), chosen.filter((_, nth) => nth % 2 === 1)]
+      compareAssignments(world, { catalogue, before }, { remove, given })
+    }
+  }
+  context.diagnostic(`seed ${seed}: ${JSON.stringify(counts)}`)
+  assert.ok(counts.gained - start.gained > 50 && counts.lost - start.lost > 50)
 })
 
 test('roles are what they were after a question, whatever became of it', () => {
@@ -74,6 +96,41 @@ function compareRole(
   }
 }
 
+/** `given` are those that the engine doesn't know yet; so the engine that is asked is one without them. */
+function compareAssignments(
+  { model }: TriedWorld,
+  { catalogue }: { readonly catalogue: Catalogue; readonly before: Engine },
+  { remove, given: add }: Readonly<Record<'remove' | 'given', readonly AssignmentRecord[]>>,
+): void {
+  const without = (some: readonly AssignmentRecord[]) => {
+    const engine = createEngine(catalogue)
+    const isLeft = ({ id }: AssignmentRecord) => !some.some((one) => one.id === id)
+    engine.load(
+      model
+        .asLoaded()
+        .filter((change) => change.noun !== 'assignment' || change.after === null || isLeft(change.after)),
+      0,
+    )
+    return engine
+  }
+  const [before, after] = [without(add), without(remove)]
+  const principals = principalTypes.flatMap((type) => model.all(type).map(({ id }) => principal(type, id)))
+  const found = before.findEffects({ add, remove }, { principals, at })
+  const changed = [...add, ...remove]
+  const isAboutLibrary = changed.some(({ roleId, parameter }) => {
+    const { roles } = before.snapshot
+    return parameter === null && before.opensLibrary(roles.permissionIds(roles.number(roleId)))
+  })
+  counts.changes++
+  for (const [position, one] of principals.entries()) {
+    counts.principals++
+    const effects = new Map((found[position] ?? []).map(({ place, ...rest }) => [JSON.stringify(place), sorted(rest)]))
+    const isChanged = ({ id }: AssignmentRecord) => changed.some((assigned) => assigned.id === id)
+    const expected = differencesOf(model, one, { before, after }, isChanged, isAboutLibrary)
+    assert.deepEqual(effects, expected, JSON.stringify({ one, add, remove }))
+  }
+}
+
 function changedIn(model: Model, role: RoleRecord) {
   return model
     .asLoaded()
@@ -87,12 +144,26 @@ interface Difference {
 
 const sorted = ({ gained, lost }: Difference): Difference => ({ gained: gained.toSorted(), lost: lost.toSorted() })
 
-/** Every place where the principal has any role at all, with all permissions of the roles there. */
+/** What differs between two engines of which one has a role otherwise. */
 function effectsOf(
   model: Model,
   one: Principal,
-  { before, after }: Readonly<Record<'before' | 'after', Engine>>,
+  engines: Readonly<Record<'before' | 'after', Engine>>,
   role: RoleRecord,
+): ReadonlyMap<string, Difference> {
+  const { before, after } = engines
+  const changed = [before, after].map(({ snapshot: { roles } }) => roles.permissionIds(roles.number(role.id)))
+  const isAboutLibrary = before.opensLibrary(changed.flat().filter((id) => !changed.every((ids) => ids.includes(id))))
+  return differencesOf(model, one, engines, ({ roleId }) => roleId === role.id, isAboutLibrary)
+}
+
+/** Every place where the principal has any role at all, with all permissions of the roles there. */
+function differencesOf(
+  model: Model,
+  one: Principal,
+  { before, after }: Readonly<Record<'before' | 'after', Engine>>,
+  isChanged: (assigned: AssignmentRecord) => boolean,
+  isAboutLibrary: boolean,
 ): ReadonlyMap<string, Difference> {
   const places = new Map<string, { readonly ids: Set<PermissionId>; isOfRole: boolean }>()
   for (const assigned of assignmentsOf(model, one)) {
@@ -106,11 +177,9 @@ function effectsOf(
         const { roles } = engine.snapshot
         for (const id of roles.permissionIds(roles.number(assigned.roleId))) known.ids.add(id)
       }
-      places.set(key, { ...known, isOfRole: known.isOfRole || assigned.roleId === role.id })
+      places.set(key, { ...known, isOfRole: known.isOfRole || isChanged(assigned) })
     }
   }
-  const changed = [before, after].map(({ snapshot: { roles } }) => roles.permissionIds(roles.number(role.id)))
-  const isAboutLibrary = before.opensLibrary(changed.flat().filter((id) => !changed.every((ids) => ids.includes(id))))
   const effects = new Map<string, Difference>()
   for (const [key, { ids, isOfRole }] of places) {
     const place = JSON.parse(key) as ReturnType<typeof placesOf>[number]

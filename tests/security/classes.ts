@@ -608,4 +608,17 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       },
     ],
   },
+  38: {
+    title: 'the confused deputy',
+    tests: [
+      {
+        file: 'security/lent-rights.test.ts',
+        names: [
+          'the search of a collection that a link of somebody else shows is changed by who may see everything alone',
+          'what others let visitors download is put into a collection by who may download it alone',
+          'an asset and a folder are moved beneath what links of others show by who may see and download them alone',
+        ],
+      },
+    ],
+  },
 }

@@ -130,4 +130,8 @@ export const pairsOf = (id: string, none: string): readonly (readonly [Asked, As
     ['POST', '/api/environments/demo/public-links', { target: { type: 'asset', id }, allows_download: true }],
     ['POST', '/api/environments/demo/public-links', { target: { type: 'asset', id: none }, allows_download: true }],
   ],
+  [
+    ['POST', 'upload_presets', { name: 'p', unsigned: true, asset_folder: 'surprise' }],
+    ['POST', 'upload_presets', { name: 'p', unsigned: true, asset_folder: 'nowhere!' }],
+  ],
 ]

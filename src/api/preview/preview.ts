@@ -1,19 +1,7 @@
-import { z } from 'zod'
 import type { DenialDocument } from '../denial.ts'
 
 /** Where previews are asked for, by POST. No operation is run, so that it isn't among the endpoints. */
 export const previewPath = '/api/preview'
-
-/** How many questions one request may ask. */
-export const mostPreviews = 200
-
-/** What a preview is asked with: each question names an endpoint and has the fields that a call would have. */
-export const previewRequest = z.object({
-  questions: z
-    .array(z.object({ endpoint: z.string(), input: z.record(z.string(), z.unknown()) }))
-    .min(1)
-    .max(mostPreviews),
-})
 
 /** One question: may I call this endpoint with these fields? */
 export interface PreviewQuestion {

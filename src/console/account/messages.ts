@@ -30,6 +30,6 @@ export const accountMessages = defineMessages('account', {
   keysIdle: 'Keys nobody uses',
   keysIdleText_one: '{{count}} account management key was never used.',
   keysIdleText_other: '{{count}} account management keys were never used.',
-  toUsers: 'User Management',
-  toKeys: 'Account Management Keys',
+  toUsers: 'User management',
+  toKeys: 'Account management keys',
 })

@@ -61,13 +61,13 @@ function Record({ change, names, say }: { readonly change: Change; readonly name
   return (
     <section className="console-sheet" style={{ padding: '10px 14px' }}>
       <Group gap={8} mb={6}>
-        <Text size="sm" fw={570}>
+        <Text size="sm" fw={600} className="console-first">
           {noun.replaceAll('_', ' ')}
         </Text>
         <Badge color={color}>{say(kind)}</Badge>
       </Group>
       <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={noun}>
-        <Table verticalSpacing={5} horizontalSpacing={8} fz="xs">
+        <Table verticalSpacing={6} horizontalSpacing={8} fz="sm" className="console-facts">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{say('field')}</Table.Th>
@@ -78,7 +78,9 @@ function Record({ change, names, say }: { readonly change: Change; readonly name
           <Table.Tbody>
             {fields.map((field) => (
               <Table.Tr key={field}>
-                <Table.Td>{inWords(field)}</Table.Td>
+                <Table.Td>
+                  <span className="console-first console-quiet">{inWords(field)}</span>
+                </Table.Td>
                 {before !== null && <Cell value={before[field]} field={field} names={names} say={say} />}
                 {after !== null && <Cell value={after[field]} field={field} names={names} say={say} />}
               </Table.Tr>
@@ -102,6 +104,7 @@ function Cell({ value, field, names, say }: CellProps) {
   const noun = field.replace(/Id$/, '')
   const name = typeof value === 'string' ? names[`${noun}:${value}`] : undefined
   if (value === null || value === undefined) return <Table.Td>{say('absent')}</Table.Td>
+  if (typeof value === 'boolean') return <Table.Td>{say(value ? 'yes' : 'no')}</Table.Td>
   if (typeof value === 'number' && field.endsWith('At')) {
     return <Table.Td>{dateInWords(new Date(value).toISOString())}</Table.Td>
   }

@@ -76,7 +76,7 @@ const columnsOf = (
       </Text>
     ),
   },
-  { id: 'when', head: say('when'), width: '140px', show: ({ at }) => <Moment at={at} /> },
+  { id: 'when', isPlain: true, head: say('when'), width: '140px', show: ({ at }) => <Moment at={at} /> },
 ]
 
 const pageTypes = { user: 'user', group: 'group', api_key: 'apiKey', account_key: 'provisioningKey' } as const
@@ -86,7 +86,7 @@ function Author({ entry: { by }, name }: { readonly entry: Entry; readonly name:
   const type = by.type === 'operator' || by.type === 'preset' ? null : pageTypes[by.type]
   if (type === null) return <strong style={{ fontWeight: 600 }}>{name}</strong>
   return (
-    <Link to={principalPath(type, by.id)} style={{ fontWeight: 600 }}>
+    <Link to={principalPath(type, by.id)} className="console-name">
       {name}
     </Link>
   )

@@ -36,6 +36,8 @@ export const changeLogMessages = defineMessages('change-log', {
   after: 'After',
   field: 'Field',
   absent: '–',
+  yes: 'Yes',
+  no: 'No',
   made: 'made',
   changed: 'changed',
   removed: 'removed',

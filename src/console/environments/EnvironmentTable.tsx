@@ -44,7 +44,12 @@ export function EnvironmentTable({ environments }: { readonly environments: read
   const Panel = panel.about === null ? null : panels[panel.about.deed]
   return (
     <>
-      <TextFilter label={say('search')} text={text} onText={setText} />
+      <TextFilter
+        label={say('search')}
+        text={text}
+        onText={setText}
+        count={text === '' ? null : say('count', { count: found.length })}
+      />
       <DataTable
         label={say('title')}
         columns={columnsOf(say)}

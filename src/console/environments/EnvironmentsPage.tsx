@@ -12,7 +12,7 @@ import { CreateEnvironment } from './CreateEnvironment.tsx'
 import { EnvironmentTable } from './EnvironmentTable.tsx'
 import { environmentMessages } from './messages.ts'
 
-/** Product Environments: the list, and a new one with its first key. */
+/** Product environments: the list, and a new one with its first key. */
 export function EnvironmentsPage() {
   const say = useSay(environmentMessages)
   const form = useDialog<true>()

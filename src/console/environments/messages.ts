@@ -1,8 +1,8 @@
 import { defineMessages } from '../language/messages.ts'
 
-/** What Product Environments says. */
+/** What Product environments says. */
 export const environmentMessages = defineMessages('environments', {
-  title: 'Product Environments',
+  title: 'Product environments',
   description: 'Each has a library, keys and settings of its own. Roles can be given for one, or for all of them.',
   count_one: '{{count}} environment',
   count_other: '{{count}} environments',

@@ -3,7 +3,7 @@ import type { PaletteItem, Screen } from '../frame/screen.ts'
 import { useSay } from '../language/messages.ts'
 import { environmentMessages } from './messages.ts'
 
-/** Product Environments; the palette finds them by name and cloud name. */
+/** Product environments; the palette finds them by name and cloud name. */
 export const environmentsScreen: Screen = {
   path: '/environments',
   scope: 'account',

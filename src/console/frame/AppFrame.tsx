@@ -29,7 +29,7 @@ export function AppFrame({ screens }: { readonly screens: readonly Screen[] }) {
       </a>
       <AppShell
         header={{ height: 52 }}
-        navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+        navbar={{ width: 264, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
         padding={{ base: 'sm', sm: 'lg' }}
         transitionDuration={120}
       >
@@ -131,7 +131,13 @@ function ScreenLink({ screen }: { readonly screen: Screen }) {
       active={isHere}
       aria-current={isHere ? 'page' : undefined}
       variant="light"
-      styles={{ root: { borderRadius: 'var(--mantine-radius-md)', marginBottom: 1 }, label: { fontSize: 13.5 } }}
+      styles={navLinkStyles}
     />
   )
 }
+
+const navLinkStyles = {
+  root: { borderRadius: 'var(--mantine-radius-md)', marginBottom: 1, paddingInline: 10 },
+  section: { marginInlineEnd: 9 },
+  label: { fontSize: 13.5, whiteSpace: 'nowrap' },
+} as const

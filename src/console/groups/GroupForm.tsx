@@ -4,6 +4,8 @@ import { useSay } from '../language/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { FormDrawer } from '../parts/Panels.tsx'
 import { ChangeSummary } from '../people/AssignRoles.tsx'
+import { toRoles } from '../people/choices.ts'
+import { RolesPreview } from '../people/RolesPreview.tsx'
 import { RoleFields } from '../people/RoleFields.tsx'
 import type { ListedGroup } from './group.ts'
 import { MemberEditor } from './MemberEditor.tsx'
@@ -91,6 +93,7 @@ function Summary({ form }: { readonly form: FormState }) {
       {joining.length > 0 && <Text size="sm">{say('joinSummary', { count: joining.length })}</Text>}
       {leaving.length > 0 && <Text size="sm">{say('leaveSummary', { count: leaving.length })}</Text>}
       <ChangeSummary change={form.roleChange} />
+      {form.savedId !== null && <RolesPreview type="group" id={form.savedId} {...toRoles(form.roleChange)} />}
     </>
   )
 }

@@ -1,12 +1,10 @@
-import { Group, Text } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
-import { ActionButton } from '../parts/ActionButton.tsx'
 import { DataTable, type Column } from '../parts/DataTable.tsx'
-import { FilterBar, SearchField } from '../parts/Filters.tsx'
-import { Icon } from '../parts/icons.tsx'
+import { TextFilter } from '../parts/Filters.tsx'
+import { later } from '../parts/later.tsx'
 import { partMessages } from '../parts/messages.ts'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { Answered, EmptyState } from '../parts/States.tsx'
@@ -16,15 +14,16 @@ import { Moment } from '../people/Moment.tsx'
 import { useDialog, type Dialog } from '../people/use-dialog.ts'
 import { DeleteGroup } from './DeleteGroup.tsx'
 import type { ListedGroup } from './group.ts'
-import { GroupForm } from './GroupForm.tsx'
 import { groupMessages } from './messages.ts'
 
 type GroupSay = Say<keyof typeof groupMessages.texts>
 
-/** The groups of the account, and the button that makes one. */
-export function GroupsTab() {
+/** Loaded when it is first needed. */
+const GroupForm = later(async () => (await import('./GroupForm.tsx')).GroupForm)
+
+/** The groups of the account; the form is opened by the page's own button, too. */
+export function GroupsTab({ form }: { readonly form: Dialog<ListedGroup | null> }) {
   const groups = useEndpoint('listGroups', {})
-  const form = useDialog<ListedGroup | null>()
   return (
     <>
       <Answered query={groups} intent={{ endpoint: 'listGroups', input: {} }}>
@@ -45,25 +44,12 @@ function GroupTable({
   const say = useSay(groupMessages)
   const navigate = useNavigate()
   const [text, setText] = useState('')
-  const [round, setRound] = useState(0)
   const doomed = useDialog<ListedGroup>()
   const shown = named(all, text)
   const isFiltered = text !== ''
-  const clear = (): void => {
-    setText('')
-    setRound(round + 1)
-  }
   return (
     <>
-      <Group justify="space-between" align="flex-start" gap={0} mb={{ base: 'sm', xs: 0 }}>
-        <FilterBar isFiltered={isFiltered} onClear={clear}>
-          <SearchField key={round} label={say('search')} text={text} onText={setText} />
-          <Text size="sm" className="console-quiet console-number" role="status">
-            {say('count', { count: shown.length })}
-          </Text>
-        </FilterBar>
-        <CreateButton onCreate={() => form.open(null)} />
-      </Group>
+      <TextFilter label={say('search')} text={text} onText={setText} count={say('count', { count: shown.length })} />
       <DataTable
         label={say('groups')}
         columns={columnsOf(say)}
@@ -100,20 +86,6 @@ function NoGroups({ isFiltered }: { readonly isFiltered: boolean }) {
   )
 }
 
-function CreateButton({ onCreate }: { readonly onCreate: () => void }) {
-  const say = useSay(groupMessages)
-  return (
-    <ActionButton
-      intent={{ endpoint: 'createUserGroup', input: { name: 'A group' } }}
-      onAct={onCreate}
-      variant="default"
-      leftSection={<Icon name="plus" size={16} />}
-    >
-      {say('create')}
-    </ActionButton>
-  )
-}
-
 const columnsOf = (say: GroupSay): readonly Column<ListedGroup>[] => [
   {
     id: 'name',
@@ -121,19 +93,20 @@ const columnsOf = (say: GroupSay): readonly Column<ListedGroup>[] => [
     width: '30%',
     orderBy: ({ name }) => name.toLowerCase(),
     show: ({ id, name }) => (
-      <Text size="sm" fw={570} component={Link} to={principalPath('group', id)} c="inherit">
+      <Link to={principalPath('group', id)} className="console-name">
         {name}
-      </Text>
+      </Link>
     ),
   },
   {
     id: 'members',
+    isPlain: true,
     head: say('members'),
     width: '110px',
     orderBy: ({ member_count }) => member_count,
     show: ({ member_count }) => <span className="console-number">{say('memberCount', { count: member_count })}</span>,
   },
-  { id: 'roles', head: say('roles'), show: ({ roles }) => <RoleChips roles={roles} /> },
+  { id: 'roles', isPlain: true, head: say('roles'), show: ({ roles }) => <RoleChips roles={roles} /> },
   {
     id: 'made',
     head: say('made'),

@@ -1,9 +1,9 @@
 import { defineMessages } from '../language/messages.ts'
 
-/** What User Management says of groups. */
+/** What User management says of groups. */
 export const groupMessages = defineMessages('groups', {
   groups: 'Groups',
-  create: 'Create a Group',
+  create: 'Create group',
   count_one: '{{count}} group',
   count_other: '{{count}} groups',
   name: 'Name',

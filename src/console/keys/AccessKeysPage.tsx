@@ -8,7 +8,7 @@ import { fromAccessKey } from './key.ts'
 import { KeyTable } from './KeyTable.tsx'
 import { keyMessages } from './messages.ts'
 
-/** API Keys: those of the environment that is chosen. */
+/** API keys: those of the environment that is chosen. */
 export function AccessKeysPage() {
   const say = useSay(keyMessages)
   const { chosen } = useEnvironment()

@@ -7,7 +7,7 @@ import { fromAccountKey } from './key.ts'
 import { KeyTable } from './KeyTable.tsx'
 import { keyMessages } from './messages.ts'
 
-/** Account Management Keys. */
+/** Account management keys. */
 export function AccountKeysPage() {
   const say = useSay(keyMessages)
   const keys = useEndpoint('listAccountKeys', {})

@@ -39,7 +39,7 @@ export function FolderRoles({
   const change = (operation: 'add' | 'remove', { roleId, environmentId, folderId }: FolderRole): void =>
     steps.run(() => {
       const role = { id: roleId, scope_id: environmentId, policy_parameters: { folder_id: folderId } }
-      return call('updatePrincipalRoles', { operation, principal: { type, id }, roles: [role] })
+      return call('changePrincipalRoles', { type, id, [operation]: [role] })
     })
   return (
     <DetailsPanel isOpen={isOpen} onClose={onClose} title={say('folderTitle', { name })}>
@@ -126,13 +126,14 @@ function GiveRole({
       {own === null && <ChooseEnvironment environmentId={environmentId} onChoose={choose} />}
       <Group align="flex-end" gap="xs">
         <div style={{ flex: '1 1 200px' }}>
-          <Text size="sm" fw={500} mb={2}>
+          <Text size="sm" fw={600} mb={2}>
             {say('folder')}
           </Text>
           <FolderPicker key={environmentId} environmentId={environmentId} folderId={folderId} onFolder={setFolderId} />
         </div>
         <Select
           label={say('role')}
+          placeholder={say('chooseRole')}
           style={{ flex: '1 1 160px' }}
           data={(roles.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           value={roleId}

@@ -4,6 +4,7 @@ import { useSteps } from '../calls/use-steps.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { DataTable } from '../parts/DataTable.tsx'
 import { TextFilter } from '../parts/Filters.tsx'
+import { later } from '../parts/later.tsx'
 import { partMessages } from '../parts/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import type { RowAction } from '../parts/RowMenu.tsx'
@@ -13,10 +14,13 @@ import { useDialog } from '../people/use-dialog.ts'
 import { assignIntent, changeIntent, changeKey, deleteIntent } from './intents.ts'
 import { keysChange, type ShownKey } from './key.ts'
 import { columnsOf } from './key-columns.tsx'
-import { KeyPanels, type KeyDeed } from './KeyPanels.tsx'
+import type { KeyDeed } from './KeyPanels.tsx'
 import { keyMessages } from './messages.ts'
 
 type KeySay = Say<keyof typeof keyMessages.texts>
+
+/** Loaded when it is first needed. */
+const KeyPanels = later(async () => (await import('./KeyPanels.tsx')).KeyPanels)
 
 /** The keys of one kind, with all that can be done to them. */
 export function KeyTable({ label, keys }: { readonly label: string; readonly keys: readonly ShownKey[] }) {
@@ -28,10 +32,11 @@ export function KeyTable({ label, keys }: { readonly label: string; readonly key
   const steps = useSteps(keysChange)
   const sought = text.trim().toLowerCase()
   const found = keys.filter(({ id, name }) => [id, name].some((one) => one.toLowerCase().includes(sought)))
+  const countOf = (filter: string, count: number) => (filter === '' ? null : say('count', { count }))
   const open = (shown: ShownKey): void => void navigate({ to: principalPath(shown.type, shown.id) })
   return (
     <>
-      <TextFilter label={say('search')} text={text} onText={setText} />
+      <TextFilter label={say('search')} text={text} onText={setText} count={countOf(text, found.length)} />
       <DataTable
         label={label}
         columns={columnsOf(say, keys[0]?.type === 'provisioningKey')}
@@ -52,11 +57,7 @@ export function KeyTable({ label, keys }: { readonly label: string; readonly key
           </EmptyState>
         }
       />
-      <div style={{ marginTop: 16, maxWidth: 720 }}>
-        <Notice tone="info" title={say('rotateTitle')}>
-          {say('rotate')}
-        </Notice>
-      </div>
+      <Rotation />
       {panel.about !== null && (
         <KeyPanels
           key={panel.round}
@@ -67,6 +68,18 @@ export function KeyTable({ label, keys }: { readonly label: string; readonly key
         />
       )}
     </>
+  )
+}
+
+/** How a secret is replaced: keys have one each. */
+function Rotation() {
+  const say = useSay(keyMessages)
+  return (
+    <div style={{ marginTop: 16, maxWidth: 720 }}>
+      <Notice tone="info" title={say('rotateTitle')}>
+        {say('rotate')}
+      </Notice>
+    </div>
   )
 }
 

@@ -16,8 +16,8 @@ export const deleteIntent = ({ environmentId, id }: ShownKey): Intent =>
 
 /** The call that gives roles to a key, whichever they are. */
 export const assignIntent = ({ type, id }: Pick<ShownKey, 'type' | 'id'>): Intent => ({
-  endpoint: 'updatePrincipalRoles',
-  input: { operation: 'add', principal: { type, id }, roles: [] },
+  endpoint: 'changePrincipalRoles',
+  input: { type, id },
 })
 
 /** The call that makes a key; in an environment, or in the account. */

@@ -20,14 +20,14 @@ export const columnsOf = (say: KeySay, namesRoles: boolean): readonly Column<Sho
     orderBy: ({ name }) => name,
     show: ({ type, id, name, isRoot }) => (
       <Group gap={8} component="span" display="inline-flex">
-        <Link to={principalPath(type, id)} style={{ fontWeight: 570 }}>
+        <Link to={principalPath(type, id)} className="console-name">
           {name}
         </Link>
         {isRoot && <Badge color="gray">{say('root')}</Badge>}
       </Group>
     ),
   },
-  { id: 'key', head: say('key'), show: (shown) => <KeyText shown={shown} /> },
+  { id: 'key', isPlain: true, head: say('key'), show: (shown) => <KeyText shown={shown} /> },
   {
     id: 'roles',
     head: say('roles'),
@@ -52,6 +52,7 @@ export const columnsOf = (say: KeySay, namesRoles: boolean): readonly Column<Sho
   },
   {
     id: 'status',
+    isPlain: true,
     head: say('status'),
     width: '110px',
     orderBy: ({ isEnabled }) => Number(!isEnabled),

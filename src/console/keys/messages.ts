@@ -2,10 +2,10 @@ import { defineMessages } from '../language/messages.ts'
 
 /** What the screens of both kinds of key say. */
 export const keyMessages = defineMessages('keys', {
-  accessTitle: 'API Keys',
+  accessTitle: 'API keys',
   accessDescription:
     'Keys of {{environment}}: programs upload, read and manage its library with them. A key may do what its roles permit.',
-  accountTitle: 'Account Management Keys',
+  accountTitle: 'Account management keys',
   accountDescription:
     'Keys of the account: programs manage people, roles, keys and environments with them, never assets.',
   count_one: '{{count}} key',
@@ -87,6 +87,7 @@ export const keyMessages = defineMessages('keys', {
   noFolderRoles: 'It has no roles on folders yet.',
   folder: 'Folder',
   role: 'Role',
+  chooseRole: 'Choose a role',
   give: 'Give role',
   take: 'Take “{{role}}” on {{folder}} away',
   given: 'The role is given.',

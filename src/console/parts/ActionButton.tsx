@@ -30,7 +30,8 @@ export function ActionButton({ intent, onAct, children, ...rest }: ActionButtonP
   const problem = permission.is === 'refused' ? permission.problem : null
   const blocked = {
     color: 'gray',
-    variant: 'light',
+    variant: 'default',
+    className: 'console-blocked',
     'aria-disabled': true,
     'aria-describedby': reasonId,
     leftSection: <Icon name="lock" size={15} />,

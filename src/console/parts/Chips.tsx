@@ -1,4 +1,4 @@
-import { Badge, Group, Text } from '@mantine/core'
+import { Badge, Group, Text, ThemeIcon } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { PrincipalTypeName } from '../../api/spellings.ts'
 import { useSay } from '../language/messages.ts'
@@ -35,6 +35,15 @@ export function PrincipalChip({
     </Group>
   )
   return to === undefined ? content : <Link to={to}>{content}</Link>
+}
+
+/** Heads the page of a principal: its kind as a picture; the word stands beside it. */
+export function PrincipalSign({ type }: { readonly type: PrincipalTypeName }) {
+  return (
+    <ThemeIcon size={36} radius="md" variant="light" color={type === 'user' || type === 'group' ? 'ink' : 'teal'}>
+      <Icon name={iconByType[type]} size={20} />
+    </ThemeIcon>
+  )
 }
 
 /** Where a role counts or is defined. */

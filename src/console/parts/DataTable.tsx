@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly orderBy?: (row: Row) => string | number
   /** Left out where there is no room. */
   readonly isMinor?: boolean
+  /** Says by itself what it is: on a telephone it stands without its head. */
+  readonly isPlain?: boolean
 }
 
 /** What a table shows. */
@@ -173,6 +175,7 @@ function Line<Row>(props: LineProps<Row>) {
   return (
     <Table.Tr
       ref={measure}
+      role="row"
       data-index={index}
       data-opens={onOpen !== undefined || undefined}
       aria-rowindex={index + 2}
@@ -183,13 +186,19 @@ function Line<Row>(props: LineProps<Row>) {
         if (!isInControl(event.target)) open()
       }}
     >
-      {columns.map(({ id, head, show, isMinor = false }) => (
-        <Table.Td key={id} data-head={head} data-minor={isMinor || undefined}>
+      {columns.map(({ id, head, show, isMinor = false, isPlain = false }) => (
+        <Table.Td
+          key={id}
+          role="cell"
+          data-head={head}
+          data-minor={isMinor || undefined}
+          data-plain={isPlain || undefined}
+        >
           {show(row)}
         </Table.Td>
       ))}
       {actionsOf !== undefined && (
-        <Table.Td data-menu>
+        <Table.Td role="cell" data-menu>
           <RowMenu name={nameOf(row)} actions={actionsOf(row)} />
         </Table.Td>
       )}

@@ -1,7 +1,8 @@
-import { Button, CloseButton, Group, Select, TextInput } from '@mantine/core'
+import { Button, CloseButton, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { useSay } from '../language/messages.ts'
+import classes from './Filters.module.css'
 import { Icon } from './icons.tsx'
 import { partMessages } from './messages.ts'
 
@@ -60,39 +61,66 @@ export function FilterSelect({ label, value, options, onValue }: FilterSelectPro
   )
 }
 
-/** A row of filters, with a button that takes all of them back while any is set. */
-export function FilterBar({
-  isFiltered,
-  onClear,
-  children,
-}: {
+/** What a row of filters is made of. */
+export interface FilterBarProps {
+  /** The field that stays in sight where there is no room for the others. */
+  readonly search?: ReactNode
+  /** The other fields. */
+  readonly children?: ReactNode
+  /** How much is left; said aloud whenever it changes. */
+  readonly count?: string | null
   readonly isFiltered: boolean
   readonly onClear: () => void
-  readonly children: ReactNode
-}) {
+}
+
+/** A row of filters, with a button that takes all of them back while any is set; on a telephone they open by a button. */
+export function FilterBar({ search, children, count, isFiltered, onClear }: FilterBarProps) {
   const say = useSay(partMessages)
+  const [isOpen, setOpen] = useState(false)
+  const fieldsId = useId()
   return (
-    <Group gap="xs" mb="sm" role="search">
-      {children}
+    <div role="search" className={classes.bar}>
+      {search !== undefined && <div className={classes.search}>{search}</div>}
+      {children !== undefined && (
+        <Button
+          variant="default"
+          className={classes.opener ?? ''}
+          leftSection={<Icon name="filter" size={16} />}
+          aria-expanded={isOpen}
+          aria-controls={fieldsId}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {say('filters')}
+        </Button>
+      )}
+      <div id={fieldsId} className={classes.fields} data-open={isOpen || undefined}>
+        {children}
+      </div>
       {isFiltered && (
         <Button variant="subtle" color="gray" onClick={onClear}>
           {say('clearFilters')}
         </Button>
       )}
-    </Group>
+      <Text size="sm" className={`${classes.count ?? ''} console-quiet console-number`} role="status">
+        {count}
+      </Text>
+    </div>
   )
 }
 
 /** The one filter of a short list: a text, with a button that takes it back. */
-export function TextFilter({ label, text, onText }: SearchFieldProps) {
+export function TextFilter({ label, text, onText, count }: SearchFieldProps & Pick<FilterBarProps, 'count'>) {
   const [round, setRound] = useState(0)
   const clear = (): void => {
     onText('')
     setRound((old) => old + 1)
   }
   return (
-    <FilterBar isFiltered={text !== ''} onClear={clear}>
-      <SearchField key={round} label={label} text={text} onText={onText} />
-    </FilterBar>
+    <FilterBar
+      isFiltered={text !== ''}
+      onClear={clear}
+      search={<SearchField key={round} label={label} text={text} onText={onText} />}
+      {...(count !== undefined && { count })}
+    />
   )
 }

@@ -1,12 +1,13 @@
-import { Alert } from '@mantine/core'
+import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Icon } from './icons.tsx'
+import classes from './Notice.module.css'
 
 const looks = {
-  info: { color: 'ink', icon: 'info' },
-  warning: { color: 'yellow', icon: 'warning' },
-  error: { color: 'red', icon: 'warning' },
-  done: { color: 'teal', icon: 'tick' },
+  info: { icon: 'info' },
+  warning: { icon: 'warning' },
+  error: { icon: 'warning' },
+  done: { icon: 'tick' },
 } as const
 
 /** Says something that stays: a warning beside what it is about, or what a plan lacks. */
@@ -19,16 +20,20 @@ export function Notice({
   readonly title?: string
   readonly children: ReactNode
 }) {
-  const { color, icon } = looks[tone]
+  const { icon } = looks[tone]
   return (
-    <Alert
-      color={color}
-      icon={<Icon name={icon} />}
-      role={tone === 'error' ? 'alert' : 'status'}
-      styles={{ label: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } }}
-      {...(title !== undefined && { title })}
-    >
-      {children}
-    </Alert>
+    <div className={classes.notice} data-tone={tone} role={tone === 'error' ? 'alert' : 'status'}>
+      <Icon name={icon} size={17} />
+      <div className={classes.text}>
+        {title !== undefined && (
+          <Text size="sm" fw={600}>
+            {title}
+          </Text>
+        )}
+        <Text size="sm" component="div">
+          {children}
+        </Text>
+      </div>
+    </div>
   )
 }

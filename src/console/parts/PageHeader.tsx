@@ -1,6 +1,9 @@
-import { Badge, Group, Stack, Text, Title } from '@mantine/core'
+import { Badge, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { useSay } from '../language/messages.ts'
+import { partMessages } from './messages.ts'
+import classes from './PageHeader.module.css'
 
 /** What stands at the top of a page. */
 export interface PageHeaderProps {
@@ -9,29 +12,42 @@ export interface PageHeaderProps {
   readonly count?: string | undefined
   readonly description?: string
   readonly actions?: ReactNode
+  /** Beside the title, such as the sign of what the page is about. */
+  readonly sign?: ReactNode
+  /** Leads back to where this page is listed. */
+  readonly trail?: ReactNode
 }
 
 /** Heads a page and names the window; a page has exactly one. */
-export function PageHeader({ title, count, description, actions }: PageHeaderProps) {
+export function PageHeader({ title, count, description, actions, sign, trail }: PageHeaderProps) {
+  const say = useSay(partMessages)
   useDocumentTitle(`${title} · Rolecall`)
   return (
-    <Group justify="space-between" align="flex-start" gap="md" mb="lg">
-      <Stack gap={4}>
-        <Group gap="xs">
-          <Title order={1}>{title}</Title>
+    <header className={classes.header}>
+      {trail !== undefined && (
+        <nav aria-label={say('trail')} className={classes.trail}>
+          {trail}
+        </nav>
+      )}
+      <div className={classes.first}>
+        <div className={classes.name}>
+          {sign}
+          <Title order={1} className={classes.title ?? ''}>
+            {title}
+          </Title>
           {count !== undefined && (
-            <Badge color="gray" className="console-number">
+            <Badge color="gray" className="console-number" miw="max-content">
               {count}
             </Badge>
           )}
-        </Group>
-        {description !== undefined && (
-          <Text size="sm" className="console-quiet" maw={640}>
-            {description}
-          </Text>
-        )}
-      </Stack>
-      <Group gap="xs">{actions}</Group>
-    </Group>
+        </div>
+        <div className={classes.actions}>{actions}</div>
+      </div>
+      {description !== undefined && (
+        <Text size="sm" className={`${classes.description ?? ''} console-quiet`}>
+          {description}
+        </Text>
+      )}
+    </header>
   )
 }

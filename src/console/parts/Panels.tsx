@@ -1,9 +1,10 @@
 import { Button, Drawer, Group, Modal, Stack, Text } from '@mantine/core'
-import { useState, type SyntheticEvent, type ReactNode } from 'react'
+import { useId, useState, type SyntheticEvent, type ReactNode } from 'react'
 import type { Problem } from '../calls/problem.ts'
 import { useSay } from '../language/messages.ts'
 import { partMessages } from './messages.ts'
 import { Notice } from './Notice.tsx'
+import classes from './Panels.module.css'
 import { ProblemText } from './ProblemText.tsx'
 
 /** What a panel at the side shows. */
@@ -16,31 +17,23 @@ export interface DetailsPanelProps {
   readonly footer?: ReactNode
 }
 
+const panelClasses = { content: classes.content ?? '' }
+
 /** Shows one thing beside the list it came from; the focus goes in, and back when it closes. */
 export function DetailsPanel({ isOpen, onClose, title, children, footer }: DetailsPanelProps) {
   const say = useSay(partMessages)
   return (
-    <Drawer.Root opened={isOpen} onClose={onClose} position="right" size="lg">
+    <Drawer.Root opened={isOpen} onClose={onClose} position="right" size="lg" classNames={panelClasses}>
       <Drawer.Overlay backgroundOpacity={0.35} />
       <Drawer.Content>
-        <Drawer.Header style={{ borderBottom: '1px solid var(--console-line)' }}>
-          <Drawer.Title fw={620} fz="lg">
+        <Drawer.Header className={classes.header ?? ''}>
+          <Drawer.Title fw={620} fz="lg" className={classes.title ?? ''}>
             {title}
           </Drawer.Title>
           <Drawer.CloseButton aria-label={say('close')} />
         </Drawer.Header>
-        <Drawer.Body pt="md">{children}</Drawer.Body>
-        {footer !== undefined && (
-          <Group
-            justify="flex-end"
-            p="md"
-            pos="sticky"
-            bottom={0}
-            style={{ borderTop: '1px solid var(--console-line)', background: 'var(--mantine-color-body)' }}
-          >
-            {footer}
-          </Group>
-        )}
+        <Drawer.Body className={classes.body ?? ''}>{children}</Drawer.Body>
+        {footer !== undefined && footer !== false && <div className={classes.footer}>{footer}</div>}
       </Drawer.Content>
     </Drawer.Root>
   )
@@ -55,15 +48,17 @@ export interface FormDrawerProps extends Omit<DetailsPanelProps, 'footer'> {
   /** True while something would be lost by closing: then it is asked about first. */
   readonly isChanged: boolean
   readonly problem?: Problem | null
-  /** Beside the buttons, such as a sum of what will happen. */
+  /** After the fields, such as a sum of what will happen. */
   readonly summary?: ReactNode
+  /** Beside the buttons, in a few words, such as how much is chosen. */
+  readonly note?: ReactNode
 }
 
-/** A form at the side; what went wrong stands above its buttons, and nothing is lost without a word. */
+/** A form at the side; what went wrong stands above its buttons, which stay in sight, and nothing is lost without a word. */
 export function FormDrawer(props: FormDrawerProps) {
-  const { onClose, onSubmit, submitLabel, isBusy, isChanged, problem = null, summary, children, ...rest } = props
+  const { onClose, onSubmit, submitLabel, isBusy, isChanged, problem = null, summary, note, children, ...rest } = props
   const [isLeaving, setLeaving] = useState(false)
-  const say = useSay(partMessages)
+  const formId = useId()
   // The key that closes this panel would close the question too, were it there before the key is done with.
   const leave = (): void => {
     if (isChanged) setTimeout(() => setLeaving(true))
@@ -73,41 +68,84 @@ export function FormDrawer(props: FormDrawerProps) {
     event.preventDefault()
     onSubmit()
   }
+  const buttons = { formId, submitLabel, isBusy, problem, note, onLeave: leave }
   return (
-    <DetailsPanel {...rest} onClose={leave}>
-      <form onSubmit={submit} noValidate>
+    <DetailsPanel {...rest} onClose={leave} footer={<FormFooter {...buttons} />}>
+      <form id={formId} onSubmit={submit} noValidate>
         <Stack gap="md">
           {children}
-          {problem !== null && (
-            <Notice tone="error">
-              <ProblemText problem={problem} />
-            </Notice>
-          )}
           {summary}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={leave}>
-              {say('cancel')}
-            </Button>
-            <Button type="submit" loading={isBusy}>
-              {submitLabel}
-            </Button>
-          </Group>
         </Stack>
       </form>
-      <ConfirmDialog
-        isOpen={isLeaving}
-        title={say('leaveTitle')}
-        confirmLabel={say('leaveConfirm')}
-        onCancel={() => setLeaving(false)}
-        onConfirm={() => {
-          setLeaving(false)
-          onClose()
-        }}
-        isDangerous
-      >
-        {say('leaveText')}
-      </ConfirmDialog>
+      <LeaveQuestion isOpen={isLeaving} onStay={() => setLeaving(false)} onLeave={onClose} />
     </DetailsPanel>
+  )
+}
+
+function FormFooter({
+  formId,
+  submitLabel,
+  isBusy,
+  problem,
+  note,
+  onLeave,
+}: Pick<FormDrawerProps, 'submitLabel' | 'isBusy' | 'note'> & {
+  readonly formId: string
+  readonly problem: Problem | null
+  readonly onLeave: () => void
+}) {
+  const say = useSay(partMessages)
+  return (
+    <Stack gap="sm">
+      {problem !== null && (
+        <div className={classes.problem}>
+          <Notice tone="error">
+            <ProblemText problem={problem} />
+          </Notice>
+        </div>
+      )}
+      <Group justify="flex-end" gap="sm">
+        {note !== undefined && (
+          <Text size="sm" className="console-quiet console-number" mr="auto">
+            {note}
+          </Text>
+        )}
+        <Button variant="default" onClick={onLeave}>
+          {say('cancel')}
+        </Button>
+        <Button type="submit" form={formId} loading={isBusy}>
+          {submitLabel}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+/** Asks before what was typed is lost. */
+function LeaveQuestion({
+  isOpen,
+  onStay,
+  onLeave,
+}: {
+  readonly isOpen: boolean
+  readonly onStay: () => void
+  readonly onLeave: () => void
+}) {
+  const say = useSay(partMessages)
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      title={say('leaveTitle')}
+      confirmLabel={say('leaveConfirm')}
+      onCancel={onStay}
+      onConfirm={() => {
+        onStay()
+        onLeave()
+      }}
+      isDangerous
+    >
+      {say('leaveText')}
+    </ConfirmDialog>
   )
 }
 

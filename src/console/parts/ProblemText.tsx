@@ -1,18 +1,36 @@
 import { Anchor, Code, Group, List, Stack, Text } from '@mantine/core'
 import type { Denial, Problem } from '../calls/problem.ts'
 import { useSay } from '../language/messages.ts'
+import { useQuestionWords } from '../people/question-words.ts'
 import { partMessages } from './messages.ts'
 
 /** Says what went wrong; of a denial, what is missing, which roles would do, and whom to ask. */
 export function ProblemText({ problem }: { readonly problem: Problem }) {
   const say = useSay(partMessages)
   const { denial, title, detail, status } = problem
+  const words = useQuestionWords()
+  const missing = denial?.missing[0]
+  const reason = status === 0 ? say('failedOffline') : capitalized(detail ?? title)
+  if (denial === null || missing === undefined) {
+    return (
+      <Stack gap={6}>
+        <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
+          {reason}
+        </Text>
+        {denial !== null && <DenialText denial={denial} />}
+      </Stack>
+    )
+  }
+  const deed = say('deed', { action: words.action(missing.action), type: words.type(missing.resource.type) })
   return (
-    <Stack gap={6}>
-      <Text size="sm" fw={550}>
-        {status === 0 ? say('failedOffline') : capitalized(detail ?? title)}
+    <Stack gap={8}>
+      <Text size="sm" fw={570}>
+        {say('deniedDeed', { deed })}
       </Text>
-      {denial !== null && <DenialText denial={denial} />}
+      <DenialText denial={denial} />
+      <Text size="xs" className="console-quiet" style={{ overflowWrap: 'anywhere' }}>
+        {reason}
+      </Text>
     </Stack>
   )
 }

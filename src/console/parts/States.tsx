@@ -74,7 +74,7 @@ export function DeniedState({ problem, intent }: { readonly problem: Problem; re
   const permission = usePermission(intent ?? null)
   return (
     <State icon="lock" title={say('deniedTitle')}>
-      <div className="console-sheet" style={{ padding: '12px 16px', textAlign: 'left' }}>
+      <div className="console-sheet console-reason">
         <ProblemText problem={permission.is === 'refused' ? permission.problem : problem} />
       </div>
     </State>

@@ -9,6 +9,7 @@ import {
   changeBetween,
   choiceOf,
   placedRoles,
+  toRoles,
   type ListedHeld,
   type OpenChoice,
   type PlacedRole,
@@ -18,6 +19,8 @@ import { assignMessages } from './assign-messages.ts'
 import { MismatchNotice } from './MismatchNotice.tsx'
 import { peopleMessages } from './messages.ts'
 import { RoleFields } from './RoleFields.tsx'
+import { rolesChange } from './roles-change.ts'
+import { RolesPreview } from './RolesPreview.tsx'
 import { useHeldRoles } from './use-held-roles.ts'
 import { useEnvironments, useOfferedRoles } from './use-lists.ts'
 
@@ -63,7 +66,12 @@ export function AssignRoles({
       isBusy={steps.isBusy}
       isChanged={isChanged}
       problem={steps.problem}
-      summary={<ChangeSummary change={change} />}
+      summary={
+        <>
+          <ChangeSummary change={change} />
+          <RolesPreview type={assignee.type} id={assignee.id} {...toRoles(change)} />
+        </>
+      }
     >
       <RoleFields choice={choice} onChoice={setChoice} />
       {assignee.access !== null && (
@@ -73,23 +81,9 @@ export function AssignRoles({
   )
 }
 
-/** The endpoints whose answers depend on who has which roles. */
-export const rolesChange = ['searchUsers', 'listGroups', 'getPrincipal', 'decide', 'listChanges'] as const
-
-/** Gives and takes away roles of one principal; what is new is given first, so that nobody is left out meanwhile. */
-export async function saveRoles(
-  { type, id }: Pick<Assignee, 'type' | 'id'>,
-  { add, remove }: RoleChange,
-): Promise<void> {
-  const spell = ({ roleId, environmentId }: PlacedRole) => ({
-    id: roleId,
-    ...(environmentId !== null && { scope_id: environmentId }),
-  })
-  const principal = { type, id }
-  if (add.length > 0) await call('updatePrincipalRoles', { operation: 'add', principal, roles: add.map(spell) })
-  if (remove.length > 0) {
-    await call('updatePrincipalRoles', { operation: 'remove', principal, roles: remove.map(spell) })
-  }
+/** Gives and takes away roles of one principal, as one change; nothing is called for a change of nothing. */
+export async function saveRoles({ type, id }: Pick<Assignee, 'type' | 'id'>, change: RoleChange): Promise<void> {
+  if (change.add.length + change.remove.length > 0) await call('changePrincipalRoles', { type, id, ...toRoles(change) })
 }
 
 /** Says what saving will give and take away; nothing while nothing is changed. */

@@ -1,15 +1,13 @@
 import { Badge, Group, Text, Tooltip } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { CallFields, CallReply } from '../../api/client.ts'
-import { useAct } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { ScopeBadge, type ShownScope } from '../parts/Chips.tsx'
 import { DataTable, type Column } from '../parts/DataTable.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { ConfirmDialog } from '../parts/Panels.tsx'
+import { later } from '../parts/later.tsx'
 import { EmptyState } from '../parts/States.tsx'
 import { principalPath, rolePath } from './address.ts'
-import { rolesChange } from './AssignRoles.tsx'
 import { peopleMessages } from './messages.ts'
 import { inWords } from './Moment.tsx'
 import { Section } from './Section.tsx'
@@ -20,6 +18,9 @@ import { useEnvironments } from './use-lists.ts'
 type Principal = CallReply<'getPrincipal'>
 type Held = Principal['roles'][number]
 type PeopleSay = Say<keyof typeof peopleMessages.texts>
+
+/** Loaded when it is first needed. */
+const TakeAway = later(async () => (await import('./TakeAway.tsx')).TakeAway)
 
 /** Every role of a principal, where it counts, and where it comes from. */
 export function HeldRoles({ principal }: { readonly principal: Principal }) {
@@ -44,7 +45,7 @@ export function HeldRoles({ principal }: { readonly principal: Principal }) {
                   label: say('unassign'),
                   icon: 'bin',
                   isDangerous: true,
-                  intent: { endpoint: 'updatePrincipalRoles', input: toRemoval(principal, held) },
+                  intent: { endpoint: 'changePrincipalRoles', input: toRemoval(principal, held) },
                   onAct: () => doomed.open(held),
                 },
               ]
@@ -57,7 +58,14 @@ export function HeldRoles({ principal }: { readonly principal: Principal }) {
         }
       />
       {doomed.about !== null && (
-        <Unassign principal={principal} held={doomed.about} isOpen={doomed.isOpen} onClose={doomed.close} />
+        <TakeAway
+          role={doomed.about.name}
+          of={principal.name}
+          where={placeInWords(doomed.about, say, nameOf)}
+          removal={toRemoval(principal, doomed.about)}
+          isOpen={doomed.isOpen}
+          onClose={doomed.close}
+        />
       )}
     </Section>
   )
@@ -66,12 +74,12 @@ export function HeldRoles({ principal }: { readonly principal: Principal }) {
 const keyOf = ({ role_id, scope_id, place, group }: Held): string =>
   [role_id, scope_id ?? '', place?.id ?? '', group?.id ?? ''].join(' ')
 
-function toRemoval({ type, id }: Principal, { role_id, scope_id, place }: Held): CallFields<'updatePrincipalRoles'> {
+function toRemoval({ type, id }: Principal, { role_id, scope_id, place }: Held): CallFields<'changePrincipalRoles'> {
   const policy_parameters = place === null ? undefined : { [`${place.type}_id`]: place.id }
   return {
-    operation: 'remove',
-    principal: { type, id },
-    roles: [
+    type,
+    id,
+    remove: [
       {
         id: role_id,
         ...(scope_id !== undefined && { scope_id }),
@@ -175,37 +183,4 @@ function placeInWords(
   if (place !== null) return place.name ?? say('hiddenPlace')
   if (permission_type === 'content') return say('gonePlace')
   return scope_type === 'account' ? say('account') : nameOf(scope_id ?? 'all')
-}
-
-function Unassign({
-  principal,
-  held,
-  isOpen,
-  onClose,
-}: {
-  readonly principal: Principal
-  readonly held: Held
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}) {
-  const say = useSay(peopleMessages)
-  const { nameOf } = useEnvironments(say('allEnvironments'))
-  const remove = useAct('updatePrincipalRoles', {
-    changes: rolesChange,
-    says: () => say('unassigned', { role: held.name }),
-    onDone: onClose,
-  })
-  return (
-    <ConfirmDialog
-      isOpen={isOpen}
-      title={say('unassignTitle', { role: held.name })}
-      confirmLabel={say('unassign')}
-      onCancel={onClose}
-      onConfirm={() => remove.mutate(toRemoval(principal, held))}
-      isDangerous
-      isBusy={remove.isPending}
-    >
-      {say('unassignText', { name: principal.name, where: placeInWords(held, say, nameOf) })}
-    </ConfirmDialog>
-  )
 }

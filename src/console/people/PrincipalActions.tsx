@@ -1,20 +1,24 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { CallReply } from '../../api/client.ts'
 import { DeleteGroup } from '../groups/DeleteGroup.tsx'
-import { GroupForm } from '../groups/GroupForm.tsx'
 import { groupMessages } from '../groups/messages.ts'
 import { useSay } from '../language/messages.ts'
 import { ActionButton } from '../parts/ActionButton.tsx'
+import { later } from '../parts/later.tsx'
 import { RowMenu, type RowAction } from '../parts/RowMenu.tsx'
 import { userMessages } from '../users/messages.ts'
 import { actionsOf, type UserDeed } from '../users/user-actions.ts'
 import type { ListedUser } from '../users/user.ts'
-import { UserPanels } from '../users/UserPanels.tsx'
-import { AssignRoles, type Assignee } from './AssignRoles.tsx'
+import type { Assignee } from './AssignRoles.tsx'
 import { peopleMessages } from './messages.ts'
 import { useDialog } from './use-dialog.ts'
 
 type Principal = CallReply<'getPrincipal'>
+
+/** Loaded when they are first needed. */
+const AssignRoles = later(async () => (await import('./AssignRoles.tsx')).AssignRoles)
+const GroupForm = later(async () => (await import('../groups/GroupForm.tsx')).GroupForm)
+const UserPanels = later(async () => (await import('../users/UserPanels.tsx')).UserPanels)
 
 /** What can be done to a principal: its roles, and what its list offers. */
 export function PrincipalActions({ principal }: { readonly principal: Principal }) {
@@ -24,10 +28,7 @@ export function PrincipalActions({ principal }: { readonly principal: Principal 
   return (
     <>
       <ActionButton
-        intent={{
-          endpoint: 'updatePrincipalRoles',
-          input: { operation: 'add', principal: { type, id }, roles: [] },
-        }}
+        intent={{ endpoint: 'changePrincipalRoles', input: { type, id } }}
         onAct={() => roles.open(assigneeOf(principal))}
       >
         {say('assignRoles')}

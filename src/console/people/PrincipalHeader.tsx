@@ -2,7 +2,7 @@ import { ActionIcon, Code, CopyButton, Group, Stack, Text, Tooltip } from '@mant
 import { Link } from '@tanstack/react-router'
 import type { CallReply } from '../../api/client.ts'
 import { useSay } from '../language/messages.ts'
-import { PrincipalChip } from '../parts/Chips.tsx'
+import { PrincipalChip, PrincipalSign } from '../parts/Chips.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { partMessages } from '../parts/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
@@ -23,17 +23,23 @@ export function PrincipalHeader({ principal }: { readonly principal: Principal }
   const { type, name, email, state, roles } = principal
   return (
     <div>
-      <Text size="sm" mb={4}>
-        <Link to={type === 'group' ? '/users?tab=groups' : '/users'}>{say('toUsers')}</Link>
-      </Text>
-      <PageHeader title={name} actions={<PrincipalActions principal={principal} />} />
-      <Stack gap="sm" mt={-8}>
-        <Group gap="md">
+      <PageHeader
+        title={name}
+        sign={<PrincipalSign type={type} />}
+        trail={<Link to={lists[type].to}>{say(lists[type].label)}</Link>}
+        actions={<PrincipalActions principal={principal} />}
+      />
+      <Stack gap={10} mt={-6}>
+        <Group gap="6px 14px">
           <Text size="sm" className="console-quiet">
             {part(type)}
           </Text>
           {type !== 'group' && <StatusBadge state={state} />}
-          {email !== null && <Text size="sm">{email}</Text>}
+          {email !== null && (
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {email}
+            </Text>
+          )}
           <IdCode id={principal.id} />
         </Group>
         <Facts principal={principal} />
@@ -45,6 +51,14 @@ export function PrincipalHeader({ principal }: { readonly principal: Principal }
     </div>
   )
 }
+
+/** Where each kind is listed. */
+const lists = {
+  user: { to: '/users', label: 'toUsers' },
+  group: { to: '/users?tab=groups', label: 'toGroups' },
+  apiKey: { to: '/api-keys', label: 'toKeys' },
+  provisioningKey: { to: '/account-keys', label: 'toAccountKeys' },
+} as const
 
 function IdCode({ id }: { readonly id: string }) {
   const say = useSay(peopleMessages)

@@ -1,18 +1,16 @@
-import { Badge } from '@mantine/core'
 import { useSay } from '../language/messages.ts'
 import { peopleMessages } from './messages.ts'
-
-const colors = { active: 'teal', pending: 'yellow', disabled: 'gray' } as const
+import classes from './StatusBadge.module.css'
 
 /** The state of a principal. */
-export type PrincipalState = keyof typeof colors
+export type PrincipalState = 'active' | 'pending' | 'disabled'
 
-/** Says whether somebody is active, invited, or disabled. */
+/** Says whether somebody is active, invited, or disabled: a dot, and the word that tells it without colour. */
 export function StatusBadge({ state }: { readonly state: PrincipalState }) {
   const say = useSay(peopleMessages)
   return (
-    <Badge color={colors[state]} miw="max-content">
+    <span className={classes.status} data-state={state}>
       {say(state)}
-    </Badge>
+    </span>
   )
 }

@@ -9,6 +9,8 @@ export const assignMessages = defineMessages('assign', {
   takes: 'Will be taken away: {{roles}}.',
   placed: '{{role}} ({{where}})',
   account: 'account',
+  effects: 'Who gains and loses what',
+  noEffects: 'Nobody gains or loses anything: it is held by another way, or nothing that it counts for is open.',
   accessTitle: 'Product environments of {{name}}',
   accessSave: 'Save access',
   accessSaved: 'What is open to {{name}} is saved.',

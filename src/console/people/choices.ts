@@ -79,6 +79,14 @@ export function changeBetween(before: RoleChoice, after: RoleChoice): RoleChange
   return { add: without(next, old), remove: without(old, next) }
 }
 
+/** Spells what changes, for the endpoints that change roles and preview it. */
+export const toRoles = ({ add, remove }: RoleChange) => ({ add: add.map(spell), remove: remove.map(spell) })
+
+const spell = ({ roleId, environmentId }: PlacedRole) => ({
+  id: roleId,
+  ...(environmentId !== null && { scope_id: environmentId }),
+})
+
 /** Where roles and access don't fit each other; environments by id, or `all`. */
 export interface Mismatches {
   /** Roles count in them, and they aren't open. */

@@ -6,6 +6,7 @@ export const deedMessages = defineMessages('deeds', {
   account_bootstrap: 'Account set up',
   account_create: 'Account created',
   assignment_change: 'Roles given or taken away',
+  'principal_change-roles': 'Roles given or taken away',
   'folder-role_change': 'Roles on a folder given or taken away',
   user_create: 'User created',
   user_update: 'User changed',

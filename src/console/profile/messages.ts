@@ -6,7 +6,7 @@ export const profileMessages = defineMessages('profile', {
   description: 'Your own password, second step and sessions. Nobody else sees this page.',
   password: 'Password',
   passwordText: 'Changing it signs you out everywhere, here included.',
-  oldPassword: 'Password of now',
+  oldPassword: 'Current password',
   change: 'Change the password',
   changed: 'Your password is changed. Sign in with the new one.',
   factor: 'Second step',

@@ -94,7 +94,7 @@ function PermissionLine({
   const say = useSay(roleMessages)
   const { name } = permission
   return (
-    <li className={classes.line} data-assigned={isAssigned || undefined}>
+    <li className={classes.line} data-read data-assigned={isAssigned || undefined}>
       <span className={classes.tick} role="img" aria-label={say(isAssigned ? 'inRole' : 'notInRole')}>
         {isAssigned && <Icon name="tick" size={14} />}
       </span>
@@ -111,7 +111,7 @@ export function PermissionPeeks({ permission }: { readonly permission: ListedPer
   return (
     <>
       {enforced_by === 'applications' && (
-        <Text component="span" size="xs" className="console-quiet">
+        <Text component="span" size="xs" className={`${classes.note ?? ''} console-quiet`}>
           {say('byApplications')}
         </Text>
       )}

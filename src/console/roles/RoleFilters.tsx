@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { useState } from 'react'
 import { useSay } from '../language/messages.ts'
 import { FilterBar, FilterSelect, SearchField } from '../parts/Filters.tsx'
@@ -62,8 +61,14 @@ export function RoleFilters({
     { value: 'custom', label: say('custom') },
   ]
   return (
-    <FilterBar isFiltered={isFiltered} onClear={clear}>
-      <SearchField key={filter.round} label={say('search')} text={filter.text} onText={(text) => set({ text })} />
+    <FilterBar
+      isFiltered={isFiltered}
+      onClear={clear}
+      count={isFiltered ? say('countOf', { shown, count }) : null}
+      search={
+        <SearchField key={filter.round} label={say('search')} text={filter.text} onText={(text) => set({ text })} />
+      }
+    >
       {tab === 'global' && (
         <FilterSelect
           label={say('filterLevel')}
@@ -73,11 +78,6 @@ export function RoleFilters({
         />
       )}
       <FilterSelect label={say('filterType')} value={filter.type} options={types} onValue={(type) => set({ type })} />
-      {isFiltered && (
-        <Text size="sm" className="console-quiet" role="status">
-          {say('countOf', { shown, count })}
-        </Text>
-      )}
     </FilterBar>
   )
 }

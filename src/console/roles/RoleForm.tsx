@@ -86,6 +86,7 @@ function Filled({
       submitLabel={say(isEdit ? 'save' : 'create')}
       isBusy={save.isBusy}
       isChanged={!isSameDraft(begun, draft)}
+      note={say('chosenCount', { count: draft.permissionIds.size })}
       problem={save.error === null ? null : readProblem(save.error)}
     >
       <RoleFields

@@ -11,6 +11,9 @@ import { roleMessages } from './messages.ts'
 import { tabOf, type ListedRole, type OpenForm, type RoleTab } from './role.ts'
 import { passes, RoleFilters, useRoleFilter } from './RoleFilters.tsx'
 
+/** Roles of one's own stand out among those of the system. */
+const typeColors = { system: 'gray', custom: 'orange' } as const
+
 type RoleSay = Say<keyof typeof roleMessages.texts>
 
 /** The roles of one tab, narrowed by text, level and type. */
@@ -68,14 +71,11 @@ const columnsOf = (tab: RoleTab, say: RoleSay): readonly Column<ListedRole>[] =>
   ...(tab === 'global' ? [levelColumn(say)] : []),
   {
     id: 'type',
+    isPlain: true,
     head: say('type'),
     width: '130px',
     orderBy: ({ management_type }) => management_type,
-    show: ({ management_type }) => (
-      <Badge variant={management_type === 'system' ? 'default' : 'light'} color="orange" autoContrast>
-        {say(management_type)}
-      </Badge>
-    ),
+    show: ({ management_type }) => <Badge color={typeColors[management_type]}>{say(management_type)}</Badge>,
   },
   {
     id: 'description',
@@ -91,6 +91,7 @@ const columnsOf = (tab: RoleTab, say: RoleSay): readonly Column<ListedRole>[] =>
 
 const levelColumn = (say: RoleSay): Column<ListedRole> => ({
   id: 'level',
+  isPlain: true,
   head: say('level'),
   width: '210px',
   orderBy: ({ scope_type }) => scope_type,

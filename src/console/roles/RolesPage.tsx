@@ -4,16 +4,19 @@ import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
 import { ActionButton } from '../parts/ActionButton.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { later } from '../parts/later.tsx'
 import { PageHeader } from '../parts/PageHeader.tsx'
 import { Answered } from '../parts/States.tsx'
 import { roleMessages } from './messages.ts'
 import { PlanGate } from './PlanGate.tsx'
 import { fieldsOf, readForm, readTab, roleTabs, writeForm, type OpenForm, type RoleTab } from './role.ts'
 import { RoleDetails } from './RoleDetails.tsx'
-import { RoleForm } from './RoleForm.tsx'
 import { RoleTable } from './RoleTable.tsx'
 
-/** Role Management: the roles of each kind, and one of them in the panel at the side. The address says which. */
+/** Loaded when it is first needed. */
+const RoleForm = later(async () => (await import('./RoleForm.tsx')).RoleForm)
+
+/** Role management: the roles of each kind, and one of them in the panel at the side. The address says which. */
 export function RolesPage() {
   const say = useSay(roleMessages)
   const [tabText, setTab] = useAddressText('tab')

@@ -6,7 +6,7 @@ export type ListedRole = CallReply<'getRoles'>['data'][number]
 /** A permission, which the wire calls a system policy. */
 export type ListedPermission = CallReply<'getSystemPolicies'>['data'][number]
 
-/** The tabs of Role Management: the three kinds of role. */
+/** The tabs of Role management: the three kinds of role. */
 export const roleTabs = ['global', 'folder', 'collection'] as const
 
 /** One of {@link roleTabs}. */

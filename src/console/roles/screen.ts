@@ -4,7 +4,7 @@ import { useSay } from '../language/messages.ts'
 import { roleMessages } from './messages.ts'
 import { tabOf, type ListedRole } from './role.ts'
 
-/** Role Management; the palette finds roles by name and by id. */
+/** Role management; the palette finds roles by name and by id. */
 export const rolesScreen: Screen = {
   path: '/roles',
   scope: 'account',

@@ -1,4 +1,4 @@
-import { Badge, Text } from '@mantine/core'
+import { Badge } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CallReply } from '../../api/client.ts'
@@ -94,17 +94,18 @@ function InvitationFilters({ filtering }: { readonly filtering: ReturnType<typeo
   const say = useSay(userMessages)
   const { text, setText, state, setState, round, clear, shown, isFiltered } = filtering
   return (
-    <FilterBar isFiltered={isFiltered} onClear={clear}>
-      <SearchField key={round} label={say('searchInvited')} text={text} onText={setText} />
+    <FilterBar
+      isFiltered={isFiltered}
+      onClear={clear}
+      count={say('invitationCount', { count: shown.length })}
+      search={<SearchField key={round} label={say('searchInvited')} text={text} onText={setText} />}
+    >
       <FilterSelect
         label={say('filterState')}
         value={state}
         options={states.map((value) => ({ value, label: say(`state_${value}`) }))}
         onValue={setState}
       />
-      <Text size="sm" className="console-quiet console-number" role="status">
-        {say('invitationCount', { count: shown.length })}
-      </Text>
     </FilterBar>
   )
 }
@@ -118,19 +119,21 @@ const columnsOf = (say: UserSay): readonly Column<Invitation>[] => [
     width: '24%',
     orderBy: ({ name }) => name,
     show: ({ user_id, name }) => (
-      <Text size="sm" fw={570} component={Link} to={principalPath('user', user_id)} c="inherit">
+      <Link to={principalPath('user', user_id)} className="console-name">
         {name}
-      </Text>
+      </Link>
     ),
   },
   {
     id: 'email',
+    isPlain: true,
     head: say('email'),
     orderBy: ({ email }) => email,
     show: ({ email }) => <span className="console-quiet">{email}</span>,
   },
   {
     id: 'state',
+    isPlain: true,
     head: say('state'),
     width: '130px',
     orderBy: ({ state }) => state,

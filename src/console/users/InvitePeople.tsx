@@ -1,7 +1,6 @@
 import { Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { CallReply } from '../../api/client.ts'
-import type { Intent } from '../calls/preview.ts'
 import { readProblem } from '../calls/problem.ts'
 import { useAct } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
@@ -15,12 +14,6 @@ import { InviteLinks } from './InviteLinks.tsx'
 import { InviteReview } from './InviteReview.tsx'
 import { parsePeople, type ParsedPeople } from './parse-people.ts'
 import { placedRoles } from '../people/choices.ts'
-
-/** The call that inviting somebody leads to. */
-export const inviteIntent: Intent = {
-  endpoint: 'createInvitations',
-  input: { people: [{ name: 'Somebody', email: 'somebody@example.com' }] },
-}
 
 type SentLinks = CallReply<'createInvitations'>['invitations']
 

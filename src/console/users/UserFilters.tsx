@@ -1,4 +1,4 @@
-import { Select, Text } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useAddressText } from '../calls/address.ts'
 import { useEndpoint } from '../calls/use-endpoint.ts'
@@ -78,8 +78,12 @@ export function UserFilters({
     setRound(round + 1)
   }
   return (
-    <FilterBar isFiltered={isFiltered} onClear={clear}>
-      <SearchField key={round} label={say('search')} text={text} onText={(next) => set({ text: next })} />
+    <FilterBar
+      isFiltered={isFiltered}
+      onClear={clear}
+      count={total === null ? null : say('count', { count: total })}
+      search={<SearchField key={round} label={say('search')} text={text} onText={(next) => set({ text: next })} />}
+    >
       <FilterSelect
         label={say('filterStatus')}
         value={status}
@@ -101,11 +105,6 @@ export function UserFilters({
         onValue={(next) => set({ environmentId: next })}
       />
       <OrderSelect order={order} onOrder={(next) => set({ order: next })} />
-      {total !== null && (
-        <Text size="sm" className="console-quiet console-number" role="status">
-          {say('count', { count: total })}
-        </Text>
-      )}
     </FilterBar>
   )
 }

@@ -41,7 +41,7 @@ export function UserSessions({
               <EmptyState icon="screen" title={say('noSessions')} />
             ) : (
               <>
-                <ul className="console-sheet" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+                <ul className="console-lines">
                   {all.map((session) => (
                     <SessionLine key={session.id} userId={id} session={session} />
                   ))}
@@ -69,8 +69,8 @@ function SessionLine({ userId, session }: { readonly userId: string; readonly se
   const end = useAct('endUserSessions', { changes: ['listUserSessions'], says: () => say('ended') })
   const agent = agentName(session.agent) ?? say('unknownAgent')
   return (
-    <li style={{ padding: '10px 12px', borderBottom: '1px solid var(--console-line)' }}>
-      <Group justify="space-between" wrap="nowrap">
+    <li>
+      <Group justify="space-between" wrap="nowrap" style={{ flex: 1 }}>
         <Group gap="sm" wrap="nowrap">
           <Icon name="screen" />
           <div>
@@ -88,6 +88,7 @@ function SessionLine({ userId, session }: { readonly userId: string; readonly se
         <Button
           variant="default"
           size="xs"
+          style={{ flexShrink: 0 }}
           aria-label={say('endOneOf', { agent })}
           loading={end.isPending}
           onClick={() => end.mutate({ user_id: userId, session_id: session.id })}

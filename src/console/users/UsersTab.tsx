@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useSay } from '../language/messages.ts'
 import { DataTable } from '../parts/DataTable.tsx'
+import { later } from '../parts/later.tsx'
 import { partMessages } from '../parts/messages.ts'
 import { Answered, EmptyState } from '../parts/States.tsx'
 import { principalPath } from '../people/address.ts'
@@ -10,8 +11,10 @@ import { actionsOf, type UserDeed } from './user-actions.ts'
 import { useUserColumns } from './user-columns.tsx'
 import type { ListedUser } from './user.ts'
 import { UserFilters, useUserFiltering } from './UserFilters.tsx'
-import { UserPanels } from './UserPanels.tsx'
 import { useUserPages } from './use-user-pages.ts'
+
+/** Loaded when it is first needed. */
+const UserPanels = later(async () => (await import('./UserPanels.tsx')).UserPanels)
 
 /** The users of the account, found by the server page by page. */
 export function UsersTab() {

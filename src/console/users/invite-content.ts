@@ -1,7 +1,14 @@
 import type { CallFields } from '../../api/client.ts'
 import { accessBundles } from '../../domain/catalogue/bundles.ts'
+import type { Intent } from '../calls/preview.ts'
 import { noRoles, placedRoles, type OpenChoice, type PlacedRole, type RoleChoice } from '../people/choices.ts'
 import type { Invitee } from './parse-people.ts'
+
+/** The call that inviting somebody leads to. */
+export const inviteIntent: Intent = {
+  endpoint: 'createInvitations',
+  input: { people: [{ name: 'Somebody', email: 'somebody@example.com' }] },
+}
 
 /** Stands for roles chosen by hand in the choice of a bundle. */
 export const customAccess = 'custom'

@@ -10,7 +10,7 @@ export const inviteMessages = defineMessages('invite', {
   recognised_other: '{{count}} people recognised',
   unread: 'These have no e-mail that can be read: {{pieces}}',
   tooMany: 'At most {{count}} people can be invited at once.',
-  management: 'Access Management',
+  management: 'Access management',
   managementHint: 'An access bundle is a ready choice of roles. You can adjust it.',
   choose: 'Choose an access bundle',
   custom: 'Custom access',

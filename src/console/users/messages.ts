@@ -1,8 +1,8 @@
 import { defineMessages } from '../language/messages.ts'
 
-/** What User Management says of users and invitations. */
+/** What User management says of users and invitations. */
 export const userMessages = defineMessages('users', {
-  title: 'User Management',
+  title: 'User management',
   description: 'Who is in the account, what they may do, and which product environments are open to them.',
   users: 'Users',
   groups: 'Groups',

@@ -4,7 +4,7 @@ import { useSay } from '../language/messages.ts'
 import { principalPath } from '../people/address.ts'
 import { userMessages } from './messages.ts'
 
-/** User Management; the palette finds users and groups by name, users by e-mail too. */
+/** User management; the palette finds users and groups by name, users by e-mail too. */
 export const usersScreen: Screen = {
   path: '/users',
   scope: 'account',

@@ -22,10 +22,7 @@ export function actionsOf(
       id: 'roles',
       label: say('assignRoles'),
       icon: 'roles',
-      intent: {
-        endpoint: 'updatePrincipalRoles',
-        input: { operation: 'add', principal: { type: 'user', id }, roles: [] },
-      },
+      intent: { endpoint: 'changePrincipalRoles', input: { type: 'user', id } },
       onAct: () => open('roles'),
     },
     { id: 'access', label: say('access'), icon: 'environment', intent: change, onAct: () => open('access') },

@@ -23,25 +23,18 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
     {
       id: 'name',
       head: say('name'),
-      width: '16%',
+      width: '15%',
       show: ({ id, name }) => (
-        <Text
-          size="sm"
-          fw={570}
-          component={Link}
-          to={principalPath('user', id)}
-          c="inherit"
-          truncate="end"
-          display="block"
-        >
+        <Link to={principalPath('user', id)} className="console-name">
           {name}
-        </Text>
+        </Link>
       ),
     },
     {
       id: 'email',
+      isPlain: true,
       head: say('email'),
-      width: '19%',
+      width: '22%',
       show: ({ email }) => (
         <Text size="sm" className="console-quiet" component="span" style={{ overflowWrap: 'anywhere' }}>
           {email}
@@ -49,9 +42,15 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
       ),
     },
     groupColumn(say, open),
-    { id: 'roles', head: say('roles'), width: '19%', show: ({ roles }) => <RoleChips roles={roles} /> },
+    { id: 'roles', isPlain: true, head: say('roles'), width: '19%', show: ({ roles }) => <RoleChips roles={roles} /> },
     environmentColumn(say, people('all'), open),
-    { id: 'status', head: say('status'), width: '116px', show: ({ status }) => <StatusBadge state={status} /> },
+    {
+      id: 'status',
+      isPlain: true,
+      head: say('status'),
+      width: '116px',
+      show: ({ status }) => <StatusBadge state={status} />,
+    },
     {
       id: 'seen',
       head: say('lastSeen'),
@@ -79,7 +78,7 @@ const groupColumn = (say: UserSay, open: Open): Column<ListedUser> => ({
 const environmentColumn = (say: UserSay, all: string, open: Open): Column<ListedUser> => ({
   id: 'environments',
   head: say('environments'),
-  width: '17%',
+  width: '16%',
   show: (user) => (
     <Group gap={2} wrap="nowrap" justify="space-between">
       <Text size="sm" component="span">

@@ -2,6 +2,7 @@ import { collectionId, environmentId, folderId, type PermissionId, type RoleId }
 import type { Instant } from '../../domain/instant.ts'
 import type { Principal } from '../../domain/principal.ts'
 import type { ReachScope } from '../../domain/scope.ts'
+import { targetOf, type PlacedAssignment } from '../snapshot/apply-change.ts'
 import { targetKind, targetNumber, type Target } from '../snapshot/assignment-runs.ts'
 import type { Holder } from '../snapshot/holders.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -13,6 +14,12 @@ import { opensLibrary } from './library.ts'
 export interface RoleChange {
   readonly roleId: RoleId
   readonly permissionIds: readonly PermissionId[]
+}
+
+/** Assignments that would be given, of which none stands, and others that stand and would be taken away. */
+export interface AssignmentChange {
+  readonly add: readonly PlacedAssignment[]
+  readonly remove: readonly PlacedAssignment[]
 }
 
 /** What somebody would come to hold, and no longer hold, everywhere in a place. Both are in the order of the roles. */
@@ -56,11 +63,51 @@ export function findEffects(
   const counting = () => snapshot.roles.permissionIds(snapshot.roles.number(change.roleId))
   const [old, next] = [counting(), withChanges(snapshot, [change], counting)]
   const changed = [...old.filter((id) => !next.includes(id)), ...next.filter((id) => !old.includes(id))]
-  const asked = principals.map((one) => placesToAsk(snapshot, { roleId: change.roleId, changed }, one, at))
+  const asked = placesToAsk(snapshot, { principals, at, concerned: concernedByRole(snapshot, change.roleId, changed) })
+  return differences(snapshot, { principals, asked, at }, (ask) => withChanges(snapshot, [change], ask))
+}
+
+/**
+ * Finds what principals would really gain and lose if assignments were given and others taken away, as
+ * {@link findEffects} does.
+ */
+export function findEffectsOfAssignments(
+  snapshot: Snapshot,
+  change: AssignmentChange,
+  principals: readonly Principal[],
+  at: Instant,
+): readonly (readonly Effect[])[] {
+  const within = <Answer>(ask: () => Answer): Answer => withAssignments(snapshot, change, ask)
+  const question = { principals, at, concerned: concernedByAssignments(snapshot, change) }
+  const [before, after] = [placesToAsk(snapshot, question), within(() => placesToAsk(snapshot, question))]
+  const asked = before.map((places, position) => joined([...places, ...(after[position] ?? [])]))
+  return differences(snapshot, { principals, asked, at }, within)
+}
+
+/** As {@link withChanges}, with assignments. */
+function withAssignments<Answer>(snapshot: Snapshot, change: AssignmentChange, ask: () => Answer): Answer {
+  try {
+    snapshot.exchangeAssignments(change)
+    return ask()
+  } finally {
+    snapshot.exchangeAssignments({ add: change.remove, remove: change.add })
+  }
+}
+
+/** Compares what principals hold in places with what they would hold. */
+function differences(
+  snapshot: Snapshot,
+  {
+    principals,
+    asked,
+    at,
+  }: Pick<Question, 'principals' | 'at'> & { readonly asked: readonly (readonly AskedPlace[])[] },
+  within: <Answer>(ask: () => Answer) => Answer,
+): readonly (readonly Effect[])[] {
   const hold = (): readonly (readonly ReadonlySet<PermissionId>[])[] =>
     principals.map((one, position) => (asked[position] ?? []).map((place) => heldOf(snapshot, one, place, at)))
   const before = hold()
-  const after = withChanges(snapshot, [change], hold)
+  const after = within(hold)
   return asked.map((places, position) =>
     places.flatMap(({ place, permissionIds }, nth) => {
       const [had, has] = [before[position]?.[nth] ?? nothing, after[position]?.[nth] ?? nothing]
@@ -84,30 +131,64 @@ function heldOf(snapshot: Snapshot, holder: Principal, { place, permissionIds }:
   return new Set(permissionIds.filter((id) => !lacking.has(id)))
 }
 
-/** Where a holder has the role, with the permissions that come and go; and what an opened or closed library concerns. */
-function placesToAsk(
-  snapshot: Snapshot,
-  { roleId, changed }: { readonly roleId: RoleId; readonly changed: readonly PermissionId[] },
-  principal: Principal,
-  at: Instant,
-): readonly AskedPlace[] {
-  const { roles } = snapshot
-  const holder = snapshot.holders.find(principal)
-  if (holder === undefined || changed.length === 0) return []
-  const isAboutLibrary = roles.find(roleId)?.level === 'environment' && opensLibrary(snapshot, changed)
-  const asked = new Map<string, { readonly place: WholePlace; readonly permissionIds: Set<PermissionId> }>()
-  for (const { at: target, role: number, expiresAt } of assignmentsOf(snapshot, holder)) {
-    const isOfRole = number === roles.number(roleId)
-    const isContent = target >>> 29 >= targetKind.folder
-    if ((!isOfRole && !(isAboutLibrary && isContent)) || (expiresAt !== null && at >= expiresAt)) continue
-    for (const place of wholePlaces(snapshot, holder, target)) {
-      const key = JSON.stringify(place)
-      const known = asked.get(key) ?? { place, permissionIds: new Set() }
-      for (const id of isOfRole ? changed : roles.permissionIds(number)) known.permissionIds.add(id)
-      asked.set(key, known)
+interface Question {
+  readonly principals: readonly Principal[]
+  readonly at: Instant
+  /** Which permissions are in question where an assignment counts; none: it is no matter. */
+  readonly concerned: (target: Target, role: number) => readonly PermissionId[]
+}
+
+/** For each principal, where it has something that is in question, with the permissions that may come and go there. */
+function placesToAsk(snapshot: Snapshot, { principals, at, concerned }: Question): readonly (readonly AskedPlace[])[] {
+  return principals.map((principal) => {
+    const holder = snapshot.holders.find(principal)
+    if (holder === undefined) return []
+    const asked: AskedPlace[] = []
+    for (const { at: target, role, expiresAt } of assignmentsOf(snapshot, holder)) {
+      const permissionIds = expiresAt !== null && at >= expiresAt ? [] : concerned(target, role)
+      if (permissionIds.length === 0) continue
+      asked.push(...wholePlaces(snapshot, holder, target).map((place) => ({ place, permissionIds })))
     }
+    return joined(asked)
+  })
+}
+
+/** Each place once. */
+function joined(places: readonly AskedPlace[]): readonly AskedPlace[] {
+  const byPlace = new Map<string, { readonly place: WholePlace; readonly permissionIds: Set<PermissionId> }>()
+  for (const { place, permissionIds } of places) {
+    const key = JSON.stringify(place)
+    const known = byPlace.get(key) ?? { place, permissionIds: new Set() }
+    for (const id of permissionIds) known.permissionIds.add(id)
+    byPlace.set(key, known)
   }
-  return [...asked.values()].map(({ place, permissionIds: ids }) => ({ place, permissionIds: [...ids] }))
+  return [...byPlace.values()].map(({ place, permissionIds: ids }) => ({ place, permissionIds: [...ids] }))
+}
+
+const isContent = (target: Target): boolean => target >>> 29 >= targetKind.folder
+
+/** Where the role is given, what comes and goes; and what an opened or closed library concerns. */
+function concernedByRole(snapshot: Snapshot, id: RoleId, changed: readonly PermissionId[]): Question['concerned'] {
+  const { roles } = snapshot
+  if (changed.length === 0) return () => []
+  const isAboutLibrary = roles.find(id)?.level === 'environment' && opensLibrary(snapshot, changed)
+  return (target, role) => {
+    if (role === roles.number(id)) return changed
+    return isAboutLibrary && isContent(target) ? roles.permissionIds(role) : []
+  }
+}
+
+/** Where one of the assignments counts, all of its role; and what an opened or closed library concerns. */
+function concernedByAssignments(snapshot: Snapshot, { add, remove }: AssignmentChange): Question['concerned'] {
+  const { roles } = snapshot
+  const changed = [...add, ...remove]
+  const places = new Set(changed.map((one) => `${targetOf(snapshot, one)} ${roles.number(one.roleId)}`))
+  const isAboutLibrary = changed.some(
+    ({ roleId, parameter }) => parameter === null && opensLibrary(snapshot, roles.permissionIds(roles.number(roleId))),
+  )
+  const isConcerned = (target: Target, role: number): boolean =>
+    places.has(`${target} ${role}`) || (isAboutLibrary && isContent(target))
+  return (target, role) => (isConcerned(target, role) ? roles.permissionIds(role) : [])
 }
 
 function* assignmentsOf({ runs }: Snapshot, holder: Holder) {

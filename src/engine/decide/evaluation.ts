@@ -11,6 +11,9 @@ const noFaults: readonly PolicyFault[] = Object.freeze([])
 /** What a test came to, beside the question it was found for. */
 const outcomes = { isFalse: 0, isTrue: 1, isFault: 2 } as const
 
+/** What comes of reading something that isn't a Cedar value, whatever was made of it. */
+const noValue = new Fault('the context or an attribute of the resource is not a Cedar value')
+
 /** Stands where no test has a fault. */
 const noTest = -1
 
@@ -21,8 +24,8 @@ const lastTurn = 2 ** 29 - 1
 export class Evaluation {
   readonly #view: View
   readonly #tests: SharedTests
-  /** Null until a condition of the present question has to be evaluated: most decisions need none. */
-  #isReady: boolean | null = null
+  /** False until a condition of the present question has to be evaluated: most decisions need none. */
+  #isReady = false
   #faults: PolicyFault[] | null = null
   /** For each shared test the turn it was made in, times four, and what it came to. */
   #outcomes = new Int32Array(16)
@@ -44,14 +47,15 @@ export class Evaluation {
 
   /** Forgets the question before. */
   start(): void {
-    this.#isReady = null
+    this.#isReady = false
     this.#faults = null
   }
 
   /** Tells whether a policy holds; null when it can't be evaluated, which is noted as a fault. */
   holds(id: PolicyId, policy: Pick<CompiledPolicy, 'evaluate'>): boolean | null {
-    if (!(this.#isReady ?? this.#makeReady())) return this.#faultOfValues(id)
-    const outcome = policy.evaluate(this.#view)
+    if (!this.#isReady) this.#makeReady()
+    const found = policy.evaluate(this.#view)
+    const outcome = this.#view.hasReadNoValue() ? noValue : found
     return outcome instanceof Fault ? this.#fault(id, outcome.message) : outcome
   }
 
@@ -61,7 +65,7 @@ export class Evaluation {
    * @returns true when the policy may hold or have a fault, which {@link Evaluation.judge} tells; false: neither
    */
   mayHold(words: Int32Array, row: number, entry: number): boolean {
-    if (!(this.#isReady ?? this.#makeReady())) return true
+    if (!this.#isReady) this.#makeReady()
     const turn = this.#turn << 2
     const outcomeOf = this.#outcomes
     let at = entry
@@ -81,29 +85,26 @@ export class Evaluation {
 
   /** Says of the policy whose program was just followed whether it holds; null when it has a fault, which is noted. */
   judge(id: PolicyId): true | null {
-    if (this.#isReady === false) return this.#faultOfValues(id)
     return this.#faulty === noTest ? true : this.#fault(id, this.#faultByTest[this.#faulty]?.message ?? '')
   }
 
   #find(test: number): number {
-    const found = this.#tests.test(test)(this.#view)
+    const told = this.#tests.test(test)(this.#view)
+    const found = this.#view.hasReadNoValue() ? noValue : told
     if (found instanceof Fault) this.#faultByTest[test] = found
     const outcome = found === true ? outcomes.isTrue : found === false ? outcomes.isFalse : outcomes.isFault
     this.#outcomes[test] = (this.#turn << 2) | outcome
     return outcome
   }
 
-  #makeReady(): boolean {
+  #makeReady(): void {
     if (this.#outcomes.length < this.#tests.end || this.#turn === lastTurn) {
       this.#outcomes = new Int32Array(2 * this.#tests.end)
       this.#turn = 0
     }
     this.#turn++
-    return (this.#isReady = this.#view.start())
-  }
-
-  #faultOfValues(policyId: PolicyId): null {
-    return this.#fault(policyId, 'the context or an attribute of the resource is not a Cedar value')
+    this.#isReady = true
+    this.#view.start()
   }
 
   #fault(policyId: PolicyId, message: string): null {

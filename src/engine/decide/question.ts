@@ -1,7 +1,8 @@
 import type { AuthorizationRequest, GateName } from '../../domain/decision.ts'
 import { storedTypes, type ResourceName } from '../../domain/entity.ts'
-import type { FolderId } from '../../domain/ids.ts'
+import type { EnvironmentId, FolderId } from '../../domain/ids.ts'
 import { principal, type PrincipalType } from '../../domain/principal.ts'
+import type { Scope } from '../../domain/scope.ts'
 import { maximumFolderDepth } from '../snapshot/folder-tree.ts'
 import type { Holder } from '../snapshot/holders.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
@@ -50,15 +51,16 @@ export class Question {
     const { snapshot } = this
     this.request = request
     this.environment = accountPlace
-    const isInEnvironment = request.scope.type === 'environment'
+    const environmentId = environmentOf(request.scope)
     const { type } = request.principal
-    this.path = (isInEnvironment ? environmentScope : 0) | (type === 'user' || type === 'api_key' ? placeBound : 0)
+    const isPlaceBound = type === 'user' || type === 'api_key'
+    this.path = (environmentId === undefined ? 0 : environmentScope) | (isPlaceBound ? placeBound : 0)
     const holder = snapshot.holders.find(request.principal)
     if (holder?.isActive !== true) return 'principal_active'
     this.holder = holder
     if (snapshot.account?.isActive !== true) return 'account_active'
-    if (request.scope.type === 'environment') {
-      this.environment = snapshot.environments.number(request.scope.environmentId)
+    if (environmentId !== undefined) {
+      this.environment = snapshot.environments.number(environmentId)
       if (!snapshot.environments.isEnabled(this.environment)) return 'environment_enabled'
       if (!holder.opensAllEnvironments && !holder.environments.includes(this.environment)) return 'environment_access'
     }
@@ -162,3 +164,7 @@ export class Question {
     return this.snapshot.holders.find(principal(type, id))
   }
 }
+
+/** The environment that a scope names. To read the scope's type would be to compare one more text in every question. */
+const environmentOf = (scope: Scope): EnvironmentId | undefined =>
+  'environmentId' in scope ? scope.environmentId : undefined

@@ -17,23 +17,27 @@ export class ResourceAttributes implements Attributes {
   /** What was read last: many policies in a row often ask for the same. */
   #lastName: string | null = null
   #last: Value | undefined
+  /** Whether something was read that can't be a Cedar value, and so was said not to be there. */
+  hasReadNoValue = false
 
   constructor(question: Question) {
     this.#question = question
   }
 
-  /** Forgets the question before. @returns what the request itself says of the resource */
-  start(): Readonly<Record<string, ContextValue>> {
+  /** Forgets the question before. */
+  start(): void {
     this.#lastName = null
     if (this.#madeNames.length > 0) {
       this.#madeNames.length = 0
       this.#madeValues.length = 0
     }
-    return (this.#given = givenAttributes(this.#question.request.resource))
+    this.hasReadNoValue = false
+    this.#given = givenAttributes(this.#question.request.resource)
   }
 
   get(name: string): Value | undefined {
     if (name === this.#lastName) return this.#last
+    // Before it is looked for: what can't be a value is not to be remembered.
     this.#lastName = name
     return (this.#last = this.#find(name))
   }
@@ -93,8 +97,17 @@ export class ResourceAttributes implements Attributes {
     if (resource.type === 'Folder') return name === 'name' ? this.#folderName() : undefined
     if (resource.type === 'Collection') return name === 'dynamic' ? this.#isDynamic() : undefined
     if (resource.type === 'Report' && name === 'type' && 'id' in resource) return resource.id ?? undefined
-    const value = Object.hasOwn(this.#given, name) ? this.#given[name] : undefined
-    return value === undefined ? undefined : valueOf(value)
+    const given = this.#given[name]
+    if (given === undefined || !Object.hasOwn(this.#given, name)) return undefined
+    const value = valueOf(given)
+    if (value === undefined) this.#noteNoValue()
+    return value
+  }
+
+  /** It isn't remembered either, so that everyone who reads it finds out. */
+  #noteNoValue(): void {
+    this.hasReadNoValue = true
+    this.#lastName = null
   }
 
   #ancestors(): SetValue {

@@ -1,4 +1,3 @@
-import type { ContextValue } from '../../domain/context.ts'
 import { principal, principalEntityType, type PrincipalType } from '../../domain/principal.ts'
 import type { EntityUid } from '../language/ast.ts'
 import { isSameEntity } from '../language/ast.ts'
@@ -27,6 +26,7 @@ export class View implements EvaluationRequest, EntityStore {
   /** The resource of every question: what it says follows the question. */
   readonly #resourceEntity: Entity
   #context: Attributes | null = null
+  #hasReadNoValue = false
 
   constructor(question: Question) {
     this.#question = question
@@ -34,19 +34,25 @@ export class View implements EvaluationRequest, EntityStore {
     this.#resourceEntity = this.#describeResource()
   }
 
-  /**
-   * Forgets the question before.
-   *
-   * @returns whether the request's context and attributes can be Cedar records; else nothing can be evaluated
-   */
-  start(): boolean {
+  /** Forgets the question before. */
+  start(): void {
     this.#principal = null
     this.#action = null
     this.#resource = null
     this.#context = null
-    const given = this.#attributes.start()
-    const { context } = this.#question.request
-    return (context === undefined || isCedarRecord(context)) && isCedarRecord(given)
+    this.#hasReadNoValue = false
+    this.#attributes.start()
+  }
+
+  /**
+   * Tells whether anything was read since this was last asked that can't be a Cedar value: whoever read it has come to no
+   * answer. What nobody reads may be anything.
+   */
+  hasReadNoValue(): boolean {
+    const hasRead = this.#hasReadNoValue || this.#attributes.hasReadNoValue
+    this.#hasReadNoValue = false
+    this.#attributes.hasReadNoValue = false
+    return hasRead
   }
 
   get principal(): EntityUid {
@@ -62,7 +68,12 @@ export class View implements EvaluationRequest, EntityStore {
   }
 
   get context(): Attributes {
-    return (this.#context ??= recordOf(this.#question.request.context ?? {}) ?? new Map())
+    return (this.#context ??= this.#readContext()) ?? nothingSaid
+  }
+
+  /** What is said of the resource; {@link View.find} finds the same. */
+  get resourceAttributes(): Attributes {
+    return this.#attributes
   }
 
   get entities(): EntityStore {
@@ -76,6 +87,15 @@ export class View implements EvaluationRequest, EntityStore {
 
   isIn(child: EntityUid, ancestor: EntityUid): boolean {
     return ancestor.type === groupType && this.#groupsOf(child).some((group) => group.principal.id === ancestor.id)
+  }
+
+  /** Nothing is kept of a context that is none, so that everyone who reads it finds out. */
+  #readContext(): Attributes | null {
+    const { context } = this.#question.request
+    if (context === undefined) return nothingSaid
+    const record = recordOf(context)
+    if (record === undefined) this.#hasReadNoValue = true
+    return record ?? null
   }
 
   #namePrincipal(): EntityUid {
@@ -117,24 +137,6 @@ export class View implements EvaluationRequest, EntityStore {
   }
 }
 
-function isCedarRecord(record: Readonly<Record<string, ContextValue>>): boolean {
-  for (const name in record) {
-    const member = record[name]
-    // Plain values are told at sight; for the rest the record itself must be made to tell.
-    if (member !== undefined && !isPlain(member)) return recordOf(record) !== undefined
-  }
-  return true
-}
-
-function isPlain(value: ContextValue): boolean {
-  if (!Array.isArray(value)) return isPrimitive(value)
-  for (const element of value) if (!isPrimitive(element)) return false
-  return true
-}
-
-const isPrimitive = (value: unknown): boolean =>
-  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isSafeInteger(value))
-
 const principalTypeNames: Readonly<Record<PrincipalType, string>> = {
   user: `Cloudinary::${principalEntityType.user}`,
   group: `Cloudinary::${principalEntityType.group}`,
@@ -143,5 +145,6 @@ const principalTypeNames: Readonly<Record<PrincipalType, string>> = {
 }
 
 const groupType = principalTypeNames.group
+const nothingSaid: Attributes = new Map()
 const noParents: readonly EntityUid[] = Object.freeze([])
 const noGroups: readonly Holder[] = Object.freeze([])

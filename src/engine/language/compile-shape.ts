@@ -25,7 +25,12 @@ export function readAttribute({ operand, name: written }: Expression & { kind: '
   const name = asKey(written)
   const missing = new Fault(`\`${operand.name}\` has no attribute \`${name}\``)
   if (operand.name === 'context') return (request) => request.context.get(name) ?? missing
-  if (operand.name === 'resource') return (request) => attributeOf(request, request.resource, name) ?? missing
+  if (operand.name === 'resource') {
+    return (request) => {
+      const { resourceAttributes: known } = request
+      return (known === undefined ? attributeOf(request, request.resource, name) : known.get(name)) ?? missing
+    }
+  }
   const uidOf = entityOf(operand.name)
   return (request) => attributeOf(request, uidOf(request), name) ?? missing
 }
@@ -48,7 +53,10 @@ function compilePresence({ operand, path }: Expression & { kind: 'has' }): Test 
   const name = asKey(written)
   if (operand.name === 'context') return (request) => request.context.has(name)
   if (operand.name === 'resource') {
-    return (request) => request.entities.find(request.resource)?.attributes.has(name) ?? false
+    return (request) => {
+      const known = request.resourceAttributes ?? request.entities.find(request.resource)?.attributes
+      return known?.has(name) ?? false
+    }
   }
   const uidOf = entityOf(operand.name)
   return (request) => request.entities.find(uidOf(request))?.attributes.has(name) ?? false

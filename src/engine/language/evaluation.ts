@@ -11,6 +11,8 @@ export interface EvaluationRequest {
   readonly resource: EntityUid
   readonly context: Attributes
   readonly entities: EntityStore
+  /** What `entities` knows of `resource`, from whoever has it at hand. */
+  readonly resourceAttributes?: Attributes
 }
 
 /** A compiled expression. */

@@ -35,32 +35,49 @@ export interface EntityStore {
   isIn(child: EntityUid, ancestor: EntityUid): boolean
 }
 
+/** Up to so many elements are looked through one by one, which takes less time than to make a table of them. */
+const fewElements = 8
+
 /** A Cedar set: order and repetition don't count. */
 export class SetValue {
   readonly kind = 'set'
-  readonly #primitives = new Set<Primitive>()
+  /** Each once. */
+  readonly #primitives: Primitive[] = []
+  #table: Set<Primitive> | undefined
   // Entities, records, sets and extension values by their key; absent in the usual set of texts.
   #others: Map<string, Value> | undefined
 
   constructor(elements: Iterable<Value>) {
     for (const element of elements) {
-      if (typeof element !== 'object') this.#primitives.add(element)
-      else (this.#others ??= new Map()).set(keyOf(element), element)
+      if (typeof element === 'object') (this.#others ??= new Map()).set(keyOf(element), element)
+      else if (!this.#hasPrimitive(element)) this.#addPrimitive(element)
     }
   }
 
   get size(): number {
-    return this.#primitives.size + (this.#others?.size ?? 0)
+    return this.#primitives.length + (this.#others?.size ?? 0)
   }
 
   has(element: Value): boolean {
-    if (typeof element !== 'object') return this.#primitives.has(element)
+    if (typeof element !== 'object') return this.#hasPrimitive(element)
     return this.#others?.has(keyOf(element)) ?? false
   }
 
   *[Symbol.iterator](): IterableIterator<Value> {
     yield* this.#primitives
     if (this.#others !== undefined) yield* this.#others.values()
+  }
+
+  #hasPrimitive(element: Primitive): boolean {
+    if (this.#table !== undefined) return this.#table.has(element)
+    for (const one of this.#primitives) if (one === element) return true
+    return false
+  }
+
+  #addPrimitive(element: Primitive): void {
+    this.#primitives.push(element)
+    if (this.#table !== undefined) this.#table.add(element)
+    else if (this.#primitives.length > fewElements) this.#table = new Set(this.#primitives)
   }
 }
 
@@ -117,8 +134,10 @@ export function valueOf(json: ContextValue | null, room = maxValueDepth): Value 
 export function recordOf(json: Readonly<Record<string, ContextValue>>, room = maxValueDepth): Attributes | undefined {
   if (room === 0) return undefined
   const record = new Map<string, Value>()
-  for (const [name, member] of Object.entries(json)) {
-    const value = valueOf(member, room - 1)
+  for (const name in json) {
+    const member = json[name]
+    if (!Object.hasOwn(json, name)) continue
+    const value = member === undefined ? undefined : valueOf(member, room - 1)
     if (value === undefined) return undefined
     record.set(name, value)
   }
@@ -127,8 +146,13 @@ export function recordOf(json: Readonly<Record<string, ContextValue>>, room = ma
 
 function setOf(json: readonly ContextValue[], room: number): SetValue | undefined {
   if (room === 0) return undefined
-  const elements = json.map((element) => valueOf(element, room - 1))
-  return elements.every((element) => element !== undefined) ? new SetValue(elements) : undefined
+  const elements: Value[] = []
+  for (const element of json) {
+    const value = valueOf(element, room - 1)
+    if (value === undefined) return undefined
+    elements.push(value)
+  }
+  return new SetValue(elements)
 }
 
 // `Array.isArray` doesn't narrow a readonly array out of a union.

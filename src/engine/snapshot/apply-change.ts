@@ -122,14 +122,19 @@ function applyFolder(snapshot: Contents, before: Before<'folder'>, after: Before
   snapshot.folders.put(after.id, snapshot.environments.obtain(after.environmentId), after.parentId, after.name)
 }
 
-function addAssignment(snapshot: Contents, record: AssignmentRecord): void {
+/** An assignment, as far as it matters here. */
+export type PlacedAssignment = Pick<AssignmentRecord, 'principal' | 'roleId' | 'reach' | 'parameter' | 'expiresAt'>
+
+/** Adds an assignment to the run of its holder. */
+export function addAssignment(snapshot: Contents, record: PlacedAssignment): void {
   const at = targetOf(snapshot, record)
   if (at === null) return
   const role = snapshot.roles.number(record.roleId)
   snapshot.runs.add(snapshot.holder(record.principal).run, at, role, record.expiresAt)
 }
 
-function removeAssignment(snapshot: Contents, record: AssignmentRecord): void {
+/** Takes an assignment out of the run of its holder. */
+export function removeAssignment(snapshot: Contents, record: PlacedAssignment): void {
   const at = targetOf(snapshot, record)
   const holder = snapshot.holders.find(record.principal)
   if (at === null || holder === undefined) return
@@ -141,7 +146,10 @@ function removeAssignment(snapshot: Contents, record: AssignmentRecord): void {
  *
  * @returns null for an assignment that can't take effect: it is kept, and does nothing (facts 1.2)
  */
-function targetOf(snapshot: Contents, { principal: of, roleId, reach, parameter }: AssignmentRecord): Target | null {
+export function targetOf(
+  snapshot: Contents,
+  { principal: of, roleId, reach, parameter }: PlacedAssignment,
+): Target | null {
   const role = snapshot.roles.find(roleId)
   if (role === undefined || role.level !== reach.type || role.kind !== (parameter?.type ?? 'global')) return null
   // An API key belongs to its environment; a role of the account on it has no effect.

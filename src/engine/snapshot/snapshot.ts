@@ -1,6 +1,6 @@
 import type { Change, ChangeEntry } from '../../domain/change.ts'
 import type { Role } from '../../domain/role.ts'
-import { applyChange } from './apply-change.ts'
+import { addAssignment, applyChange, removeAssignment, type PlacedAssignment } from './apply-change.ts'
 import { Contents } from './contents.ts'
 
 /**
@@ -47,5 +47,15 @@ export class Snapshot extends Contents {
   putRoles(roles: readonly Role[]): void {
     this.#state = {}
     for (const role of roles) this.roles.put(role)
+  }
+
+  /** Takes assignments away and gives others, for a question; whoever does it puts back what was. */
+  exchangeAssignments(change: {
+    readonly add: readonly PlacedAssignment[]
+    readonly remove: readonly PlacedAssignment[]
+  }): void {
+    this.#state = {}
+    for (const one of change.remove) removeAssignment(this, one)
+    for (const one of change.add) addAssignment(this, one)
   }
 }

@@ -5,6 +5,7 @@ import type { AssetRecord, FolderMode, UploadPresetRecord, UploadSettings } from
 import type { Reader } from '../../store/store.ts'
 import { deepestExisting, pathOf, spellFolderPath, type FolderPath, type FoundPath } from '../folders/folder-paths.ts'
 import type { Loading } from '../operation.ts'
+import { lentByMove, type LentRights } from '../public-links/lent-rights.ts'
 import { settingOf } from './setting-readers.ts'
 import type { UploadInput } from './upload-input.ts'
 import { isDrawn, nameUpload, type UploadName } from './upload-name.ts'
@@ -25,6 +26,8 @@ export interface LoadedUpload {
   /** Where the asset will lie, and where `existing` lies when nothing says otherwise. */
   readonly folder: FolderPath
   readonly destination: FoundPath
+  /** What public links there give to visitors of an asset that comes to lie there. */
+  readonly lent: LentRights
   readonly keepsBackups: boolean
 }
 
@@ -36,7 +39,8 @@ const notDrawn = 'x'.repeat(20)
  *
  * @throws Refusal `not_for_unsigned`, and those of `readUploadSettings` and `nameUpload`
  */
-export async function loadUpload(input: UploadInput, { store, caller, at }: Loading): Promise<LoadedUpload> {
+export async function loadUpload(input: UploadInput, loading: Loading): Promise<LoadedUpload> {
+  const { store, caller, at } = loading
   const { by, accountId } = caller
   if (by.type === 'preset') holdToUnsigned(input)
   const place = { accountId, environmentId: environmentId(input.environmentId) }
@@ -47,6 +51,7 @@ export async function loadUpload(input: UploadInput, { store, caller, at }: Load
   const name = nameOf(choices, input, library?.folderMode)
   const existing = await findExisting(store, place, { input, choices, name })
   const folder = name.folder ?? (await pathOf(store, accountId, existing?.folderId ?? null))
+  const destination = await deepestExisting(store, place, folder)
   return {
     at,
     environmentId: place.environmentId,
@@ -55,7 +60,8 @@ export async function loadUpload(input: UploadInput, { store, caller, at }: Load
     name,
     existing,
     folder,
-    destination: await deepestExisting(store, place, folder),
+    destination,
+    lent: await lentByMove(existing, destination, loading),
     keepsBackups: library?.keepsBackups ?? false,
   }
 }

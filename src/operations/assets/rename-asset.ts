@@ -6,6 +6,7 @@ import { deepestExisting, ensureFolderPath, placesOfMissing, readFolderPath } fr
 import type { FolderPath, FoundPath } from '../folders/folder-paths.ts'
 import { librarySettingsOf } from '../library-settings/folder-mode.ts'
 import { writing, type Deed, type Loading, type Place } from '../operation.ts'
+import { lentByMove, type LentRights } from '../public-links/lent-rights.ts'
 import { placeOfAsset, placeOfNewAsset } from './asset-place.ts'
 import { loadAsset, placeOfLoaded, requireAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
 import { removeAssets } from './keep-files.ts'
@@ -34,6 +35,8 @@ interface LoadedRenaming extends LoadedAsset {
   /** In fixed mode, where the name says that the asset lies; else null. */
   readonly folder: FolderPath | null
   readonly destination: FoundPath | null
+  /** What public links there give to visitors. */
+  readonly lent: LentRights
 }
 
 const need = loadedNeed<AssetRenaming, LoadedRenaming>
@@ -54,6 +57,9 @@ export const renameAsset = writing<AssetRenaming, WrittenAsset, LoadedRenaming>(
       telling('move', 'Asset', placesOfOrigin),
       telling('create', 'Asset', (loaded) =>
         isMoved(loaded) ? [placeOfNewAsset(loaded.destination?.deepest?.id ?? null, loaded.environmentId)] : [],
+      ),
+      telling('download', 'Asset', (loaded, input) =>
+        loaded.lent.downloads ? [placeOfLoaded(namedBy(input), loaded)] : [],
       ),
       telling('create', 'Folder', ({ destination, environmentId: id }) =>
         destination === null ? [] : placesOfMissing(destination, id),
@@ -79,13 +85,15 @@ async function loadRenaming(input: AssetRenaming, loading: Loading): Promise<Loa
   const target = await store.findAssetByName(place.accountId, { environmentId: place.environmentId, ...name })
   const { folderMode } = await librarySettingsOf(store, place)
   const folder = folderMode === 'fixed' ? readFolderPath(foldersOfPublicId(toPublicId).join('/'), 'to_public_id') : null
+  const destination = folder === null ? null : await deepestExisting(store, place, folder)
   return {
     ...found,
     environmentId: place.environmentId,
     toPublicId,
     target: target?.id === found.asset?.id ? undefined : target,
     folder,
-    destination: folder === null ? null : await deepestExisting(store, place, folder),
+    destination,
+    lent: await lentByMove(found.asset, destination, loading),
   }
 }
 

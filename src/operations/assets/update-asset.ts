@@ -3,6 +3,7 @@ import { environmentId, type EnvironmentId } from '../../domain/ids.ts'
 import type { Transaction } from '../../store/store.ts'
 import { deepestExisting, ensureFolderPath, placesOfMissing, type FoundPath } from '../folders/folder-paths.ts'
 import { writing, type Deed, type Loading, type NeedOf, type Place } from '../operation.ts'
+import { lentByMove, type LentRights } from '../public-links/lent-rights.ts'
 import { placeOfNewAsset } from './asset-place.ts'
 import { readAssetSettings, type AssetSettings } from './asset-settings.ts'
 import { freeDisplayName, valuesOf } from './asset-values.ts'
@@ -23,6 +24,8 @@ interface LoadedUpdate extends LoadedAsset {
   readonly mode: FolderMode
   /** Where the asset shall lie; null where nothing was said of it. */
   readonly destination: FoundPath | null
+  /** What public links there give to visitors. */
+  readonly lent: LentRights
 }
 
 const need = loadedNeed<AssetUpdate, LoadedUpdate>
@@ -78,6 +81,11 @@ export const updateAsset = writing<AssetUpdate, WrittenAsset, LoadedUpdate>({
         placesIf(({ destination }) => destination !== null),
       ),
       telling('create', 'Asset', placesOfDestination),
+      telling(
+        'download',
+        'Asset',
+        placesIf(({ lent }) => lent.downloads),
+      ),
       telling('create', 'Folder', ({ destination, environmentId: id }) =>
         destination === null ? [] : placesOfMissing(destination, id),
       ),
@@ -93,12 +101,15 @@ async function loadUpdate(input: AssetUpdate, loading: Loading): Promise<LoadedU
   const place = { accountId: loading.caller.accountId, environmentId: environmentId(input.environmentId) }
   const library = await loading.store.find('library_settings', place)
   const { assetFolder } = settings
+  const loaded = await loadAsset(input, loading)
+  const destination = assetFolder === undefined ? null : await deepestExisting(loading.store, place, assetFolder)
   return {
-    ...(await loadAsset(input, loading)),
+    ...loaded,
     environmentId: place.environmentId,
     settings,
     mode: library?.folderMode ?? 'dynamic',
-    destination: assetFolder === undefined ? null : await deepestExisting(loading.store, place, assetFolder),
+    destination,
+    lent: await lentByMove(loaded.asset, destination, loading),
   }
 }
 

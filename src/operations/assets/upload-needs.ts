@@ -22,6 +22,9 @@ export const uploadNeeds: readonly NeedOf<UploadInput, LoadedUpload>[] = [
     isReplacing(loaded) && loaded.choices.metadata !== undefined ? placeOfExisting(loaded) : [],
   ),
   telling('move', 'Asset', (loaded) => (isReplacing(loaded) && isMoved(loaded) ? placeOfExisting(loaded) : [])),
+  telling('download', 'Asset', (loaded) =>
+    isReplacing(loaded) && loaded.lent.downloads ? placeOfExisting(loaded) : [],
+  ),
   telling('read', 'Asset', (loaded) => (!isReplacing(loaded) || isMoved(loaded) ? placeOfExisting(loaded) : [])),
 ]
 

@@ -3,7 +3,7 @@ import { refusal, type RefusedField } from '../../domain/errors.ts'
 import type { Principal } from '../../domain/principal.ts'
 import type { Parameter } from '../../domain/role.ts'
 import type { ReachScope } from '../../domain/scope.ts'
-import type { Reader, Transaction } from '../../store/store.ts'
+import type { Reader } from '../../store/store.ts'
 import type { Deed } from '../operation.ts'
 import { getStoredRole, type StoredRole } from '../roles/stored-role.ts'
 
@@ -33,7 +33,7 @@ export interface ReadAssignment {
  *
  * @throws Refusal `missing_fields`, `invalid_fields`, `not_found`
  */
-export async function readAssignment(named: NamedAssignment, deed: Deed<Transaction>): Promise<ReadAssignment> {
+export async function readAssignment(named: NamedAssignment, deed: Deed<Reader>): Promise<ReadAssignment> {
   requirePrincipal(named.principal, deed)
   const role = await getStoredRole(deed, named.roleId)
   const reach = readReach(named, role, deed)
@@ -65,7 +65,7 @@ export function requireEnvironment(id: string, { engine }: Pick<Deed<Reader>, 'e
 const invalid = (field: RefusedField, more?: Readonly<Record<string, unknown>>) =>
   refusal('invalid_fields', undefined, { fields: [field], ...(more && { more }) })
 
-function readReach(named: NamedAssignment, role: StoredRole, deed: Deed<Transaction>): ReachScope {
+function readReach(named: NamedAssignment, role: StoredRole, deed: Deed<Reader>): ReachScope {
   const { environmentId: id } = named
   if (role.level === 'account') {
     if (id !== null) throw invalid({ name: 'environmentId', value: id })
@@ -94,7 +94,7 @@ function readParameter(named: NamedAssignment, role: StoredRole): Parameter | nu
     : { type: 'collection', id: collectionId(value) }
 }
 
-function isPlaceIn(parameter: Parameter, reach: ReachScope, { engine }: Deed<Transaction>): boolean {
+function isPlaceIn(parameter: Parameter, reach: ReachScope, { engine }: Deed<Reader>): boolean {
   const { folders, collections, environments } = engine.snapshot
   const environment =
     parameter.type === 'folder'

@@ -1,5 +1,5 @@
 import { refusal } from '../../domain/errors.ts'
-import { assetId, environmentId } from '../../domain/ids.ts'
+import { assetId, collectionId, environmentId } from '../../domain/ids.ts'
 import type { CollectionAssetRecord } from '../../domain/collaboration-records.ts'
 import type { AssetRecord } from '../../domain/library-records.ts'
 import type { CollectionRecord } from '../../domain/records.ts'
@@ -8,6 +8,7 @@ import { placeOfAbsentAsset, placeOfAsset } from '../assets/asset-place.ts'
 import { conditionOf } from '../assets/search-condition.ts'
 import { listVisible } from '../assets/visible-assets.ts'
 import { reading, writing, type Deed, type Loading, type NeedOf } from '../operation.ts'
+import { findLentRights, type LentRights } from '../public-links/lent-rights.ts'
 import { openCursor, sealCursor } from '../sealed-cursor.ts'
 import { getCollectionRecord, needOnCollection, requireHandPicked, type NamedCollection } from './collection-place.ts'
 
@@ -101,16 +102,19 @@ export interface MemberChange extends NamedCollection {
 
 interface LoadedMembers {
   readonly found: readonly { readonly sent: string; readonly asset: AssetRecord | undefined }[]
+  readonly lent: LentRights
   readonly at: number
 }
 
-async function loadMembers(input: MemberChange, { store, caller, at }: Loading): Promise<LoadedMembers> {
+async function loadMembers(input: MemberChange, loading: Loading): Promise<LoadedMembers> {
+  const { store, caller, at } = loading
   const found: { sent: string; asset: AssetRecord | undefined }[] = []
   for (const sent of input.assetIds.slice(0, mostMembers)) {
     const asset = await store.find('asset', { accountId: caller.accountId, id: assetId(sent) })
     found.push({ sent, asset: asset?.environmentId === environmentId(input.environmentId) ? asset : undefined })
   }
-  return { found, at }
+  const target = { type: 'collection', id: collectionId(input.collectionId) } as const
+  return { found, lent: await findLentRights([target], loading), at }
 }
 
 /** Both ends are asked about: the collection, and each asset. */
@@ -124,13 +128,21 @@ const needToSee: NeedOf<MemberChange, LoadedMembers> = {
     ),
 }
 
+/** Visitors of others' links download what is in it. */
+const needToDownload: NeedOf<MemberChange, LoadedMembers> = {
+  ...needToSee,
+  action: 'download',
+  isTelling: true,
+  of: (input, caller, engine, loaded) => (loaded.lent.downloads ? needToSee.of(input, caller, engine, loaded) : []),
+}
+
 /** Puts assets into a collection that people fill; those that are in it already stay where they are. */
 export const addToCollection = writing<MemberChange, { readonly size: number }, LoadedMembers>({
   name: 'collection.add-assets',
   summary: 'Put assets into a collection.',
   access: {
     type: 'requires',
-    needs: [needOnCollection('add_asset'), needOnCollection('read'), needToSee],
+    needs: [needOnCollection('add_asset'), needOnCollection('read'), needToSee, needToDownload],
   },
   load: loadMembers,
   run: async (input, deed, loaded) => {

@@ -6,6 +6,7 @@ import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { InLibrary } from '../folders/folder-place.ts'
 import { writing, type Deed } from '../operation.ts'
+import { findLentRights, requireAllLent } from '../public-links/lent-rights.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import {
   getCollectionRecord,
@@ -97,6 +98,7 @@ export const updateCollection = writing<CollectionChange, ShownCollection>({
   access: { type: 'requires', needs: [needOnCollection('update')] },
   run: async (input, deed) => {
     const standing = await getCollectionRecord(input, deed)
+    await requireOwnSearch(input, standing, deed)
     const { name = standing.name, description = standing.description } = input
     const changed: CollectionRecord = {
       ...standing,
@@ -110,6 +112,18 @@ export const updateCollection = writing<CollectionChange, ShownCollection>({
     return showCollection(record, deed)
   },
 })
+
+/** What a search finds, public links of others show with their makers' rights. @throws Refusal `not_permitted_here` */
+async function requireOwnSearch(
+  { expression }: CollectionChange,
+  standing: CollectionRecord,
+  deed: Deed<Transaction>,
+): Promise<void> {
+  if (expression === undefined || !standing.isDynamic) return
+  if (readMemberExpression(expression, deed.at) === standing.expression) return
+  const lent = await findLentRights([{ type: 'collection', id: standing.id }], deed)
+  requireAllLent(lent, standing.environmentId, deed)
+}
 
 async function readCover(
   { coverAssetId: sent }: CollectionChange,

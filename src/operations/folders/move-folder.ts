@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { Transaction } from '../../store/store.ts'
 import { librarySettingsOf } from '../library-settings/folder-mode.ts'
 import { writing, type Caller, type Deed, type NeedOf, type Place } from '../operation.ts'
+import { findLentAbove, nothingLent, type LentRights } from '../public-links/lent-rights.ts'
 import {
   deepestExisting,
   deepestPath,
@@ -53,6 +54,8 @@ interface Ends {
   readonly isInPlace: boolean
   /** How far the path leads in which the folder will lie. */
   readonly parent: FoundPath
+  /** What public links there give to visitors of the assets in the folder and beneath. */
+  readonly lent: LentRights
 }
 
 /** The resources of one end, where the move is of a kind. */
@@ -72,11 +75,19 @@ const itself: Of = ({ folder }, { environmentId: environment, from }) => [
   placeOf(folder, { environmentId: environment, path: from }),
 ]
 
-/** In fixed mode the public ids of all assets beneath change with the folder's path. */
-const itsAssets: Of = ({ folder, mode, environment }, _input, engine) =>
-  mode === 'dynamic' || folder === undefined
+const allAssets: Of = ({ folder, environment }, _input, engine) =>
+  folder === undefined
     ? []
     : [folder, ...foldersBeneath(engine, folder.id)].map(({ id }) => placeOfAssetsIn(id, environment))
+
+/** In fixed mode the public ids of all assets beneath change with the folder's path. */
+const itsAssets: Of = (ends, ...rest) => (ends.mode === 'dynamic' ? [] : allAssets(ends, ...rest))
+
+/** Where public links of others will show them. */
+const lentAssets =
+  (what: keyof LentRights): Of =>
+  (ends, ...rest) =>
+    ends.lent[what] ? allAssets(ends, ...rest) : []
 
 const whenInPlace =
   (of: Of): Of =>
@@ -103,6 +114,8 @@ export const moveFolder = writing<FolderMove, MovedFolder, Ends>({
       telling('update', 'Asset', whenInPlace(itsAssets)),
       need('read', 'Folder', whenElsewhere(itself)),
       need('move', 'Folder', whenElsewhere(itself)),
+      telling('read', 'Asset', whenElsewhere(lentAssets('shows'))),
+      telling('download', 'Asset', whenElsewhere(lentAssets('downloads'))),
       telling('move', 'Asset', whenElsewhere(itsAssets)),
       need(
         'create',
@@ -111,16 +124,20 @@ export const moveFolder = writing<FolderMove, MovedFolder, Ends>({
       ),
     ],
   },
-  load: async ({ environmentId: sent, ...input }, { store, caller: { accountId } }) => {
+  load: async ({ environmentId: sent, ...input }, loading) => {
+    const { store, caller } = loading
+    const { accountId } = caller
     const environment = environmentId(sent)
     const from = readFolderPath(input.from, 'from')
     const to = readFolderPath(input.to, 'to')
     const { folderMode: mode } = await librarySettingsOf(store, { accountId, environmentId: environment })
+    const folder = await findFolderByPath(store, accountId, environment, from)
+    const parent = await deepestExisting(store, { accountId, environmentId: environment }, to.slice(0, -1))
     return {
-      ...{ from, to, environment, mode },
-      folder: await findFolderByPath(store, accountId, environment, from),
+      ...{ from, to, environment, mode, folder, parent },
+      lent:
+        folder === undefined ? nothingLent : await findLentAbove(parent.deepest?.id ?? null, folder.parentId, loading),
       isInPlace: spellFolderPath(from.slice(0, -1)) === spellFolderPath(to.slice(0, -1)),
-      parent: await deepestExisting(store, { accountId, environmentId: environment }, to.slice(0, -1)),
     }
   },
   gains: async (_input, deed, { folder, isInPlace, parent }) =>

@@ -89,11 +89,14 @@ const needsOfUnsigned: readonly NeedOf<InLibrary, Planned>[] = [
   need('Asset', ({ isUnsigned, found }, environment) =>
     isUnsigned ? [placeOfAssetsIn(found.deepest?.id ?? null, environmentId(environment))] : [],
   ),
-  need('Folder', ({ isUnsigned, found }, environment) =>
-    isUnsigned && found.missing.length > 0
-      ? [placeOfNewFolder(found.deepest?.id ?? null, environmentId(environment))]
-      : [],
-  ),
+  {
+    ...need('Folder', ({ isUnsigned, found }, environment) =>
+      isUnsigned && found.missing.length > 0
+        ? [placeOfNewFolder(found.deepest?.id ?? null, environmentId(environment))]
+        : [],
+    ),
+    isTelling: true,
+  },
 ]
 
 /** Makes an upload preset. */

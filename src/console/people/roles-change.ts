@@ -1,0 +1,2 @@
+/** The endpoints whose answers depend on who has which roles. */
+export const rolesChange = ['searchUsers', 'listGroups', 'getPrincipal', 'decide', 'listChanges'] as const
