@@ -43,6 +43,7 @@ const introductions: Readonly<Record<Family, string>> = {
     'and its MCP server expect. Credentials are those of an API key of that very environment: Basic authentication, or ' +
     'a request signature among the parameters of a query, a JSON body, a form or a multipart body (SHA-1 or SHA-256, ' +
     'versions 1 and 2, for an hour before and after its timestamp; where clients sign, and never for lists of assets); ' +
+    'an access token (`Authorization: Bearer`) of that environment; ' +
     'or the session of somebody who is signed in. An upload without any, in the name of an unsigned preset, may add an ' +
     "asset to the preset's own folder and nothing else. Fields that are not in the path may stand in query or body, " +
     'whatever the table says; `api_key`, `timestamp` and `signature` are never data. Lists may be sent as repeated keys, ' +

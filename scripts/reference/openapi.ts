@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Endpoint, Family } from '../../src/api/endpoint.ts'
+import { isOfEnvironment, type Endpoint, type Family } from '../../src/api/endpoint.ts'
 import { plainPath } from '../../src/api/endpoint-path.ts'
 import { endpoints } from '../../src/api/index.ts'
 import { entityTagHeader, ifMatchParameter, versioningOf } from './versions.ts'
@@ -34,7 +34,10 @@ export function openApiDocument(): Json {
     security: [{ basicAuth: [] }],
     paths: Object.fromEntries(Object.entries(paths).sort(([one], [other]) => (one < other ? -1 : 1))),
     components: {
-      securitySchemes: { basicAuth: { type: 'http', scheme: 'basic' } },
+      securitySchemes: {
+        basicAuth: { type: 'http', scheme: 'basic' },
+        accessToken: { type: 'http', scheme: 'bearer', description: 'As `createAccessToken` gives it.' },
+      },
       schemas: Object.fromEntries(Object.entries(named).sort(([one], [other]) => (one < other ? -1 : 1))),
     },
   }
@@ -103,6 +106,7 @@ function describe(endpoint: Endpoint, named: Record<string, JsonSchema>): Json {
     description: `Source: ${endpoint.source}.`,
     tags: [titles[endpoint.family]],
     ...(endpoint.isPublic && { security: [] }),
+    ...(isOfEnvironment(endpoint.family) && { security: [{ basicAuth: [] }, { accessToken: [] }] }),
     ...(parameters.length > 0 && { parameters }),
     ...(fields.body.length > 0 && { requestBody: bodyOf(endpoint, shape) }),
     responses: { [endpoint.success.status]: successOf(endpoint, named), ...errorsOf(endpoint) },

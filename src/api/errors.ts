@@ -80,6 +80,7 @@ export function refusalAnswer(
     family === 'admin'
       ? asAdminError(status, message, all)
       : asProblem(family, status, refusal.code, refusal.message, all)
+  if (refusal.code === 'token_invalid') return { ...answer, headers: { ...answer.headers, ...tokenChallenge } }
   if (refusal.denial === undefined) return answer
   const missing = refusal.denial.needs.map((need, position) => spellMissing(need, remedies[position] ?? null))
   return { ...answer, headers: { ...answer.headers, [denialHeader]: writeDenialHeader(message, missing) } }
@@ -207,6 +208,9 @@ function asProblem(
   }
   return { status, contentType: 'application/problem+json', headers, body }
 }
+
+/** See https://www.rfc-editor.org/rfc/rfc6750#section-3 (read 2026-11-30). */
+const tokenChallenge = { 'www-authenticate': 'Bearer realm="rolecall", error="invalid_token"' }
 
 /** The sign-in family asks for no password by a header: browsers would put up a dialog of their own for it. */
 function headersOf(status: number, family?: Family): Readonly<Record<string, string>> {

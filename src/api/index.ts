@@ -33,6 +33,7 @@ import * as rendering from './admin/rendering.ts'
 import * as assetTags from './admin/tags.ts'
 import * as uploads from './admin/upload.ts'
 import * as relations from './admin/relations.ts'
+import * as accessTokens from './library/access-tokens.ts'
 import * as libraryAssets from './library/assets.ts'
 import * as collections from './library/collections.ts'
 import * as publicLinks from './library/public-links.ts'
@@ -100,6 +101,7 @@ export const endpoints = {
   ...metadataChoices,
   ...metadataRules,
   ...librarySettings,
+  ...accessTokens,
   ...groups,
   ...accountKeys,
   ...sessions,

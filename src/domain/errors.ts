@@ -71,7 +71,14 @@ export const refusals = {
     says: (facts: { at: string; side: 'ago' | 'ahead' }) =>
       `Stale request - reported time is ${facts.at} which is more than 1 hour ${facts.side}`,
   },
-  token_invalid: { kind: 'unauthenticated', says: () => 'Invalid token: send an API key with its secret' },
+  token_invalid: {
+    kind: 'unauthenticated',
+    says: () => 'Invalid token: it is unknown, has ended, or is for another place',
+  },
+  too_many_tokens: {
+    kind: 'conflict',
+    says: (facts: { most: number }) => `${facts.most} access tokens work already: use one of them, or revoke some`,
+  },
   rate_exhausted: {
     kind: 'exhausted',
     says: (facts: { limit: number; until: string }) =>

@@ -20,6 +20,7 @@ import { moveFolder } from './folders/move-folder.ts'
 import { getFolder, listDescendants, listFolders } from './folders/read-folders.ts'
 import { searchFolders } from './folders/search-folders.ts'
 import { createFolder, deleteFolder } from './folders/write-folders.ts'
+import { createAccessToken, endAccessTokens, listAccessTokens } from './identity/access-tokens.ts'
 import { getLibrarySettings, updateLibrarySettings } from './library-settings/library-settings.ts'
 import { describeLibrary, pingLibrary } from './library/describe-library.ts'
 import { measureLibrary } from './library/measure-library.ts'
@@ -63,6 +64,9 @@ import {
 export const libraryOperations = {
   'asset.list-for-screen': listScreenAssets,
   'asset.get-for-screen': getScreenAsset,
+  'access-token.create': createAccessToken,
+  'access-token.list': listAccessTokens,
+  'access-token.end': endAccessTokens,
   'library.ping': pingLibrary,
   'library.describe': describeLibrary,
   'library.measure': measureLibrary,

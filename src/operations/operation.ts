@@ -23,6 +23,8 @@ export interface Caller {
   readonly preset?: PresetPlace
   /** Present when a user is signed in, and doesn't call by a key. */
   readonly session?: CallerSession
+  /** Present when an access token stands for the key or user: the hash of it. */
+  readonly tokenId?: string
 }
 
 /** Where an unsigned upload preset lets anyone add assets. */

@@ -7,6 +7,7 @@ import type { Principal } from '../domain/principal.ts'
 import { principal } from '../domain/principal.ts'
 import type { ApiKeyRecord, AccountKeyRecord } from '../domain/records.ts'
 import type { House } from '../operations/house.ts'
+import { isActive, isActiveByNow, type KnownCaller } from '../operations/identity/is-active.ts'
 import type { CallerSession, PresetPlace } from '../operations/operation.ts'
 import type { KeyKind } from '../store/store.ts'
 import { readCredentials } from './basic-credentials.ts'
@@ -20,13 +21,12 @@ export interface Authenticated {
   readonly preset?: PresetPlace
   /** Present when a user is signed in. */
   readonly session?: CallerSession
+  /** Present when an access token stands for a key or a user. */
+  readonly tokenId?: string
 }
 
 /** A key that is known, with the account it belongs to. */
-export interface KnownKey {
-  readonly accountId: AccountId
-  readonly by: Principal
-}
+export type KnownKey = KnownCaller
 
 /** The keys that an endpoint takes. */
 export interface AcceptedKeys {
@@ -64,9 +64,9 @@ export function createAuthenticate(house: House): Authenticate {
   const authenticate = async (request: HeaderSource, accepted: AcceptedKeys): Promise<KnownKey> => {
     const credentials = readCredentials(request.rawHeaders)
     const known = findRemembered(remembered, credentials, accepted)
-    if (known !== null && (await isActive(house, known))) return hold(known, accepted)
+    if (known !== null && (await isActive(known, house))) return hold(known, accepted)
     const found = await findStored(house, decoy, credentials ?? nobody, accepted)
-    if (credentials === null || found === null || !(await isActiveByNow(house, found))) throw refusedCredentials()
+    if (credentials === null || found === null || !(await isActiveByNow(found, house))) throw refusedCredentials()
     remembered.keep(found, credentials.secret)
     return hold(found, accepted)
   }
@@ -122,18 +122,6 @@ async function findStored(
 
 const findKey = (house: House, kind: KeyKind, id: string): Promise<ApiKeyRecord | AccountKeyRecord | undefined> =>
   kind === 'api_key' ? house.store.findApiKey(apiKeyId(id)) : house.store.findAccountKey(accountKeyId(id))
-
-async function isActive(house: House, { accountId, by }: KnownKey): Promise<boolean> {
-  const engine = await house.accounts.engineOf(accountId)
-  return engine.snapshot.holders.find(by)?.isActive === true
-}
-
-/** Tells whether a key that the store knows may be used; another node may have made it a moment ago. */
-export async function isActiveByNow(house: House, found: KnownKey): Promise<boolean> {
-  if (await isActive(house, found)) return true
-  await house.accounts.follow()
-  return isActive(house, found)
-}
 
 const salt = randomBytes(16)
 const digestOf = (secret: string): Buffer => hash('sha256', Buffer.concat([salt, Buffer.from(secret)]), 'buffer')

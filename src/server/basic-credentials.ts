@@ -17,15 +17,28 @@ export const maxAuthorizationLength = 4096
  * @see https://www.rfc-editor.org/rfc/rfc7617 (read 2026-11-22)
  */
 export function readCredentials(rawHeaders: readonly string[]): Credentials | null {
-  const values = rawHeaders.filter((_, position) => position % 2 === 1 && isAuthorization(rawHeaders[position - 1]))
-  const [value] = values
-  if (value === undefined || values.length > 1 || value.length > maxAuthorizationLength) return null
-  const encoded = /^\s*basic +([A-Za-z0-9+/]+={0,2})\s*$/i.exec(value)?.[1]
+  const encoded = /^\s*basic +([A-Za-z0-9+/]+={0,2})\s*$/i.exec(readAuthorization(rawHeaders) ?? '')?.[1]
   const text = encoded === undefined ? null : decode(encoded)
   if (text === null) return null
   const colon = text.indexOf(':')
   if (colon < 1 || colon === text.length - 1) return null
   return { keyId: text.slice(0, colon), secret: text.slice(colon + 1) }
+}
+
+/**
+ * Reads an access token from the headers of a request: of the scheme `Bearer`, in the only form that we make.
+ *
+ * @returns null when the header is absent, repeated, of another scheme, or malformed
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 (read 2026-11-30)
+ */
+export const readBearer = (rawHeaders: readonly string[]): string | null =>
+  /^\s*bearer +([A-Za-z0-9_-]{43})\s*$/i.exec(readAuthorization(rawHeaders) ?? '')?.[1] ?? null
+
+/** The header's value; null when it is absent, repeated or too long. */
+function readAuthorization(rawHeaders: readonly string[]): string | null {
+  const values = rawHeaders.filter((_, position) => position % 2 === 1 && isAuthorization(rawHeaders[position - 1]))
+  const [value] = values
+  return value === undefined || values.length > 1 || value.length > maxAuthorizationLength ? null : value
 }
 
 const isAuthorization = (name: string | undefined): boolean => name?.toLowerCase() === 'authorization'

@@ -4,7 +4,9 @@ import { Refusal, refusal } from '../domain/errors.ts'
 import { accountId } from '../domain/ids.ts'
 import type { EnvironmentRecord } from '../domain/records.ts'
 import type { House } from '../operations/house.ts'
+import { useAccessToken } from '../operations/identity/access-tokens.ts'
 import type { Authenticate, Authenticated, KnownKey } from './authenticate.ts'
+import { readBearer } from './basic-credentials.ts'
 import type { SentParameter } from './request-signature.ts'
 import { dropUnsigned, mayCarryCredentials, readSentCredentials } from './sent-parameters.ts'
 import type { SessionDoor } from './session-door.ts'
@@ -26,8 +28,8 @@ export interface EnvironmentWiring {
 }
 
 /**
- * Finds out who calls about an environment: an API key of that very environment, somebody who is signed in to its account,
- * or for uploads an unsigned preset of it. A cloud name that isn't there is answered like wrong credentials.
+ * Finds out who calls about an environment: an API key of that very environment, somebody who is signed in to its account, an
+ * access token of either, or for uploads an unsigned preset of it. A cloud name that isn't there is answered like wrong credentials.
  */
 export interface EnvironmentDoor {
   /**
@@ -99,9 +101,9 @@ const accountOf = (environment: EnvironmentRecord | null): Authenticated['accoun
   environment?.accountId ?? accountId('')
 
 /** @throws Refusal `secret_mismatch`, the same whatever was wrong; `token_invalid`; `invalid_credentials` when there are none */
-async function findKey(request: FastifyRequest, { authenticate, house }: EnvironmentWiring): Promise<KnownKey> {
+async function findKey(request: FastifyRequest, { authenticate, house }: EnvironmentWiring): Promise<Authenticated> {
   const { environment, headers } = request
-  if (/^\s*bearer\b/i.test(headers.authorization ?? '')) throw refusal('token_invalid', undefined)
+  if (/^\s*bearer\b/i.test(headers.authorization ?? '')) return findTokenHolder(request, house)
   try {
     const found = await authenticate(request.raw, { kinds: ['api_key'], accountId: accountOf(environment) })
     if (await isKeyOf(found, environment, house)) return found
@@ -109,6 +111,14 @@ async function findKey(request: FastifyRequest, { authenticate, house }: Environ
     if (!(error instanceof Refusal) || headers.authorization === undefined) throw error
   }
   throw refusal('secret_mismatch', undefined)
+}
+
+/** @throws Refusal `token_invalid`, the same whatever was wrong */
+async function findTokenHolder({ raw, environment }: FastifyRequest, house: House): Promise<Authenticated> {
+  const text = readBearer(raw.rawHeaders)
+  const found = text === null ? undefined : await useAccessToken(text, environment?.id, house)
+  if (found === undefined) throw refusal('token_invalid', undefined)
+  return found
 }
 
 /** A key works in its own environment only. */

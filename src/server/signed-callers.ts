@@ -5,7 +5,8 @@ import type { Instant } from '../domain/instant.ts'
 import type { EnvironmentRecord } from '../domain/records.ts'
 import type { Endpoint } from '../api/endpoint.ts'
 import type { House } from '../operations/house.ts'
-import { isActiveByNow, type KnownKey } from './authenticate.ts'
+import { isActiveByNow } from '../operations/identity/is-active.ts'
+import type { KnownKey } from './authenticate.ts'
 import { findSigningRule, hasObject, isCovered, signedNames, type SentParameter } from './request-signature.ts'
 import type { SentCredentials } from './sent-parameters.ts'
 
@@ -47,7 +48,7 @@ export function createFindSigner(house: House): FindSigner {
     if (rule === null || hasObjects(parameters) || sealed === undefined || !isOwn || key.length > longestKey)
       throw wrongSignature(sent)
     const found: KnownKey = { accountId: record.accountId, by: { type: 'api_key', id: record.id } }
-    if (!(await isActiveByNow(house, found))) throw wrongSignature(sent)
+    if (!(await isActiveByNow(found, house))) throw wrongSignature(sent)
     return { ...found, coversEmpty: rule === 'asset' }
   }
 }

@@ -12,6 +12,7 @@ import type {
   UserKey,
 } from './identity.ts'
 import { tokenKinds } from './identity.ts'
+import { createAccessTokens } from './access-tokens.ts'
 import { createAttempts, type RunWriting } from './attempts.ts'
 import type { Clause, Database, Row } from './row.ts'
 import { flag, integer, isEqual, literal, rowOf, rowsOf, text } from './row.ts'
@@ -22,6 +23,7 @@ export function createIdentity(reading: Database, run: RunWriting): Identity {
   return {
     sessions: createSessions(reading, run),
     tokens: createTokens(reading, run),
+    accessTokens: createAccessTokens(reading, run),
     factors: createFactors(reading, run),
     attempts: createAttempts(run),
     listUsersByEmail: (email) =>
@@ -41,7 +43,14 @@ export async function endSignIns(
 }
 
 /** The tables that hold what is a user's own, apart from the record. */
-export const ownTables = ['user_passwords', 'sessions', 'user_tokens', 'second_factors', 'recovery_codes'] as const
+export const ownTables = [
+  'user_passwords',
+  'sessions',
+  'user_tokens',
+  'access_tokens',
+  'second_factors',
+  'recovery_codes',
+] as const
 
 const isOf = ({ accountId: account, id }: UserKey): Clause =>
   sql`${isEqual('account_id', account)} and ${isEqual('user_id', id)}`

@@ -1,4 +1,4 @@
-import type { AccountId, UserId } from '../domain/ids.ts'
+import type { AccountId, ApiKeyId, EnvironmentId, UserId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { UserRecord } from '../domain/records.ts'
 
@@ -40,6 +40,26 @@ export interface StoredToken {
   readonly userId: UserId
   readonly createdAt: Instant
   readonly expiresAt: Instant
+}
+
+/** Whose an access token is: a key's, or a user's, who made it in a session. */
+export type TokenHolder =
+  | { readonly type: 'api_key'; readonly id: ApiKeyId }
+  | { readonly type: 'user'; readonly id: UserId; readonly sessionId: string }
+
+/** A token by which a key or a user calls about one environment for a while; its id is the hash of it. */
+export interface StoredAccessToken {
+  readonly id: string
+  readonly accountId: AccountId
+  readonly environmentId: EnvironmentId
+  readonly holder: TokenHolder
+  readonly createdAt: Instant
+  readonly expiresAt: Instant
+}
+
+/** Which access tokens: those of a key or user in one environment. */
+export type TokensOf = Pick<StoredAccessToken, 'accountId' | 'environmentId'> & {
+  readonly holder: Pick<TokenHolder, 'type' | 'id'>
 }
 
 /** The secret of a user's authenticator, sealed. */
@@ -91,6 +111,18 @@ export interface Tokens {
   list(accountId: AccountId, kind: TokenKind): Promise<readonly StoredToken[]>
 }
 
+/** Access tokens. Those of a key are gone once it is disabled or deleted; those of a user, when the user is deleted. */
+export interface AccessTokens {
+  find(id: string): Promise<StoredAccessToken | undefined>
+  /** In the order of their making, then of ids; also those that have expired. */
+  list(of: TokensOf): Promise<readonly StoredAccessToken[]>
+  /** Keeps a token; those of the installation that had expired when it was made are forgotten. */
+  put(token: StoredAccessToken): Promise<void>
+  /** Revokes one token; false when the holder has no such one there. */
+  end(of: TokensOf, id: string): Promise<boolean>
+  endAll(of: TokensOf): Promise<void>
+}
+
 /** Second factors and recovery codes. */
 export interface Factors {
   find(user: UserKey): Promise<StoredFactor | undefined>
@@ -122,6 +154,7 @@ export interface Attempts {
 export interface Identity {
   readonly sessions: Sessions
   readonly tokens: Tokens
+  readonly accessTokens: AccessTokens
   readonly factors: Factors
   readonly attempts: Attempts
   /** In every account, in the order of accounts' ids; compared in lower case. */

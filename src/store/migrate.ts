@@ -10,6 +10,7 @@ import { identity } from './migrations/0004-identity.ts'
 import { fillUserNames, owners } from './migrations/0005-owners.ts'
 import { fillFolderNames, library } from './migrations/0006-library.ts'
 import { collaboration } from './migrations/0007-collaboration.ts'
+import { accessTokens } from './migrations/0008-access-tokens.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -36,6 +37,7 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0005-owners': owners,
   '0006-library': library,
   '0007-collaboration': collaboration,
+  '0008-access-tokens': accessTokens,
 }
 
 /** What statements alone can't do, after those of the same name. */

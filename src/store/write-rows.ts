@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { FolderRecord, Noun, Records, RoleRecord } from '../domain/records.ts'
 import { deleteAssetParts, refuseOrphanAssets, writeAssetParts } from './assets/write-assets.ts'
 import type { AssetRecord } from '../domain/library-records.ts'
+import { endKeyTokens } from './access-tokens.ts'
 import { StoreConflict, TextTooLong } from './errors.ts'
 import { ownTables } from './identity-tables.ts'
 import { loginTable } from './logins.ts'
@@ -112,6 +113,7 @@ export async function deleteRows<N extends AccountNoun>(
     await remove('key_secrets', ofKeys)
     await remove('key_usage', ofKeys)
   }
+  if (noun === 'api_key') await endKeyTokens(database, ids)
   if (noun === 'public_link') await remove('link_secrets', sql`${inAccount} and ${isOneOf('link_id', ids)}`)
   await remove(table, hasKey(noun, keys))
   const folders = (records as readonly Records[Noun][]).filter(isFolder)

@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Change } from '../domain/change.ts'
 import type { AccountId } from '../domain/ids.ts'
-import type { Noun, Records, UserRecord } from '../domain/records.ts'
+import type { ApiKeyRecord, Noun, Records, UserRecord } from '../domain/records.ts'
+import { endKeyTokens } from './access-tokens.ts'
 import { emailCell } from './cells.ts'
 import { StoreConflict } from './errors.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -127,6 +128,7 @@ async function putSome<N extends Noun>(
   const written = differences.map(({ after }) => after)
   await raiseUsers(database, noun, written, { accountId, revision })
   await endSignIns(database, differences.flatMap(shutOut))
+  if (noun === 'api_key') await endKeyTokens(database, differences.flatMap(disabledKey))
   return differences.map(({ before, after }) => toChange(noun, before, after))
 }
 
@@ -153,6 +155,12 @@ function shutOut({ before, after }: Difference<Noun>): readonly UserRecord[] {
   const isDisabled = before.isEnabled && !after.isEnabled
   return isDisabled || emailCell(before.email) !== emailCell(after.email) ? [after] : []
 }
+
+/** The key of a change that disables it: what it gave out must not work again when it is enabled later. */
+const disabledKey = ({ before, after }: Difference<Noun>): readonly string[] =>
+  before !== null && isKey(before) && isKey(after) && before.isEnabled && !after.isEnabled ? [after.id] : []
+
+const isKey = (record: Records[Noun]): record is ApiKeyRecord => 'ownerId' in record && 'environmentId' in record
 
 const isUser = (record: Records[Noun]): record is UserRecord => 'hasAllEnvironments' in record
 

@@ -42,6 +42,10 @@ export const startAssetMcp = (test: TestContext, url: string, key = '100', secre
     ...['--api-key', key, '--api-secret', secret],
   ])
 
+/** The same, with an access token in place of a key. */
+export const startAssetMcpWithToken = (test: TestContext, url: string, token: string): Promise<Mcp> =>
+  start(test, 'asset-management-mcp', ['--server-url', url, '--cloud-name', 'demo', '--oauth2', token])
+
 async function start(test: TestContext, name: string, flags: readonly string[]): Promise<Mcp> {
   const program = join(packages, name, 'bin/mcp-server.js')
   const child = spawn(process.execPath, [program, 'start', ...flags], {

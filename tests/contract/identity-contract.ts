@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { deleteCascade } from '../../src/store/cascade.ts'
-import type { StoredSession, StoredToken, TokenKind } from '../../src/store/identity.ts'
+import { apiKeyId, environmentId, userId } from '../../src/domain/ids.ts'
+import type { StoredAccessToken, StoredSession, StoredToken, TokenKind } from '../../src/store/identity.ts'
 import type { Store } from '../../src/store/store.ts'
 import { attribution, fresh, givenAccount } from './given.ts'
 import type { Contract } from './setting.ts'
@@ -30,13 +31,22 @@ async function givenUser(store: Store) {
     expiresAt: at + 1000,
     ...but,
   })
+  const accessToken = (but: Partial<StoredAccessToken> = {}): StoredAccessToken => ({
+    id: fresh('access token'),
+    accountId: user.accountId,
+    environmentId: environmentId('an environment'),
+    holder: { type: 'user', id: user.id, sessionId: 'a session' },
+    createdAt: at,
+    expiresAt: at + 1000,
+    ...but,
+  })
   const everything = async () => ({
     sessions: (await store.identity.sessions.list(user)).map(({ id }) => id),
     tokens: (await store.identity.tokens.list(user.accountId, 'invitation')).map(({ id }) => id),
     hasFactor: (await store.identity.factors.find(user)) !== undefined,
     recoveryCodes: await store.identity.factors.countRecoveryCodes(user),
   })
-  return { given, user, session, token, everything, change: changeOf(store, user.accountId) }
+  return { given, user, session, token, accessToken, everything, change: changeOf(store, user.accountId) }
 }
 
 const changeOf =
@@ -111,6 +121,53 @@ export const identityContract: Contract = {
     assert.deepEqual(await tokens.find('second_factor', one.id), one)
     await tokens.put(token('second_factor', { createdAt: at + 1000 }))
     assert.equal(await tokens.find('second_factor', one.id), undefined)
+  },
+
+  'an access token is found by its hash, and revoked by its holder in its environment alone': async ({ store }) => {
+    const { accessTokens } = store().identity
+    const { user, accessToken } = await givenUser(store())
+    const [first, second] = [accessToken(), accessToken({ createdAt: at - 1 })]
+    const elsewhere = accessToken({ environmentId: environmentId('another') })
+    const ofKey = accessToken({ holder: { type: 'api_key', id: apiKeyId(fresh('key')) } })
+    for (const one of [first, second, elsewhere, ofKey]) await accessTokens.put(one)
+    for (const one of [first, ofKey]) assert.deepEqual(await accessTokens.find(one.id), one)
+    assert.deepEqual(await accessTokens.list(first), [second, first])
+    assert.deepEqual(await accessTokens.list(ofKey), [ofKey])
+    assert.equal(await accessTokens.end(first, elsewhere.id), false)
+    assert.equal(await accessTokens.end(first, ofKey.id), false)
+    assert.equal(await accessTokens.end({ ...first, holder: { type: 'user', id: userId('x') } }, first.id), false)
+    assert.equal(await accessTokens.end(first, first.id), true)
+    assert.equal(await accessTokens.end(first, first.id), false)
+    await accessTokens.endAll(first)
+    assert.deepEqual(await accessTokens.list(first), [])
+    assert.deepEqual(await accessTokens.find(elsewhere.id), elsewhere)
+    await accessTokens.put(accessToken({ createdAt: elsewhere.expiresAt, expiresAt: elsewhere.expiresAt + 1 }))
+    assert.equal(await accessTokens.find(elsewhere.id), undefined)
+    await accessTokens.put(elsewhere)
+    await store().transact(user.accountId, attribution(), (tx) => tx.delete('user', user))
+    assert.equal(await accessTokens.find(elsewhere.id), undefined)
+  },
+
+  'the access tokens of a key go when it is disabled or deleted, and not otherwise': async ({ store }) => {
+    const { accessTokens } = store().identity
+    const { given, accessToken, change } = await givenUser(store())
+    const environment = given.environment()
+    const [key, other] = [given.apiKey(environment), given.apiKey(environment)]
+    const [one, ofOther] = [key, other].map(({ id }) => accessToken({ holder: { type: 'api_key', id } }))
+    if (one === undefined || ofOther === undefined) throw new Error('there are two')
+    await change(async (tx) => {
+      await tx.put('environment', environment)
+      await tx.putAll('api_key', [key, other])
+      await tx.identity.accessTokens.put(one)
+    })
+    await accessTokens.put(ofOther)
+    await change((tx) => tx.put('api_key', { ...key, name: 'renamed' }))
+    assert.deepEqual(await accessTokens.find(one.id), one)
+    await change((tx) => tx.put('api_key', { ...key, isEnabled: false }))
+    assert.equal(await accessTokens.find(one.id), undefined)
+    assert.deepEqual(await accessTokens.find(ofOther.id), ofOther)
+    await change((tx) => tx.delete('api_key', other))
+    assert.equal(await accessTokens.find(ofOther.id), undefined)
   },
 
   'a step and a recovery code are used up once': async ({ store }) => {

@@ -5,6 +5,7 @@ import { principal } from '../../domain/principal.ts'
 import type { FoundSession, StoredSession } from '../../store/identity.ts'
 import type { House } from '../house.ts'
 import type { CallerSession } from '../operation.ts'
+import { isActiveByNow } from './is-active.ts'
 import { idOfToken } from './tokens.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -81,18 +82,8 @@ export async function useSession(secret: string, house: House): Promise<UsedSess
   const { sessions } = house.store.identity
   const found = await sessions.find(idOfToken(secret))
   if (found?.isUserActive !== true || isExpired(endOfSession(found), at)) return undefined
-  if (!(await isKnownActive(found, house))) return undefined
+  const by = principal('user', found.userId)
+  if (!(await isActiveByNow({ accountId: found.accountId, by }, house))) return undefined
   if (at - found.seenAt >= sessionLifetime.noteMs) await sessions.touch(found.id, at)
   return { found, session: { id: found.id, csrfToken: csrfTokenOf(secret) } }
-}
-
-/** The engine may not know yet what another node wrote a moment ago. */
-async function isKnownActive({ accountId, userId }: FoundSession, { accounts }: House): Promise<boolean> {
-  const isActive = async (): Promise<boolean> => {
-    const { holders } = (await accounts.engineOf(accountId)).snapshot
-    return holders.find(principal('user', userId))?.isActive === true
-  }
-  if (await isActive()) return true
-  await accounts.follow()
-  return isActive()
 }
