@@ -1,4 +1,4 @@
-import { isDeeper, maxDepth } from './bodies.ts'
+import { isDeeper, maxDepth } from '../domain/nested-json.ts'
 
 /** Names that could reach into prototypes, and escapes that could spell them: see `acceptBodies`. */
 const suspicious = ['__proto__', 'constructor', '\\u'] as const
