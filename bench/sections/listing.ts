@@ -1,4 +1,4 @@
-import type { FolderQuestion } from '../../src/engine/answers/list-folders.ts'
+import type { FolderQuestion } from '../../src/engine/answers/folder-question.ts'
 import type { Engine } from '../../src/engine/engine.ts'
 import { percentiles } from '../measure.ts'
 import { heading, report } from '../report.ts'

@@ -1,10 +1,5 @@
 import type { FolderTree } from '../snapshot/folder-tree.ts'
-
-/** A stretch of the order, the end not included. */
-export interface Range {
-  readonly start: number
-  readonly end: number
-}
+import type { Range } from './ranges.ts'
 
 /**
  * All folders of an account in tree order: environments one after the other, siblings by id, each folder before what
@@ -118,16 +113,4 @@ export class PreOrder {
     }
     return position
   }
-}
-
-/** Joins ranges that touch or overlap. @returns in order, apart from each other */
-export function merge(ranges: readonly Range[]): readonly Range[] {
-  const merged: { start: number; end: number }[] = []
-  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1)
-    if (start >= end) continue
-    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end)
-    else merged.push({ start, end })
-  }
-  return merged
 }

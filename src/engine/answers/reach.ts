@@ -1,8 +1,10 @@
 import type { FolderId } from '../../domain/ids.ts'
 import type { Decider } from '../decide/decider.ts'
 import type { Snapshot } from '../snapshot/snapshot.ts'
-import { findCandidates, type FolderQuestion } from './list-folders.ts'
+import { findCandidates } from './find-candidates.ts'
+import type { FolderQuestion } from './folder-question.ts'
 import type { PreOrder } from './pre-order.ts'
+import { merge } from './ranges.ts'
 
 /** How far an action of a principal reaches in an environment. */
 export interface Reach {
@@ -19,11 +21,16 @@ export interface Reach {
  * take: what is outside is denied for certain.
  */
 export function findReach(snapshot: Snapshot, decider: Decider, order: PreOrder, question: FolderQuestion): Reach {
-  const { ranges, isEverywhere, isCertain } = findCandidates(snapshot, decider, order, question)
-  if (isEverywhere) return { isEverywhere, folderIds: [], isCertain }
+  const { place, allowed, open } = findCandidates(snapshot, decider, order, question, false)
+  const possible = open.length === 0 ? allowed : merge([...allowed, ...open])
+  const isEverywhere = possible[0]?.start === place.start
+  if (isEverywhere) {
+    const isCertain = open.length === 0 && allowed.length === 1 && allowed[0]?.end === place.end
+    return { isEverywhere, folderIds: [], isCertain }
+  }
   const folderIds: FolderId[] = []
-  for (const { start, end } of ranges) {
+  for (const { start, end } of possible) {
     for (let position = start; position < end; position++) folderIds.push(snapshot.folders.id(order.at(position)))
   }
-  return { isEverywhere, folderIds, isCertain }
+  return { isEverywhere, folderIds, isCertain: open.length === 0 }
 }
