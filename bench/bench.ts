@@ -36,7 +36,7 @@ if (wants('memory')) measureMemory()
 if (!options.isQuick && wants('decisions')) await measureDecisions('large', peers)
 if (!options.isQuick) measureLarge()
 if (wants('users')) await measureUsers()
-if (wants('assets')) await measureAssets(options.isQuick)
+if (wants('assets')) await measureAssets(options.assets)
 if (wants('http')) await measureHttp(options.isQuick, peers)
 
 sayLoad()

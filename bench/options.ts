@@ -14,19 +14,34 @@ export interface Options {
   readonly isQuick: boolean
   readonly only: Part | null
   readonly jsonPath: string | null
+  /** How many assets the library of the part `assets` has, about. */
+  readonly assets: number
 }
 
+const usualAssets = 100_000
+const fewestAssets = 50_000
+
 /**
- * Reads the command line: `--only NAME`, `--quick` (the small world alone), `--json FILE`.
+ * Reads the command line: `--only NAME`, `--quick` (the small world alone), `--assets NUMBER`, `--json FILE`.
  *
  * @throws TypeError on anything else
  */
 export function readOptions(parameters: readonly string[]): Options {
-  const options = { only: { type: 'string' }, quick: { type: 'boolean' }, json: { type: 'string' } } as const
+  const options = {
+    only: { type: 'string' },
+    quick: { type: 'boolean' },
+    assets: { type: 'string' },
+    json: { type: 'string' },
+  } as const
   const { values } = parseArgs({ args: [...parameters], options })
   const only = parts.find((part) => part === values.only) ?? null
   if (values.only !== undefined && only === null) {
     throw new TypeError(`no part is called \`${values.only}\`; there are: ${parts.join(', ')}`)
   }
-  return { isQuick: values.quick ?? false, only, jsonPath: values.json ?? null }
+  const isQuick = values.quick ?? false
+  const assets = Number(values.assets ?? (isQuick ? fewestAssets : usualAssets))
+  if (!(Number.isSafeInteger(assets) && assets >= fewestAssets)) {
+    throw new TypeError(`\`--assets\` is a number, at least ${fewestAssets}`)
+  }
+  return { isQuick, only, jsonPath: values.json ?? null, assets }
 }

@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { systemCatalogue } from '../../src/domain/catalogue/system-catalogue.ts'
 import { folderId, userId } from '../../src/domain/ids.ts'
 import type { Principal } from '../../src/domain/principal.ts'
@@ -15,11 +14,12 @@ import { perform } from '../../src/operations/perform.ts'
 import { UsageMeter } from '../../src/operations/usage/usage-meter.ts'
 import { FileBlobStore } from '../../src/store/blobs/file-blob-store.ts'
 import { openStore, type StorePlace } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/store.ts'
 import { createSealer, secretKeyBytes } from '../../src/store/secrets.ts'
-import { makeDatabase, startPostgres } from '../../tests/contract/postgres-server.ts'
 import { median } from '../measure.ts'
 import { heading, report, reportRatio } from '../report.ts'
-import { accountId, assetsEach, environmentId, fillLibrary, treeOf, type Tree } from '../workload/assets.ts'
+import { accountId, assetsOf, environmentId, treeOf, type Tree } from '../workload/assets.ts'
+import { givenBuiltLibrary } from '../workload/built-library.ts'
 
 const pageSize = 50
 const rounds = 15
@@ -29,39 +29,35 @@ const master: Principal = { type: 'account_key', id: 'K' as never }
 const reader: Principal = { type: 'user', id: userId('reader') }
 
 /** Measures pages of a large library, for somebody with roles on 50 folders beside a Master Admin, and moves of folders. */
-export async function measureAssets(isQuick: boolean): Promise<void> {
-  await measureOn('SQLite', { temporary: true }, isQuick)
-  const server = await startPostgres()
-  try {
-    const { url } = await makeDatabase(server.url, 'rolecall_bench')
-    await measureOn('PostgreSQL', { databaseUrl: url }, isQuick)
-  } finally {
-    await server.stop()
+export async function measureAssets(assets: number): Promise<void> {
+  const tree = treeOf(assets)
+  for (const database of ['SQLite', 'PostgreSQL'] as const) {
+    const { total } = assetsOf(tree)
+    heading(
+      `${database}: pages of ${pageSize} of ${total} assets in ${tree.folders.length} folders, roles on 50 of them`,
+    )
+    const startedAt = performance.now()
+    const say = (what: string): void =>
+      console.log(`  ${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${what}`)
+    const found = async (place: StorePlace): Promise<void> => {
+      const { store } = await givenHouse(place, tree)
+      await store.close()
+    }
+    const { place, end } = await givenBuiltLibrary(database, { tree, found, say })
+    await measureOn(place, tree)
+    await end()
   }
 }
 
-async function measureOn(name: string, place: StorePlace, isQuick: boolean): Promise<void> {
-  const tree = treeOf(isQuick)
-  const total = tree.folders.length * assetsEach
-  heading(`${name}: pages of ${pageSize} of ${total} assets in ${tree.folders.length} folders, roles on 50 of them`)
-  const house = await givenHouse(place, tree)
+async function measureOn(place: StorePlace, tree: Tree): Promise<void> {
+  const house = houseOn(await openStore(place))
   try {
-    await fillLibrary(house.store, tree)
-    if ('databaseUrl' in place) await gatherStatistics(place.databaseUrl)
     await measurePages(house, tree)
     await measureMove(house, tree, 'dynamic')
     await measureMove(house, tree, 'fixed')
   } finally {
     await house.store.close()
   }
-}
-
-/** What PostgreSQL does by itself within minutes of a large change; without it, plans are made for empty tables. */
-async function gatherStatistics(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query('vacuum analyze')
-  await client.end()
 }
 
 const as = (by: Principal) => ({ accountId, by, requestId: null }) as const
@@ -165,13 +161,16 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt
 }
 
+const houseOn = (store: Store): House => ({
+  ...{ store, accounts: new Accounts(store, () => 0), sealer: createSealer(Buffer.alloc(secretKeyBytes, 1)) },
+  ...{ clock: () => Date.now(), ids: randomIds, usage: new UsageMeter(store), onRefusal: () => undefined },
+  blobs: new FileBlobStore(join(tmpdir(), 'rolecall-bench-blobs')),
+})
+
+/** A new store with an account, its folders and the people who hold roles on them. */
 async function givenHouse(place: StorePlace, tree: Tree): Promise<House> {
   const store = await openStore(place)
-  const house: House = {
-    ...{ store, accounts: new Accounts(store, () => 0), sealer: createSealer(Buffer.alloc(secretKeyBytes, 1)) },
-    ...{ clock: () => Date.now(), ids: randomIds, usage: new UsageMeter(store), onRefusal: () => undefined },
-    blobs: new FileBlobStore(join(tmpdir(), 'rolecall-bench-blobs')),
-  }
+  const house = houseOn(store)
   const roles = ['cld::role::account::master_admin', { role: 'cld::role::prodenv::master_admin', environment: 'all' }]
   const key = { name: 'master', key: 'K', secret: 's', roles }
   const file = {

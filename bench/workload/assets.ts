@@ -1,7 +1,7 @@
 import * as Ids from '../../src/domain/ids.ts'
 import type { AssetRecord } from '../../src/domain/library-records.ts'
 import type { AssignmentRecord, FolderRecord, UserRecord } from '../../src/domain/records.ts'
-import type { Attribution, Store } from '../../src/store/store.ts'
+import type { Assets } from './asset-rows.ts'
 
 /** The account of the library. */
 export const accountId = Ids.accountId('a')
@@ -21,9 +21,13 @@ export interface Tree {
   readonly deepestUnder: (top: string) => string
 }
 
-/** Makes a tree of 20,000 folders, or of 2,000; a tenth of it lies under each top folder. */
-export function treeOf(isSmall: boolean): Tree {
-  const [tops, middles, leaves] = isSmall ? [10, 19, 9] : [10, 40, 49]
+/** Makes the tree for about so many assets: 20,010 folders for a million. A tenth of it lies under each top folder. */
+export function treeOf(assets: number): Tree {
+  const tops = 10
+  const underTop = assets / assetsEach / tops
+  const middles = Math.max(18, Math.round(Math.sqrt(0.8 * underTop)))
+  const leaves = Math.round(underTop / middles) - 1
+  if (leaves < 3) throw new RangeError('the library is too small for 50 roles')
   const folders: FolderRecord[] = []
   const put = (id: string, parentId: string | null): void => void folders.push(folder(id, parentId))
   for (let top = 0; top < tops; top++) {
@@ -79,18 +83,11 @@ const assignment = (holder: string, roleId: string, on: string | null): Assignme
   parameter: on === null ? null : { type: 'folder', id: Ids.folderId(on) },
 })
 
-const batch = 2_000
-const attribution: Attribution = { by: { type: 'operator', id: 'bench' }, operation: 'bench', requestId: null, at: 1 }
-
-/** Stores the assets, those made one after the other lying in folders far apart. */
-export async function fillLibrary(store: Store, tree: Tree, each = assetsEach): Promise<void> {
-  const total = tree.folders.length * each
-  for (let start = 0; start < total; start += batch) {
-    const numbers = Array.from({ length: Math.min(batch, total - start) }, (_, at) => start + at)
-    const assets = numbers.map((number) => assetOf(number, tree))
-    await store.transact(accountId, attribution, (transaction) => transaction.putAll('asset', assets))
-  }
-}
+/** What {@link Tree} holds, as records that are made when they are asked for. */
+export const assetsOf = (tree: Tree): Assets => ({
+  total: tree.folders.length * assetsEach,
+  assetOf: (number) => assetOf(number, tree),
+})
 
 /** Steps that have no factor in common with the number of folders, so that each gets its share. */
 const step = 7_919

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -28,17 +28,19 @@ export interface FreshDatabase {
  * It doesn't wait for the disk. Its databases sort by English rules, so that a column that forgets its own order shows.
  * It ends with this process, even when that is killed.
  *
+ * @param kept a data directory that stays when the server stops: one that a server left behind, or none yet
  * @throws Error when the platform has no binaries, or the server doesn't start: the tests then fail, they don't skip
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(kept?: string): Promise<PostgresServer> {
   const binaries = await findBinaries()
-  const directory = await mkdtemp(join(tmpdir(), 'rolecall-postgres-'))
+  const directory = kept ?? (await mkdtemp(join(tmpdir(), 'rolecall-postgres-')))
   let server: ChildProcess | undefined
   let stopped: Promise<void> | undefined
-  const stop = (): Promise<void> => (stopped ??= end(server, directory))
+  const stop = (): Promise<void> => (stopped ??= end(server, kept === undefined ? directory : undefined))
   try {
+    await mkdir(directory, { recursive: true })
     const user = await findUser(directory)
-    await initialize(user, binaries, directory)
+    if (!existsSync(join(directory, 'PG_VERSION'))) await initialize(user, binaries, directory)
     server = user.run(join(binaries, 'postgres'), [...['-D', directory, '-k', directory], ...settings])
     const url = `postgresql://${owner}@localhost/postgres?host=${encodeURIComponent(directory)}`
     await untilReady(url, server)
@@ -105,7 +107,7 @@ async function findUser(directory: string): Promise<ProgramUser> {
     () => false,
   )
   if (canRename) return { run: runRenamed }
-  await chown(directory, nobody, nobody)
+  await untilExit(spawn('chown', ['-R', `${nobody}:${nobody}`, directory], piped), 'chown')
   return {
     run: (program, parameters) => spawn(program, parameters, { ...piped, uid: nobody, gid: nobody, cwd: directory }),
   }
@@ -171,7 +173,7 @@ async function query(url: string, statement: string): Promise<void> {
 
 const stopLimitMs = 10_000
 
-async function end(server: ChildProcess | undefined, directory: string): Promise<void> {
+async function end(server: ChildProcess | undefined, directory: string | undefined): Promise<void> {
   if (server?.pid !== undefined && server.exitCode === null && server.signalCode === null) {
     const exit = new Promise((done) => server.once('exit', done))
     server.kill('SIGINT')
@@ -179,5 +181,5 @@ async function end(server: ChildProcess | undefined, directory: string): Promise
     await exit
     clearTimeout(impatience)
   }
-  await rm(directory, { recursive: true, force: true })
+  if (directory !== undefined) await rm(directory, { recursive: true, force: true })
 }
