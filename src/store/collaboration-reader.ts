@@ -57,7 +57,7 @@ function createProofReader(database: Database): ProofReader {
     isEqual('proof_id', id),
   ]
   return {
-    listProofs: (accountId, environmentId, { isClosed } = {}, page) =>
+    listProofs: (accountId, environmentId, { isClosed, naming } = {}, page) =>
       selectNewest(
         database,
         'proof',
@@ -65,6 +65,7 @@ function createProofReader(database: Database): ProofReader {
           isEqual('account_id', accountId),
           isEqual('environment_id', environmentId),
           ...(isClosed === undefined ? [] : [sql`status ${isClosed ? sql`=` : sql`<>`} 'closed'`]),
+          ...(naming === undefined ? [] : [contentNames(naming)]),
         ],
         page,
       ),
@@ -76,6 +77,10 @@ function createProofReader(database: Database): ProofReader {
       select(database, 'proof_decision', { where: ofProof(proof), order: ['round', 'user_id'] }),
   }
 }
+
+/** An id as JSON has it. */
+const contentNames = (id: string): Clause =>
+  sql`content like ${`%${JSON.stringify(id).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`} escape ${'\\'}`
 
 type LinkReader = Pick<CollaborationReader, 'listPublicLinks' | 'findPublicLinkByToken' | 'findLinkSecret'>
 

@@ -29,6 +29,13 @@ export interface LinkFilter {
   readonly createdBy?: string
 }
 
+/** Which proofs; what is absent doesn't matter. */
+export interface ProofFilter {
+  readonly isClosed?: boolean
+  /** An id that the proof names: of a reviewer, of an asset. Others may name it in another way, and are found too. */
+  readonly naming?: string
+}
+
 /** Reads what people do together. */
 export interface CollaborationReader {
   /** In the order they were added, then of ids. */
@@ -45,7 +52,7 @@ export interface CollaborationReader {
   listProofs(
     accountId: AccountId,
     environmentId: EnvironmentId,
-    filter?: { readonly isClosed?: boolean },
+    filter?: ProofFilter,
     page?: Page<C.ProofRecord>,
   ): Promise<readonly C.ProofRecord[]>
   /** Oldest first. */

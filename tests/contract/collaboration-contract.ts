@@ -117,6 +117,12 @@ export const collaborationContract: Contract = {
     )
     const open = await store().listProofs(accountId, environment.id, { isClosed: false })
     assert.equal(open.length, 2)
+    const naming = async (id: string) =>
+      (await store().listProofs(accountId, environment.id, { naming: id })).map((one) => one.id)
+    const [reviewer] = closed.reviewers
+    assert.ok(reviewer)
+    assert.deepEqual(await naming(reviewer.id), newestFirst(proofs))
+    for (const none of ['%', reviewer.id.slice(1), 'nobody']) assert.deepEqual(await naming(none), [], none)
     const linkIds = async (filter: Parameters<Store['listPublicLinks']>[1]) =>
       (await store().listPublicLinks(accountId, filter)).map(({ id }) => id)
     assert.deepEqual(await linkIds({ environmentId: environment.id }), newestFirst(links))

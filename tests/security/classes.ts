@@ -41,6 +41,12 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
         names: ['an administrator reaches no master role by joining a group over HTTP, nor by putting another into it'],
       },
       {
+        file: 'security/reviewing-groups.test.ts',
+        names: [
+          'nobody joins a group that reviews what they may not see, by any way; a group that reviews nothing stays open',
+        ],
+      },
+      {
         file: opening,
         names: [
           'access to the Media Library wakes roles on folders: by assignment, by group, by bundle, by a role’s edit',

@@ -3,6 +3,7 @@ import type { GroupRecord, UserRecord } from '../../domain/records.ts'
 import type { Transaction } from '../../store/store.ts'
 import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
 import { writing, type Deed } from '../operation.ts'
+import { requireReviewed } from '../proofs/reviewing-groups.ts'
 import { gainsOfHolding, gainsOfLeaving } from '../users/held-gains.ts'
 import { gainsOfLibrary, type GivenPermissions } from '../users/library-gains.ts'
 import { getUserRecord, needOnUser } from '../users/user-rules.ts'
@@ -31,6 +32,7 @@ export const addMember = writing<Membership, GroupDetail & { readonly user: User
   run: async (input, deed) => {
     const { group, user, isMember } = await readMembership(input, deed)
     if (!isMember) {
+      await requireReviewed([group.id], deed)
       const { accountId } = deed.caller
       await deed.store.put('membership', { accountId, groupId: group.id, userId: user.id, createdAt: deed.at })
     }

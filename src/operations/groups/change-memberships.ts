@@ -5,6 +5,7 @@ import type { MembershipRecord } from '../../domain/records.ts'
 import type { Reader, Transaction } from '../../store/store.ts'
 import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
 import { inAccount, writing, type CausedGain, type Deed, type Place } from '../operation.ts'
+import { requireReviewed } from '../proofs/reviewing-groups.ts'
 import { gainsOfHolding, gainsOfLeaving } from '../users/held-gains.ts'
 import { gainsOfLibrary, type GivenPermissions } from '../users/library-gains.ts'
 import { getUserRecord, placeOfUser } from '../users/user-rules.ts'
@@ -61,6 +62,7 @@ export const changeMemberships = writing<MembershipChange, MembershipsChanged>({
   },
   run: async (input, deed) => {
     const { added, removed } = await read(input, deed)
+    await requireReviewed([...new Set(added.map((one) => one.groupId))], deed)
     await deed.store.putAll('membership', added)
     await requireMasterAdmin({ memberships: removed }, deed)
     await deed.store.deleteAll('membership', removed)

@@ -7,6 +7,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { Transaction } from '../../store/store.ts'
 import { inAccount, writing, type Deed, type Place } from '../operation.ts'
 import { placeOfRole } from '../places.ts'
+import { requireReviewed } from '../proofs/reviewing-groups.ts'
 import { readEmail, readName, requireFreeEmail } from '../users/user-rules.ts'
 import {
   findWarnings,
@@ -61,6 +62,7 @@ export const createInvitation = writing<Invitation, Invited>({
         more: { reason: `at most ${mostPeople} people can be invited at once` },
       })
     }
+    await requireReviewed(content.groupIds, deed)
     const letters: Letter[] = []
     for (const { name, email } of people) letters.push(await invite(readName(name), readEmail(email), content, deed))
     return { letters, warnings: await findWarnings(content, deed) }
