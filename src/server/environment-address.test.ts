@@ -11,6 +11,18 @@ test('after a cloud name an encoded slash is a slash, in the path alone', () => 
   assert.equal(rewritten('/v1_1/demo/folders/a%252Fb'), '/v1_1/demo/folders/a%252Fb')
 })
 
+test('an address that is sent whole is one of this server, as any other', () => {
+  assert.equal(rewritten('http://h:80/v1_1/demo/a%2Fb?c=http://d/e'), '/v1_1/demo/a/b?c=http://d/e')
+  for (const url of ['http://h/p/token', 'HTTPS://h/p/token']) assert.equal(rewritten(url), '/p/token')
+  for (const [url, path] of [
+    ['http://h', '/'],
+    ['http://h?a=b', '/?a=b'],
+    ['/http://h/p', '/http://h/p'],
+    ['//h/p', '//h/p'],
+  ] as const)
+    assert.equal(rewritten(url), path)
+})
+
 test('addresses of other families stay as they are', () => {
   for (const url of [
     '/v2/accounts/a/permissions/roles/a%2Fb',

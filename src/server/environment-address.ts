@@ -5,11 +5,15 @@ import { refusal } from '../domain/errors.ts'
 /** What addresses about an environment begin with: the family's own steps, then the cloud name. */
 const beginning = /^\/(?:v1_1|api\/environments)\/[^/?#]*\//
 
+/** An address may be sent whole, as to a proxy (RFC 9112, 3.2.2): whatever looks at it sees the path alone. */
+const wholeForm = /^https?:\/\/[^/?#]*\/?/i
+
 /**
  * Gives the address as routes see it: after the cloud name an encoded slash is a slash, as clients of the vendor send
- * either (api-surface 0.4). Other addresses stay as they are.
+ * either (api-surface 0.4). Other paths stay as they are.
  */
-export function rewriteAddress({ url = '' }: Pick<IncomingMessage, 'url'>): string {
+export function rewriteAddress({ url: sent = '' }: Pick<IncomingMessage, 'url'>): string {
+  const url = sent.replace(wholeForm, '/')
   const [start] = beginning.exec(url) ?? []
   if (start === undefined || url.startsWith('/v1_1/provisioning/')) return url
   const end = url.search(/[?#]/)

@@ -98,6 +98,9 @@ async function familyAnswerOf(error: unknown, request: FastifyRequest, wiring: P
   return failureAnswer(family, 'internal', { incident_id: incidentId })
 }
 
+/** How much of a path is remembered with a denial, in characters. */
+const longestPath = 500
+
 async function refuse(family: Family, error: Refusal, request: FastifyRequest, house: House): Promise<ErrorAnswer> {
   const { caller, method, url } = request
   const remedies = await remediesOf(error, caller, house)
@@ -105,7 +108,13 @@ async function refuse(family: Family, error: Refusal, request: FastifyRequest, h
   if (denial === undefined || caller === null || !isOfEnvironment(family)) return refusalAnswer(family, error, remedies)
   const { accountId, by } = caller
   const path = url.split('?', 1)[0] ?? ''
-  const explainId = house.denials?.keep({ accountId, by, at: house.clock(), request: `${method} ${path}`, denial })
+  const explainId = house.denials?.keep({
+    accountId,
+    by,
+    at: house.clock(),
+    request: `${method} ${path.slice(0, longestPath)}`,
+    denial,
+  })
   const answer = refusalAnswer(family, error, remedies, explainId)
   request.log.info({ denial: answer.headers[denialHeader], explainId }, 'denied')
   return answer

@@ -441,6 +441,7 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
           'nothing is added after the right to add was taken, however it was asked for before',
           'a file in pieces whose sender lost the right on the way becomes no asset, and leaves nothing',
           'what a folder’s move opens and closes is judged where the asset lies when it is asked for',
+          'an archive that is packed while the right to download goes is neither stored nor sent',
         ],
       },
     ],

@@ -4,7 +4,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ChangeEntry } from '../../src/domain/change.ts'
 import { Random } from '../differential/language-random.ts'
+import { operations } from '../../src/operations/index.ts'
+import { perform } from '../../src/operations/perform.ts'
 import { pixel } from '../given/library.ts'
+import { refusalOf } from '../given/refusals.ts'
 import { givenLibraryCalls, type GivenLibraryCalls } from './given-library-calls.ts'
 
 const entriesOf = ({ acme }: GivenLibraryCalls, after: number): Promise<readonly ChangeEntry[]> =>
@@ -56,6 +59,51 @@ test('a file in pieces whose sender lost the right on the way becomes no asset, 
   assert.equal((await piece('bytes 4-7/8', 'efgh')).status, 403)
   assert.equal(await given.find('p'), undefined)
   assert.ok(given.acme.files().length <= 1, 'the first piece alone waits, and goes in an hour')
+})
+
+test('an archive that is packed while the right to download goes is neither stored nor sent', async (t) => {
+  const given = await givenLibraryCalls(t)
+  const { acme } = given
+  await given.upload('a', { asset_folder: 'brand' })
+  for (const upload of [null, 'stored'] as const) {
+    const { key } = await given.holding({
+      on: { brand: ['view_download', 'download_assets'], campaigns: ['add_assets'] },
+    })
+    const assignment = await roleOf(given, key)
+    const archiving = operations['asset.archive']
+    const late = {
+      ...archiving,
+      prepare: async (input: never, preparing: never): Promise<unknown> => {
+        const prepared = await archiving.prepare?.(input, preparing)
+        await acme.change((transaction) => transaction.delete('assignment', assignment))
+        return prepared
+      },
+    }
+    const caller = { accountId: acme.account.id, by: key, requestId: null }
+    const input = {
+      choice: {
+        ...{ environmentId: 'env-demo', resourceKind: 'image', delivery: 'upload' },
+        ...{ publicIds: ['a'], names: [], tags: [], prefixes: [] },
+      },
+      ...{
+        naming: { isFlat: false, usesOriginalNames: false },
+        allowsMissing: true,
+        expiresAt: null,
+        filename: 'a.zip',
+      },
+      upload:
+        upload === null
+          ? null
+          : {
+              ...{ environmentId: 'env-demo', resourceKind: 'raw', file: { type: 'text', text: '' }, preset: null },
+              settings: { public_id: 'a.zip', asset_folder: 'campaigns' },
+            },
+    }
+    const start = await acme.revision()
+    const refused = await refusalOf(perform(acme.house, caller, late as never, input as never))
+    assert.equal(refused.code, 'archive_empty')
+    assert.equal(await acme.revision(), start + 1, 'the right went, and nothing came')
+  }
 })
 
 test('what a folder’s move opens and closes is judged where the asset lies when it is asked for', async (t) => {

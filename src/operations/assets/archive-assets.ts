@@ -1,16 +1,19 @@
 import { refusal } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { Reader } from '../../store/store.ts'
 import { may, sees, type Asking } from '../authorize.ts'
 import { takeIn } from '../blobs/take-in.ts'
-import { writing, type NeedOf, type Preparing } from '../operation.ts'
+import { writing, type Deed, type NeedOf, type Preparing } from '../operation.ts'
 import {
   chooseForArchive,
   entriesOf,
+  maxArchiveFiles,
   type ArchiveChoice,
   type ArchiveNaming,
   type ChosenForArchive,
 } from './archive-choice.ts'
 import { zipOf } from './archive-zip.ts'
+import { placeOfAsset } from './asset-place.ts'
 import { requireUnexpired, type Sendable } from './download-file.ts'
 import { abandonUpload } from './prepare-upload.ts'
 import type { WrittenAsset } from './shown-asset.ts'
@@ -60,11 +63,22 @@ export const archiveAssets = writing<Archiving, Sendable | StoredArchive>({
   run: async (input, deed, loaded) => {
     const { chosen, naming, filename, upload } = input
     if (chosen === undefined) throw new Error('the archive was not prepared')
+    await requireDownloads(chosen, deed)
     if (upload === null) return { type: 'archive', archive: { filename, entries: entriesOf(chosen.assets, naming) } }
     const stored = await uploadAsset.run(upload, deed, loaded)
     return { type: 'stored', stored, fileCount: chosen.assets.length, missing: chosen.missing }
   },
 })
+
+/** Packing takes its time, and rights come and go meanwhile. @throws Refusal `archive_empty` */
+async function requireDownloads({ assets }: ChosenForArchive, deed: Deed<Reader>): Promise<void> {
+  const [first] = assets
+  if (first === undefined) return
+  const filter = { environmentId: first.environmentId, ids: assets.map(({ id }) => id) }
+  const standing = await deed.store.listAssets(first.accountId, filter, { order: [], limit: maxArchiveFiles })
+  if (standing.every((asset) => deed.may('download', placeOfAsset(asset, deed.at)))) return
+  throw refusal('archive_empty', undefined)
+}
 
 /** What an upload needs, where there is one. */
 function uploadNeeds(): readonly NeedOf<Archiving>[] {
