@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { userId } from '../../src/domain/ids.ts'
-import { idOfCounted } from '../../src/operations/identity/throttle.ts'
+import { attemptRules, idOfCounted } from '../../src/operations/identity/throttle.ts'
 import { givenFolder } from '../server/given.ts'
 import { givenSite, password } from './given-site.ts'
 
@@ -113,6 +113,39 @@ test('the fifth wrong password makes one wait, twice as long each time, also for
     site.clock.now += hour
     for (let count = 0; count < 5; count++) assert.deepEqual(await attempt(), [401, undefined], 'an hour forgets')
   }
+})
+
+test('who guesses at an e-mail from one network keeps nobody waiting who comes from another', async (context) => {
+  const site = await givenSite(context)
+  const attempt = async (remoteAddress: string, tried: string, email = 'vera@example.com') => {
+    const payload = { email, password: tried }
+    const answer = await site.app.inject({ method: 'POST', url: '/api/session', remoteAddress, payload })
+    return answer.statusCode
+  }
+  for (const email of ['vera@example.com', 'nobody@example.com']) {
+    for (let count = 0; count < 5; count++) assert.equal(await attempt('192.0.2.1', 'wrong', email), 401)
+    assert.equal(await attempt('192.0.2.1', 'wrong', email), 429)
+    assert.equal(await attempt('192.0.2.2', 'wrong', email), 401)
+  }
+  assert.equal(await attempt('192.0.2.1', password), 429)
+  assert.equal(await attempt('192.0.2.2', password), 200)
+})
+
+test('who guesses from very many networks is stopped everywhere but where somebody of that e-mail is signed in', async (context) => {
+  const site = await givenSite(context)
+  const attempt = async (remoteAddress: string, tried: string) => {
+    const payload = { email: 'vera@example.com', password: tried }
+    const answer = await site.app.inject({ method: 'POST', url: '/api/session', remoteAddress, payload })
+    return answer.statusCode
+  }
+  assert.equal(await attempt('198.51.100.1', password), 200)
+  const { attempts } = site.house.store.identity
+  const id = idOfCounted({ rule: 'email', of: 'vera@example.com' })
+  for (let count = 0; count < 100; count++) await attempts.count(id, attemptRules.email, site.clock.now)
+  assert.equal(await attempt('192.0.2.1', password), 429)
+  assert.equal(await attempt('198.51.100.1', 'wrong'), 401)
+  assert.equal(await attempt('198.51.100.1', password), 200)
+  assert.equal(await attempt('192.0.2.1', password), 200, 'a right password clears what was counted')
 })
 
 test('a right password clears what was counted; the counters hold on every node', async (context) => {

@@ -568,6 +568,19 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
           'requests that wait behind another on one connection take no place for good either',
         ],
       },
+      {
+        file: 'identity/sign-in.test.ts',
+        names: [
+          'who guesses at an e-mail from one network keeps nobody waiting who comes from another',
+          'who guesses from very many networks is stopped everywhere but where somebody of that e-mail is signed in',
+        ],
+      },
+      {
+        file: linkPasswords,
+        names: [
+          'whoever guesses keeps nobody waiting: neither another network at the link, nor itself at another link',
+        ],
+      },
     ],
   },
   36: {

@@ -8,7 +8,7 @@ import { hashPassword } from '../bootstrap/hash-password.ts'
 import { comparePassword } from './passwords.ts'
 import { useCode } from './second-factor-code.ts'
 import { beginSession, type BegunSession } from './sessions.ts'
-import { countAttempt, idOfCounted, takeBackAttempt, userText } from './throttle.ts'
+import { countAttempt, idOfCounted, takeBackAttempt, userText, type Counted } from './throttle.ts'
 import { issueToken, openToken, useToken } from './tokens.ts'
 import { visiting, type Visitor } from './visitor.ts'
 
@@ -38,19 +38,45 @@ export const beginSignIn = visiting<SignIn, SignedIn>({
   access: { type: 'anyone', why: 'whoever signs in is nobody yet; the password says who it is' },
   run: async ({ email, password, accountId }, house, visitor) => {
     const at = house.clock()
-    const counted = { rule: 'email', of: email } as const
     await countAttempt({ rule: 'address', of: visitor.address }, at, house.store.identity)
-    await countAttempt(counted, at, house.store.identity)
+    const counted = await countForEmail(email, visitor.address, at, house)
     const fitting = await findFitting(email, password, accountId, house)
     const [first] = fitting
     if (first === undefined) throw refusal('invalid_credentials', undefined)
     const { attempts } = house.store.identity
-    await attempts.forget(idOfCounted(counted))
+    for (const one of counted) await attempts.forget(idOfCounted(one))
     await takeBackAttempt({ rule: 'address', of: visitor.address }, house.store.identity)
     if (fitting.length > 1) return { type: 'choose_account', accounts: fitting.map(({ account }) => account) }
     return goOn(first, at, house, visitor)
   },
 })
+
+/**
+ * Counts a try at one e-mail: for the network that it comes from, so that who guesses keeps nobody else waiting; and as a
+ * whole, where it comes from a network of which no session of that e-mail is: else whoever can guess from many networks could
+ * guess on and on.
+ *
+ * @returns what is forgotten once the password was right
+ */
+async function countForEmail(
+  email: string,
+  network: string,
+  at: Instant,
+  house: House,
+): Promise<readonly [Counted, Counted]> {
+  const { identity } = house.store
+  const fromThere = { rule: 'email_sender', of: JSON.stringify([email, network]) } as const
+  const fromAnywhere = { rule: 'email', of: email } as const
+  await countAttempt(fromThere, at, identity)
+  if (!(await hasSessionsFrom(network, email, house))) await countAttempt(fromAnywhere, at, identity)
+  return [fromThere, fromAnywhere]
+}
+
+async function hasSessionsFrom(network: string, email: string, { store: { identity } }: House): Promise<boolean> {
+  const users = (await identity.listUsersByEmail(email.normalize('NFC'))).slice(0, mostAccounts)
+  const sessions = await Promise.all(users.map((user) => identity.sessions.list(user)))
+  return sessions.flat().some(({ address }) => address === network)
+}
 
 /** A user whose password was right. */
 interface Fitting {

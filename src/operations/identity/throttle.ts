@@ -8,8 +8,10 @@ const minute = 60 * second
 
 /** How attempts are slowed down, by what they are counted for. */
 export const attemptRules = {
-  /** One e-mail, whether anybody has it or not. */
-  email: { free: 5, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
+  /** One e-mail from one network, whether anybody has it or not. */
+  email_sender: { free: 5, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
+  /** One e-mail from everywhere that nobody has signed in from: who guesses from many networks is stopped by it. */
+  email: { free: 100, firstWaitMs: minute, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
   /** One network address: many people may share it. */
   address: { free: 30, firstWaitMs: second, longestWaitMs: 15 * minute, forgetAfterMs: 60 * minute },
   /** The password or the codes of one user who has come half-way, or is signed in. */
