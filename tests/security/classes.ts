@@ -636,6 +636,7 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
         names: [
           'the search of a collection that a link of somebody else shows is changed by who may see everything alone',
           'what others let visitors download is put into a collection by who may download it alone',
+          'a collection that another one fills itself with is as that one',
           'an asset and a folder are moved beneath what links of others show by who may see and download them alone',
         ],
       },

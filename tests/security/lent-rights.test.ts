@@ -60,6 +60,32 @@ test('what others let visitors download is put into a collection by who may down
   assert.equal(await statusOf(links, link, `/thumbnail/${asset}`), 200)
 })
 
+test('a collection that another one fills itself with is as that one', async (t) => {
+  const links = await givenLinks(t)
+  const { acme } = links
+  const { id: asset } = await links.upload('a', { asset_folder: 'campaigns' })
+  const alice = await links.key({ everywhere: ['collections::create'], on: { campaigns: ['view_download'] } })
+  const made = async (name: string, expression: string | null): Promise<string> => {
+    const { collection }: OutputOf<'collection.create'> = await acme.perform(alice, 'collection.create', {
+      ...{ environmentId: demo, name, description: null, expression },
+    })
+    return collection.id
+  }
+  const inner = await made('Inner', null)
+  const middle = await made('Middle', `collection=${inner}`)
+  const outer = await made('Outer', `collection="${middle.slice(0, 3)}\\${middle.slice(3)}"`)
+  const link = await links.make(master, { target: { type: 'collection', id: outer }, allowsDownload: true })
+  const adding = { environmentId: demo, collectionId: inner, assetIds: [asset] }
+  assert.deepEqual(say(await refusalOf(acme.perform(alice, 'collection.add-assets', adding))).needs, ['download Asset'])
+  const widened = acme.perform(alice, 'collection.update', {
+    ...{ environmentId: demo, collectionId: middle, expression: '*' },
+  })
+  assert.equal((await refusalOf(widened)).code, 'not_permitted_here')
+  assert.equal(await statusOf(links, link, `/download/${asset}`), 404)
+  await acme.perform(master, 'collection.add-assets', adding)
+  assert.equal(await statusOf(links, link), 200)
+})
+
 test('an asset and a folder are moved beneath what links of others show by who may see and download them alone', async (t) => {
   const links = await givenLinks(t)
   const { acme } = links

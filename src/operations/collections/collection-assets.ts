@@ -8,7 +8,7 @@ import { placeOfAbsentAsset, placeOfAsset } from '../assets/asset-place.ts'
 import { conditionOf } from '../assets/search-condition.ts'
 import { listVisible } from '../assets/visible-assets.ts'
 import { reading, writing, type Deed, type Loading, type NeedOf } from '../operation.ts'
-import { findLentRights, type LentRights } from '../public-links/lent-rights.ts'
+import { findLentByCollection, type LentRights } from '../public-links/lent-rights.ts'
 import { openCursor, sealCursor } from '../sealed-cursor.ts'
 import { getCollectionRecord, needOnCollection, requireHandPicked, type NamedCollection } from './collection-place.ts'
 
@@ -113,8 +113,8 @@ async function loadMembers(input: MemberChange, loading: Loading): Promise<Loade
     const asset = await store.find('asset', { accountId: caller.accountId, id: assetId(sent) })
     found.push({ sent, asset: asset?.environmentId === environmentId(input.environmentId) ? asset : undefined })
   }
-  const target = { type: 'collection', id: collectionId(input.collectionId) } as const
-  return { found, lent: await findLentRights([target], loading), at }
+  const place = environmentId(input.environmentId)
+  return { found, lent: await findLentByCollection(collectionId(input.collectionId), place, loading), at }
 }
 
 /** Both ends are asked about: the collection, and each asset. */

@@ -6,7 +6,7 @@ import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { InLibrary } from '../folders/folder-place.ts'
 import { writing, type Deed } from '../operation.ts'
-import { findLentRights, requireAllLent } from '../public-links/lent-rights.ts'
+import { findLentByCollection, requireAllLent } from '../public-links/lent-rights.ts'
 import { readNaming } from '../roles/role-rules.ts'
 import {
   getCollectionRecord,
@@ -121,7 +121,7 @@ async function requireOwnSearch(
 ): Promise<void> {
   if (expression === undefined || !standing.isDynamic) return
   if (readMemberExpression(expression, deed.at) === standing.expression) return
-  const lent = await findLentRights([{ type: 'collection', id: standing.id }], deed)
+  const lent = await findLentByCollection(standing.id, standing.environmentId, deed)
   requireAllLent(lent, standing.environmentId, deed)
 }
 

@@ -1,9 +1,10 @@
 import type { LinkTarget, PublicLinkRecord } from '../../domain/collaboration-records.ts'
 import { refusal } from '../../domain/errors.ts'
-import type { EnvironmentId, FolderId } from '../../domain/ids.ts'
+import type { CollectionId, EnvironmentId, FolderId } from '../../domain/ids.ts'
 import { isExpired } from '../../domain/instant.ts'
 import type { AssetRecord } from '../../domain/library-records.ts'
-import type { FolderRecord } from '../../domain/records.ts'
+import type { CollectionRecord, FolderRecord } from '../../domain/records.ts'
+import { referencesIn } from '../../domain/search-expression/references.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Deed, Loading } from '../operation.ts'
 import { listAll } from '../paging.ts'
@@ -34,6 +35,30 @@ export async function findLentRights(
   )
   return { shows: ofOthers.length > 0, downloads: ofOthers.some(({ allowsDownload }) => allowsDownload) }
 }
+
+/**
+ * Finds what is lent by links to a collection, and to those that fill themselves with what is in it.
+ */
+export async function findLentByCollection(
+  id: CollectionId,
+  environmentId: EnvironmentId,
+  loading: Pick<Loading, 'store' | 'caller' | 'at'>,
+): Promise<LentRights> {
+  const { store, caller } = loading
+  const all = await listAll<CollectionRecord>((page) => store.listCollections(caller.accountId, environmentId, page))
+  const showing = new Set<CollectionId>([id])
+  // What a set is added while it is walked through is walked through too.
+  for (const shown of showing) {
+    for (const { id: other, expression } of all) if (isNamedIn(expression, shown)) showing.add(other)
+  }
+  return findLentRights(
+    [...showing].map((one) => ({ type: 'collection', id: one })),
+    loading,
+  )
+}
+
+const isNamedIn = (expression: string | null, collection: CollectionId): boolean =>
+  expression !== null && referencesIn(expression).some(({ to, id }) => to === 'collection' && id === collection)
 
 /** Finds what is lent by links to a folder and to those above it, which don't lie above another one already. */
 export async function findLentAbove(
