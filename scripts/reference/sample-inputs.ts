@@ -222,8 +222,8 @@ export const sampleInputs: {
   'metadata-field.order': () => ({ environmentId, by: 'label', isDescending: false }),
   'metadata-field.place': () => ({ environmentId, fieldId, position: 0 }),
   'metadata-rule.list': () => ({ environmentId }),
-  'metadata-rule.create': () => ({ environmentId }),
-  'metadata-rule.update': () => ({ environmentId, name: 'rule' }),
+  'metadata-rule.create': () => ({ environmentId, ...ruleChange }),
+  'metadata-rule.update': () => ({ environmentId, name: 'rule', ...ruleChange }),
   'metadata-rule.delete': () => ({ environmentId, name: 'rule' }),
   'account-key.list': () => ({}),
   'account-key.get': () => ({ keyId: 'nobody' }),
@@ -245,6 +245,14 @@ const fieldChange = {
   validation: null,
   choices: undefined,
 }
+const ruleChange = {
+  fieldId,
+  label: 'Rule',
+  condition: { type: 'populated', fieldId, isPopulated: true },
+  result: { isMandatory: true },
+  isActive: true,
+  position: 0,
+} as const
 const presetChange = {
   environmentId,
   isUnsigned: true,

@@ -37,6 +37,8 @@ export type VersionId = Id<'version'>
 export type BlobId = Id<'blob'>
 /** What a structured metadata field is called in requests; chosen by its maker or generated. */
 export type MetadataFieldId = Id<'metadata_field'>
+/** A conditional rule between structured metadata fields, as requests name it: generated. */
+export type MetadataRuleId = Id<'metadata_rule'>
 /** 32 hex characters. */
 export type ProofId = Id<'proof'>
 /** 32 hex characters. */
@@ -78,6 +80,8 @@ export const versionId = (text: string): VersionId => toNfc(text) as VersionId
 export const blobId = (text: string): BlobId => toNfc(text) as BlobId
 /** See {@link accountId}. */
 export const metadataFieldId = (text: string): MetadataFieldId => toNfc(text) as MetadataFieldId
+/** See {@link accountId}. */
+export const metadataRuleId = (text: string): MetadataRuleId => toNfc(text) as MetadataRuleId
 /** See {@link accountId}. */
 export const proofId = (text: string): ProofId => toNfc(text) as ProofId
 /** See {@link accountId}. */

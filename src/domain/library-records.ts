@@ -10,6 +10,7 @@ export interface LibraryRecords {
   readonly upload_mapping: UploadMappingRecord
   readonly transformation: TransformationRecord
   readonly metadata_field: MetadataFieldRecord
+  readonly metadata_rule: MetadataRuleRecord
 }
 
 /** The nouns that decisions never need: they are in the change log, and no engine loads them. */
@@ -21,6 +22,7 @@ export const libraryNouns = [
   'upload_mapping',
   'transformation',
   'metadata_field',
+  'metadata_rule',
 ] as const satisfies readonly (keyof LibraryRecords)[]
 
 /** The kinds of asset, as its bytes tell. */
@@ -205,5 +207,43 @@ export interface MetadataFieldRecord extends Dated {
   /** The choices of an enum or a set, in order; empty for the others. */
   readonly choices: readonly MetadataChoice[]
   /** Where it stands among the fields, from 0. */
+  readonly position: number
+}
+
+/** What the values of an asset must be like for a conditional rule to hold. */
+export type MetadataCondition =
+  | { readonly type: 'populated'; readonly fieldId: Ids.MetadataFieldId; readonly isPopulated: boolean }
+  | { readonly type: 'equals'; readonly fieldId: Ids.MetadataFieldId; readonly value: MetadataValue }
+  | { readonly type: 'includes'; readonly fieldId: Ids.MetadataFieldId; readonly values: readonly string[] }
+  | { readonly type: 'and' | 'or'; readonly of: readonly MetadataCondition[] }
+
+/** What a conditional rule does to its field; what is undefined it leaves alone. */
+export interface MetadataResult {
+  /** Null empties the field. `default`: only where it has none; `append`: to those of a set. */
+  readonly value?: { readonly value: MetadataValue | null; readonly mode: 'default' | 'override' | 'append' }
+  /** Which choices there are. */
+  readonly choices?: 'all' | { readonly ids: readonly string[]; readonly mode: 'override' | 'append' }
+  readonly isMandatory?: boolean
+  /** For applications to show; as sent. */
+  readonly isEnabled?: boolean
+  /** For applications to show. */
+  readonly isDisabled?: boolean
+  /** For applications to show. */
+  readonly isHidden?: boolean
+}
+
+/** A conditional rule: what a field of structured metadata is while other fields have some values. */
+export interface MetadataRuleRecord extends Dated {
+  /** On the wire `external_id`. */
+  readonly id: Ids.MetadataRuleId
+  readonly accountId: Ids.AccountId
+  readonly environmentId: Ids.EnvironmentId
+  /** The field that it is about. */
+  readonly fieldId: Ids.MetadataFieldId
+  readonly name: string
+  readonly condition: MetadataCondition
+  readonly result: MetadataResult
+  readonly isActive: boolean
+  /** Rules of one field apply in this order, then in the order of their ids; need not be unlike others. */
   readonly position: number
 }

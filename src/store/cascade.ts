@@ -55,6 +55,7 @@ const dependentsOf: { readonly [N in AccountNoun]: Cascade<N> } = {
   upload_mapping: nothing,
   transformation: nothing,
   metadata_field: nothing,
+  metadata_rule: nothing,
   asset: async (transaction, key) => {
     const asset = await transaction.find('asset', key)
     if (asset !== undefined) await deleteAssets(transaction, [asset])

@@ -67,7 +67,7 @@ function createVersionLister(database: Database): VersionLister {
 
 type SettingsLister = Pick<
   LibraryReader,
-  'listUploadPresets' | 'listUploadMappings' | 'listTransformations' | 'listMetadataFields'
+  'listUploadPresets' | 'listUploadMappings' | 'listTransformations' | 'listMetadataFields' | 'listMetadataRules'
 >
 
 function createSettingsLister(database: Database): SettingsLister {
@@ -86,5 +86,7 @@ function createSettingsLister(database: Database): SettingsLister {
     listTransformations: (accountId, environmentId, page) => byName('transformation', accountId, environmentId, page),
     listMetadataFields: (accountId, environmentId) =>
       select(database, 'metadata_field', { where: here(accountId, environmentId), order: ['position', 'id'] }),
+    listMetadataRules: (accountId, environmentId) =>
+      select(database, 'metadata_rule', { where: here(accountId, environmentId), order: ['position', 'id'] }),
   }
 }

@@ -211,6 +211,32 @@ export const libraryTables: { readonly [N in keyof LibraryRecords]: NounTable<N>
       ...Cells.dates(row),
     }),
   },
+  metadata_rule: {
+    table: 'metadata_rules',
+    key: ['account_id', 'environment_id', 'id'],
+    keyOf: itself,
+    keyCells: (key) => [key.accountId, key.environmentId, key.id],
+    toRow: (record) => ({
+      ...placeCells(record),
+      id: record.id,
+      position: record.position,
+      content: JSON.stringify({
+        fieldId: record.fieldId,
+        name: record.name,
+        condition: record.condition,
+        result: record.result,
+        isActive: record.isActive,
+      }),
+      ...Cells.dateCells(record),
+    }),
+    fromRow: (row) => ({
+      ...place(row),
+      id: Ids.metadataRuleId(text(row, 'id')),
+      position: integer(row, 'position'),
+      ...contentOf<Pick<L.MetadataRuleRecord, 'fieldId' | 'name' | 'condition' | 'result' | 'isActive'>>(row),
+      ...Cells.dates(row),
+    }),
+  },
 }
 
 const accessModes = ['public', 'authenticated'] as const

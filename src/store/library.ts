@@ -94,6 +94,11 @@ export interface LibraryReader {
     accountId: Ids.AccountId,
     environmentId: Ids.EnvironmentId,
   ): Promise<readonly L.MetadataFieldRecord[]>
+  /** In the order of positions, then of ids. */
+  listMetadataRules(
+    accountId: Ids.AccountId,
+    environmentId: Ids.EnvironmentId,
+  ): Promise<readonly L.MetadataRuleRecord[]>
   /** Folders whose name matches, in the order of names without regard to case, then of ids; `startsWith` compares so
    * too, `name` is exact. */
   searchFolders(

@@ -11,6 +11,7 @@ import { fillUserNames, owners } from './migrations/0005-owners.ts'
 import { fillFolderNames, library } from './migrations/0006-library.ts'
 import { collaboration } from './migrations/0007-collaboration.ts'
 import { accessTokens } from './migrations/0008-access-tokens.ts'
+import { metadataRules } from './migrations/0009-metadata-rules.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -38,6 +39,7 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0006-library': library,
   '0007-collaboration': collaboration,
   '0008-access-tokens': accessTokens,
+  '0009-metadata-rules': metadataRules,
 }
 
 /** What statements alone can't do, after those of the same name. */

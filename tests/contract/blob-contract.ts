@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import * as Ids from '../../src/domain/ids.ts'
 import type { AssetCondition } from '../../src/domain/asset-condition.ts'
 import type { Change } from '../../src/domain/change.ts'
-import type { AssetRecord, MetadataFieldRecord } from '../../src/domain/library-records.ts'
+import type { AssetRecord, MetadataFieldRecord, MetadataRuleRecord } from '../../src/domain/library-records.ts'
 import { deleteCascade } from '../../src/store/cascade.ts'
 import type { Store, Transaction } from '../../src/store/store.ts'
 import type { Given } from './given.ts'
@@ -190,7 +190,9 @@ export const blobContract: Contract = {
     await assert.rejects(onto, { constraint: 'asset_name' })
   },
 
-  'settings are listed by name, fields by position, folders searched without regard to case': async ({ store }) => {
+  'settings are listed by name, fields and rules by position, folders searched without regard to case': async ({
+    store,
+  }) => {
     const { given, environment, top, inner } = await givenLibrary(store())
     const place = { accountId: given.accountId, environmentId: environment.id, createdAt: 1, updatedAt: 1 }
     const mappings = ['b', 'a', 'c'].map((name) => ({ ...place, name, template: 't' }))
@@ -214,6 +216,14 @@ export const blobContract: Contract = {
       fields.map(({ id }) => id),
       ['z', 'a', 'b'],
     )
+    const rule = (id: string, position: number): MetadataRuleRecord => ({
+      ...{ ...place, id: Ids.metadataRuleId(id), fieldId: Ids.metadataFieldId('a'), name: id, position },
+      ...{ condition: { type: 'or', of: [] }, result: { isMandatory: true }, isActive: true },
+    })
+    const rules = [rule('y', 0), rule('d', 1), rule('c', 1)] as const
+    await change(store(), given, async (tx) => tx.putAll('metadata_rule', rules))
+    const sorted = await store().listMetadataRules(given.accountId, environment.id)
+    assert.deepEqual(sorted, [rules[0], rules[2], rules[1]])
     const search = (filter: Parameters<Store['searchFolders']>[2], page?: Parameters<Store['searchFolders']>[3]) =>
       store().searchFolders(given.accountId, environment.id, filter, page)
     assert.deepEqual(await search({ startsWith: 'üBER' }), [inner])

@@ -88,6 +88,10 @@ const settingSamples = (place: Place, folderId: Ids.FolderId, needs: Needs): Sam
     needs,
   },
   metadata_field: { ...changed(givenField(place), changedField), needs },
+  metadata_rule: {
+    ...changed(givenRule(place), { name: 'Other', isActive: false, position: 1, result: { isMandatory: false } }),
+    needs,
+  },
 })
 
 const givenPreset = (place: Place): L.UploadPresetRecord => ({
@@ -108,6 +112,27 @@ const givenField = (place: Place): L.MetadataFieldRecord => ({
   defaultValue: 'live',
   validation: { type: 'strlen', min: 2 },
   choices: [{ id: 'live', value: 'Live', isActive: true }],
+  position: 0,
+})
+
+const givenRule = (place: Place): L.MetadataRuleRecord => ({
+  ...place,
+  id: Ids.metadataRuleId('rule'),
+  fieldId: Ids.metadataFieldId('stage'),
+  name: 'Rule',
+  condition: {
+    type: 'or',
+    of: [
+      { type: 'populated', fieldId: Ids.metadataFieldId('title'), isPopulated: true },
+      { type: 'equals', fieldId: Ids.metadataFieldId('title'), value: 'x' },
+    ],
+  },
+  result: {
+    value: { value: 'live', mode: 'default' },
+    choices: { ids: ['live'], mode: 'override' },
+    isMandatory: true,
+  },
+  isActive: true,
   position: 0,
 })
 

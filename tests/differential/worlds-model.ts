@@ -15,6 +15,7 @@ const noLibrary = (): Pick<Tables, (typeof libraryNouns)[number] | (typeof colla
   upload_mapping: new Map(),
   transformation: new Map(),
   metadata_field: new Map(),
+  metadata_rule: new Map(),
   collection_asset: new Map(),
   asset_relation: new Map(),
   proof: new Map(),

@@ -3,7 +3,7 @@ import type { Transaction } from '../../store/store.ts'
 import type { Deed } from '../operation.ts'
 import { placeOfNewAsset } from './asset-place.ts'
 import type { AssetSettings } from './asset-settings.ts'
-import { mergeMetadata } from './metadata-values.ts'
+import { mergeMetadata, readModel } from './metadata-values.ts'
 
 /** What settings change of an asset besides its names and its file. */
 export type AssetValues = Pick<
@@ -52,8 +52,8 @@ async function metadataOf(
   environmentId: AssetRecord['environmentId'],
 ): Promise<AssetRecord['metadata']> {
   if (metadata === undefined && standing !== null && !clearsInvalid) return standing.metadata
-  const fields = await store.listMetadataFields(caller.accountId, environmentId)
-  return mergeMetadata(fields, { sent: metadata ?? new Map(), standing: standing?.metadata ?? null, clearsInvalid })
+  const model = await readModel(store, caller.accountId, environmentId)
+  return mergeMetadata(model, { sent: metadata ?? new Map(), standing: standing?.metadata ?? null, clearsInvalid })
 }
 
 function moderationOf(

@@ -5,7 +5,7 @@ import { writing, type Deed } from '../operation.ts'
 import { readContext, readTags, tagLimits, contextLimits } from './asset-settings.ts'
 import { withoutEmpty } from './asset-values.ts'
 import { chooseAssets, type ChosenAssets, type NamedKind } from './choose-assets.ts'
-import { mergeMetadata } from './metadata-values.ts'
+import { mergeMetadata, readModel } from './metadata-values.ts'
 import { flagOf, pairsOf, unfit } from './setting-readers.ts'
 
 /** Assets by their public ids, at most 1000 of them. */
@@ -102,11 +102,11 @@ export const changeMetadata = writing<ListedAssets & { readonly settings: Upload
   run: async ({ settings, ...listed }, deed) => {
     const sent = pairsOf(settings, 'metadata') ?? new Map<string, unknown>()
     const clearsInvalid = flagOf(settings, 'clear_invalid') ?? false
-    const fields = await deed.store.listMetadataFields(deed.caller.accountId, environmentId(listed.environmentId))
+    const model = await readModel(deed.store, deed.caller.accountId, environmentId(listed.environmentId))
     const chosen = await choose(deed, 'update_metadata', listed)
     return changeAll(deed, chosen, (asset) => ({
       ...asset,
-      metadata: mergeMetadata(fields, { sent, standing: asset.metadata, clearsInvalid }),
+      metadata: mergeMetadata(model, { sent, standing: asset.metadata, clearsInvalid }),
     }))
   },
 })

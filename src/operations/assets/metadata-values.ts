@@ -1,10 +1,22 @@
-import type { MetadataFieldRecord, MetadataValue } from '../../domain/library-records.ts'
-import { metadataFieldId } from '../../domain/ids.ts'
+import type { MetadataFieldRecord, MetadataRuleRecord, MetadataValue } from '../../domain/library-records.ts'
+import { metadataFieldId, type AccountId, type EnvironmentId } from '../../domain/ids.ts'
+import type { Reader } from '../../store/store.ts'
+import { afterRules, holds, inOrderOfRules, underRules, type MetadataModel } from './conditional-fields.ts'
 import { isWithin } from './metadata-rules.ts'
 import { unfit } from './setting-readers.ts'
 
 /** The values of an asset, by the id of the field. */
 export type MetadataValues = Readonly<Record<string, MetadataValue>>
+
+/** Reads the structured metadata of an environment. */
+export async function readModel(
+  store: Pick<Reader, 'listMetadataFields' | 'listMetadataRules'>,
+  accountId: AccountId,
+  environmentId: EnvironmentId,
+): Promise<MetadataModel> {
+  const fields = await store.listMetadataFields(accountId, environmentId)
+  return { fields, rules: await store.listMetadataRules(accountId, environmentId) }
+}
 
 /** What is said of the metadata of an asset. */
 export interface MetadataChange {
@@ -17,26 +29,61 @@ export interface MetadataChange {
 }
 
 /**
- * Merges structured metadata into what an asset has, and holds it to the fields of its environment.
+ * Merges structured metadata into what an asset has, and holds it to the fields of its environment and the rules between
+ * them. A field that an active rule is about is looked at whether or not a value of it was sent.
  *
  * @throws Refusal `asset_field_unfit` naming the field: unknown, of the wrong type, against its rule, or mandatory and empty
+ * @see https://cloudinary.com/documentation/conditional_metadata_rules_api (read 2026-11-30), and in Upload API 0.7.5
+ *   `updateAssetsMetadata`: rules are evaluated with each update, `clear_invalid` clears what they no longer allow
  */
-export function mergeMetadata(
-  fields: readonly MetadataFieldRecord[],
-  { sent, standing, clearsInvalid }: MetadataChange,
-): MetadataValues {
-  const fieldById = new Map<string, MetadataFieldRecord>(fields.map((field) => [field.id, field]))
-  const values = new Map(keep(standing ?? {}, fieldById, clearsInvalid))
+export function mergeMetadata(model: MetadataModel, change: MetadataChange): MetadataValues {
+  const { sent, standing, clearsInvalid } = change
+  const fieldById = new Map<string, MetadataFieldRecord>(model.fields.map((field) => [field.id, field]))
+  const rules = model.rules.filter(({ isActive }) => isActive)
+  const governed = new Set<string>(rules.map(({ fieldId }) => fieldId))
+  const values = new Map(keep(standing ?? {}, { fieldById, governed, clearsInvalid }))
   for (const [sentId, value] of sent) {
     const id = metadataFieldId(sentId)
     const field = fieldById.get(id)
     if (field === undefined) throw unfit(`metadata.${shorten(sentId)}`, 'is no field of this environment')
-    const read = readValue(field, value)
-    if (read === null) values.delete(id)
-    else values.set(id, read)
+    setOrDelete(values, id, readValue(governed.has(id) ? withAllChoices(field) : field, value))
   }
-  for (const field of fields) fillMandatory(field, values, { isNew: standing === null, wasSent: isSent(field, sent) })
+  for (const field of inOrderOfRules({ ...model, rules })) {
+    const own = rules.filter(({ fieldId, condition }) => fieldId === field.id && holds(condition, values))
+    const wasSent = isSent(field, sent)
+    const ruled = underRules(field, own)
+    if (governed.has(field.id)) settleValue(ruled, values, { own, isDropped: clearsInvalid && !wasSent })
+    const isRequired = wasSent || own.some(({ result }) => result.isMandatory === true)
+    fillMandatory(ruled, values, { isNew: standing === null, isRequired })
+  }
   return Object.fromEntries(values)
+}
+
+const withAllChoices = (field: MetadataFieldRecord): MetadataFieldRecord => ({
+  ...field,
+  choices: field.choices.map((choice) => ({ ...choice, isActive: true })),
+})
+
+function setOrDelete(values: Map<string, MetadataValue>, id: string, value: MetadataValue | null | undefined): void {
+  if (value === null || value === undefined) values.delete(id)
+  else values.set(id, value)
+}
+
+/**
+ * Holds the value of a field to what rules make of the field, then lets them give it theirs. GUESS: a value that a rule
+ * gives and the field doesn't take isn't given.
+ */
+function settleValue(
+  field: MetadataFieldRecord,
+  values: Map<string, MetadataValue>,
+  { own, isDropped }: { readonly own: readonly MetadataRuleRecord[]; readonly isDropped: boolean },
+): void {
+  const standing = values.get(field.id)
+  if (isDropped && standing !== undefined && !isValid(field, standing)) values.delete(field.id)
+  const before = values.get(field.id)
+  const after = afterRules(before, own)
+  const isGiven = after !== before && (after === undefined || isValid(field, after))
+  setOrDelete(values, field.id, isGiven ? after : before === undefined ? null : readValue(field, before))
 }
 
 const isSent = ({ id }: MetadataFieldRecord, sent: ReadonlyMap<string, unknown>): boolean =>
@@ -44,15 +91,21 @@ const isSent = ({ id }: MetadataFieldRecord, sent: ReadonlyMap<string, unknown>)
 
 const shorten = (text: string): string => text.toWellFormed().slice(0, 100)
 
+interface Keeping {
+  readonly fieldById: ReadonlyMap<string, MetadataFieldRecord>
+  /** The fields that rules are about: whether their values stay is found out later. */
+  readonly governed: ReadonlySet<string>
+  readonly clearsInvalid: boolean
+}
+
 /** A value of a field that is gone stays hidden in the record until it is cleared. */
 function keep(
   standing: MetadataValues,
-  fieldById: ReadonlyMap<string, MetadataFieldRecord>,
-  clearsInvalid: boolean,
+  { fieldById, governed, clearsInvalid }: Keeping,
 ): readonly (readonly [string, MetadataValue])[] {
   return Object.entries(standing).filter(([id, value]) => {
     const field = fieldById.get(id)
-    return !clearsInvalid || (field !== undefined && isValid(field, value))
+    return !clearsInvalid || governed.has(id) || (field !== undefined && isValid(field, value))
   })
 }
 
@@ -64,13 +117,13 @@ function isValid(field: MetadataFieldRecord, value: MetadataValue): boolean {
   }
 }
 
-/** An asset that was there before a field became mandatory may stay without, until somebody empties it. */
+/** An asset that was there before a field became mandatory may stay without, until somebody empties it or a rule asks. */
 function fillMandatory(
   { id, isMandatory, defaultValue }: MetadataFieldRecord,
   values: Map<string, MetadataValue>,
-  { isNew, wasSent }: { readonly isNew: boolean; readonly wasSent: boolean },
+  { isNew, isRequired }: { readonly isNew: boolean; readonly isRequired: boolean },
 ): void {
-  if (!isMandatory || values.has(id) || !(isNew || wasSent)) return
+  if (!isMandatory || values.has(id) || !(isNew || isRequired)) return
   if (defaultValue === null) throw unfit(`metadata.${id}`, 'is mandatory')
   values.set(id, defaultValue)
 }

@@ -1,6 +1,7 @@
 import { environmentId, metadataFieldId, type MetadataFieldId } from '../../domain/ids.ts'
 import type { MetadataFieldRecord, MetadataType } from '../../domain/library-records.ts'
 import type { Reader } from '../../store/store.ts'
+import { fieldsOf } from '../assets/conditional-fields.ts'
 import type { InLibrary } from '../folders/folder-place.ts'
 import {
   needToCreate,
@@ -113,13 +114,20 @@ export const updateMetadataField = writing<NamedField & FieldChange, MetadataFie
   },
 })
 
-/** Deletes a field. Values of it are shown no more; its id can be used again once no asset has one. */
+/**
+ * Deletes a field. Values of it are shown no more; its id can be used again once no asset has one. GUESS: a field that
+ * conditional rules speak of stays until they are gone, so that no rule is lost unseen.
+ */
 export const deleteMetadataField = writing<NamedField, undefined>({
   name: 'metadata-field.delete',
   summary: 'Delete a structured metadata field.',
   access: { type: 'requires', needs: [needOnField('delete')] },
   run: async (input, deed) => {
-    await deed.store.delete('metadata_field', await getField(input, deed))
+    const field = await getField(input, deed)
+    const rules = await deed.store.listMetadataRules(deed.caller.accountId, field.environmentId)
+    if (rules.some((rule) => fieldsOf(rule).includes(field.id)))
+      throw unfitSetting('external_id', 'is a field that conditional metadata rules speak of: delete those first')
+    await deed.store.delete('metadata_field', field)
     return undefined
   },
 })

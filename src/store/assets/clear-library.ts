@@ -42,7 +42,8 @@ export async function clearLibrary(
   }
   await clearTerms(database, scope)
   await clearVersions(database, accountId, environmentId, at)
-  const rest = ['library_settings', 'upload_presets', 'upload_mappings', 'transformations', 'metadata_fields']
+  const settings = ['library_settings', 'upload_presets', 'upload_mappings', 'transformations']
+  const rest = [...settings, 'metadata_fields', 'metadata_rules']
   for (const table of rest) await rowsOf(database, sql`delete from ${sql.table(table)} where ${here}`)
 }
 
