@@ -79,7 +79,8 @@ class FormReading {
   }
 
   async takeFile({ fieldname, file, filename }: MultipartFile): Promise<void> {
-    if (!this.#limits.takesFile || fieldname !== 'file') throw new MalformedForm(`a file is not taken as ${fieldname}`)
+    if (!this.#limits.takesFile || fieldname !== 'file')
+      throw refusal('invalid_fields', undefined, { fields: [{ name: fieldname }] })
     this.file = new StagedFile(
       await stageBlob(this.#house, file, maxFileBytes(this.#house)),
       filename === '' ? null : filename,

@@ -1,13 +1,10 @@
-// Calls of the classic client, whose answers the vendor's contract describes.
+// Calls of the classic client, by the names of its functions.
 import assert from 'node:assert/strict'
-import type { Answer, Functions } from '../given/asset-clients.ts'
-import { readAssetContract } from './asset-contract.ts'
+import type { Answer, Functions, ServedLibrary } from '../given/asset-clients.ts'
 
 /** Says what is wrong with an answer by the vendor's contract. */
-export const faultsOf = readAssetContract()
-
-/** Calls a function of the client by its name. */
-export const call = (functions: Functions, name: string, ...parameters: readonly unknown[]): Promise<Answer> => {
+export /** Calls a function of the client by its name. */
+const call = (functions: Functions, name: string, ...parameters: readonly unknown[]): Promise<Answer> => {
   const found = functions[name]
   if (found === undefined) throw new Error(`the client has no function ${name}`)
   return found(...parameters)
@@ -17,12 +14,8 @@ export const call = (functions: Functions, name: string, ...parameters: readonly
 export const bodyOf = (answer: Answer): Answer =>
   Object.fromEntries(Object.entries(answer).filter(([name]) => !name.startsWith('rate_limit_')))
 
-/** An answer, which the vendor's contract describes. */
-export async function told(operationId: string, work: Promise<Answer>): Promise<Answer> {
-  const body = bodyOf(await work)
-  assert.deepEqual(faultsOf(operationId, 200, body), [], operationId)
-  return body
-}
+/** The same, once it is there. */
+export const plain = async (work: Promise<Answer>): Promise<Answer> => bodyOf(await work)
 
 /** The status and message of a call that must be refused. */
 export async function errorOf(work: Promise<unknown>): Promise<readonly [number, string]> {
@@ -35,9 +28,12 @@ export async function errorOf(work: Promise<unknown>): Promise<readonly [number,
   throw new assert.AssertionError({ message: 'it was not refused' })
 }
 
-/** The two lists whose functions take no options of a call, so that they can't be pointed anywhere. */
-export async function list(url: string, what: 'metadata_fields' | 'metadata_rules', key = '100'): Promise<Answer> {
-  const authorization = `Basic ${Buffer.from(`${key}:s`).toString('base64')}`
-  const answer = await fetch(`${url}/v1_1/demo/${what}`, { headers: { authorization } })
-  return (await answer.json()) as Answer
+/** The two lists whose functions take no options of a call, so that the whole client is pointed at a server. */
+export async function list(
+  { classic, settings, asKey }: Pick<ServedLibrary, 'classic' | 'settings' | 'asKey'>,
+  what: 'metadata_fields' | 'metadata_rules',
+  key = '100',
+): Promise<Answer> {
+  classic.config({ ...settings, ...asKey(key) })
+  return bodyOf(await call(classic.api, `list_${what}`))
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestContext } from 'node:test'
+import { noteDriven } from '../given/driven-functions.ts'
 
 /** A tool as the server lists it. */
 export interface McpTool {
@@ -78,7 +79,10 @@ async function start(test: TestContext, name: string, flags: readonly string[]):
     listTools: async () => ((await ask('tools/list', {})) as { readonly tools: readonly McpTool[] }).tools,
     call: async (name, parameters = {}) => {
       const answer = read((await ask('tools/call', { name, arguments: parameters })) as Called)
-      if (!answer.isError) driven.add(name)
+      if (!answer.isError) {
+        driven.add(name)
+        noteDriven('mcp', name)
+      }
       return answer
     },
     driven,

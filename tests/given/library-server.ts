@@ -7,6 +7,7 @@ import { registerDelivery } from '../../src/server/delivery.ts'
 import { registerProblems, serverOptions } from '../../src/server/problems.ts'
 import { registerRoutes } from '../../src/server/routes.ts'
 import { createSessionDoor } from '../../src/server/session-door.ts'
+import { watchAnswers } from './watched-answers.ts'
 
 /** A server, and a way to ask it. */
 export interface LibraryServer {
@@ -14,9 +15,10 @@ export interface LibraryServer {
   readonly ask: (url: string, options?: InjectOptions) => Promise<LightMyRequestResponse>
 }
 
-/** Opens a server over a house; it ends with the test. */
+/** Opens a server over a house; it ends with the test. Its answers are held against the vendor's documents. */
 export async function givenLibraryServer(test: TestContext, house: House): Promise<LibraryServer> {
   const app = fastify(serverOptions())
+  watchAnswers(app, test.name)
   const settings = { publicUrl: null, localUrl: () => 'http://127.0.0.1:4600', mailer: null }
   const wiring = { house, authenticate: createAuthenticate(house), door: createSessionDoor(house, settings, app.log) }
   registerProblems(app, { house, newIncidentId: () => 'incident-1' })

@@ -24,6 +24,9 @@ export const guardSamples: { readonly [Id in EndpointId]?: Readonly<Record<strin
     environment: 'env1',
   },
   updateAccountKey: { name: 'x' },
+  createMetadataRule: { condition: { metadata_field_id: 'x', populated: true }, result: { set_mandatory: true } },
+  updateMetadataRule: { name: 'x' },
+  listResourcesByExternalIDs: { external_ids: ['x'] },
   publishResources: { public_ids: ['x'] },
   updateAccessMode: { public_ids: ['x'], access_mode: 'public' },
   updateAssetsContext: { public_ids: ['x'], command: 'add', context: 'a=b' },
@@ -38,6 +41,7 @@ export const guardSamples: { readonly [Id in EndpointId]?: Readonly<Record<strin
 /** Endpoints that refuse everybody, whatever they may do, and why. */
 export const refusesEverybody: { readonly [Id in EndpointId]?: string } = {
   refuseToRender: 'Rolecall renders nothing',
+  visualSearchAssets: 'Rolecall analyses nothing',
 }
 
 /** Routes that are no endpoints: what they serve, and why that is safe without one. */

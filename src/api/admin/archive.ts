@@ -3,8 +3,9 @@ import { refusal } from '../../domain/errors.ts'
 import { deliveryTypes, resourceKinds } from '../../domain/library-records.ts'
 import type { InputOf } from '../operation-types.ts'
 import { endpoint } from '../endpoint.ts'
-import { base, environment, flagOrAbsent, orAbsent, textOrAbsent, textsOrAbsent } from './fields.ts'
+import { base, environment, filledText, flagOrAbsent, orAbsent, textOrAbsent, textsOrAbsent } from './fields.ts'
 import { expiresAt, toInstant } from './link-end.ts'
+import { resourceType } from './upload-fields.ts'
 import { spellWritten, uploadReply } from './upload-reply.ts'
 
 const source = 'Upload API 0.7.5, generateArchive; api-surface 2.6, 3.6'
@@ -81,6 +82,21 @@ export const downloadArchive = endpoint({
   request: z.object({ ...fields, mode: orAbsent(z.literal('download')) }),
   success: { status: 200, schema: null, isFile: true },
   toInput: (wire, { environmentId }) => toInput(wire, environmentId, 'download'),
+  toWire: () => undefined,
+})
+
+/** Downloads a zip archive of the originals with a tag, at the address that clients made first. */
+export const downloadTagged = endpoint({
+  id: 'downloadTagged',
+  family: 'admin',
+  method: 'GET',
+  path: `${base}/{resource_type:image|video|raw}/download_tag.zip`,
+  operation: 'asset.archive',
+  summary: 'Sends a zip archive of the originals with a tag, of those that the caller may download.',
+  source: 'classic client 2.11.0, zip_download_url',
+  request: z.object({ ...environment, resource_type: resourceType, tag: filledText }),
+  success: { status: 200, schema: null, isFile: true },
+  toInput: ({ tag, ...wire }, { environmentId }) => toInput({ ...wire, tags: [tag] }, environmentId, 'download'),
   toWire: () => undefined,
 })
 

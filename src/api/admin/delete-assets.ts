@@ -130,3 +130,27 @@ export const derivedDestroy = endpoint({
   toInput: ({ derived_resource_ids: derivedIds }) => ({ derivedIds }),
   toWire: ({ missing }) => ({ deleted: Object.fromEntries(missing.map((id) => [id, 'not_found' as const])) }),
 })
+
+/** Invalidates what caches keep of derived files, of which there are none. */
+export const invalidateDerivedByUrls = endpoint({
+  id: 'invalidateDerivedByUrls',
+  family: 'admin',
+  method: 'DELETE',
+  path: `${base}/derived_resources/invalidate_by_urls`,
+  operation: 'derived.delete',
+  summary: 'Invalidates derived files by their addresses: there are none, and no cache in front of them.',
+  source: 'Admin API 0.7.5, invalidateDerivedByUrls; api-surface 2.5',
+  request: z.object({ ...environment, urls: filledTexts, skip_reporting: flagOrAbsent }),
+  body: ['urls', 'skip_reporting'],
+  success: {
+    status: 200,
+    schema: z.object({
+      cdn_invalidated: z.boolean(),
+      took: z.number(),
+      urls: z.array(z.string()),
+      unauthorized_urls: z.array(z.string()),
+    }),
+  },
+  toInput: ({ urls: derivedIds }) => ({ derivedIds }),
+  toWire: () => ({ cdn_invalidated: false, took: 0, urls: [], unauthorized_urls: [] }),
+})

@@ -4,7 +4,7 @@ import { moderationStatuses } from '../../domain/library-records.ts'
 import type { AssetListChoice } from '../../operations/assets/list-assets.ts'
 import { endpoint } from '../endpoint.ts'
 import { assetList, inputOf, kind, paging, shownFields, source, spellList } from './asset-lists.ts'
-import { base, environment, filledText, filledTexts, orAbsent, textOrAbsent } from './fields.ts'
+import { base, environment, filledText, filledTexts, orAbsent, textOrAbsent, textsOrAbsent } from './fields.ts'
 import { sortByOrAbsent } from './sort-by.ts'
 import { resourceType } from './upload-fields.ts'
 
@@ -122,6 +122,36 @@ export const listResourcesByAssetIDs = endpoint({
       { by: 'ids', assetIds: wire.asset_ids },
       { resourceKind: wire.resource_type ?? null, limit: 500 },
     ),
+  toWire: spellList,
+})
+
+/** Lists assets by their external ids, which are their ids. */
+export const listResourcesByExternalIDs = endpoint({
+  id: 'listResourcesByExternalIDs',
+  family: 'admin',
+  method: 'GET',
+  path: `${base}/resources/by_external_ids`,
+  operation: 'asset.list',
+  summary: 'Lists assets by their external ids, which are their ids; those that the caller may not see are left out.',
+  source,
+  request: z.object({
+    ...environment,
+    external_ids: textsOrAbsent,
+    asset_ids: textsOrAbsent,
+    resource_type: orAbsent(resourceType),
+    ...shownFields,
+  }),
+  success: { status: 200, schema: assetList },
+  toInput: ({ external_ids: externalIds, asset_ids: assetIds, ...wire }, { environmentId }) => {
+    const ids = [...(externalIds ?? []), ...(assetIds ?? [])]
+    if (ids.length === 0) throw refusal('missing_fields', undefined, { fields: [{ name: 'external_ids' }] })
+    return inputOf(
+      {},
+      environmentId,
+      { by: 'ids', assetIds: ids },
+      { resourceKind: wire.resource_type ?? null, limit: 500 },
+    )
+  },
   toWire: spellList,
 })
 

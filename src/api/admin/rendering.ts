@@ -28,3 +28,18 @@ export const refuseToRender = endpoint({
   toInput: ({ action: what }) => ({ what }),
   toWire: (output) => output,
 })
+
+/** Refuses what only an analysis of images could do. */
+export const visualSearchAssets = endpoint({
+  id: 'visualSearchAssets',
+  family: 'admin',
+  method: 'POST',
+  path: `${base}/resources/visual_search`,
+  operation: 'rendering.refuse',
+  summary: 'Says that Rolecall analyses no images: always 400.',
+  source: 'Admin API 0.7.5, visualSearchAssets; api-surface 2.6, 3.5',
+  request: z.object(environment),
+  success: { status: 200, schema: z.never() },
+  toInput: () => ({ what: 'visual_search' }),
+  toWire: (output) => output,
+})

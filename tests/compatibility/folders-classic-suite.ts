@@ -3,13 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { givenServedLibrary, type Answer, type Functions, type ServedLibrary } from '../given/asset-clients.ts'
 import { giveSecret } from '../given/content-callers.ts'
-import { bodyOf, call, errorOf, faultsOf } from './classic-calls.ts'
+import { bodyOf, call, errorOf } from './classic-calls.ts'
 
-/** Asserts what an answer is, and that the vendor's contract describes it. */
-function assertAnswer(operationId: string, answer: Answer, expected: Answer): void {
-  const body = bodyOf(answer)
-  assert.deepEqual(body, expected)
-  assert.deepEqual(faultsOf(operationId, 200, body), [])
+/** Asserts what an answer is. */
+const assertAnswer = (answer: Answer, expected: Answer): void => {
+  assert.deepEqual(bodyOf(answer), expected)
 }
 
 /** The time of the library, as answers write it: in whole seconds. */
@@ -26,7 +24,7 @@ test('folders are listed at the top and in a folder, in pages', async (t) => {
     external_id: acme.folder('demo:campaigns'),
     created_at: createdAt,
   }
-  assertAnswer('listRootFolders', await call(admin, 'root_folders'), {
+  assertAnswer(await call(admin, 'root_folders'), {
     folders: [brand, campaigns],
     next_cursor: null,
     total_count: 2,
@@ -35,7 +33,7 @@ test('folders are listed at the top and in a folder, in pages', async (t) => {
   assert.deepEqual([first.folders, first.total_count], [[brand], 2])
   const rest = await call(admin, 'root_folders', { max_results: 1, next_cursor: first.next_cursor })
   assert.deepEqual([rest.folders, rest.next_cursor], [[campaigns], null])
-  assertAnswer('showFolder', await call(admin, 'sub_folders', 'campaigns/summer'), {
+  assertAnswer(await call(admin, 'sub_folders', 'campaigns/summer'), {
     folders: [],
     next_cursor: null,
     total_count: 0,
@@ -48,7 +46,6 @@ test('a folder is made, found, moved and deleted; its id stays', async (t) => {
   const { external_id: id, ...made } = await call(admin, 'create_folder', 'été 2026/шапка')
   assert.match(String(id), /^c[0-9a-f]{33}$/)
   assertAnswer(
-    'createFolder',
     { ...made, external_id: id },
     {
       ...{ success: true, name: 'шапка', path: 'été 2026/шапка', external_id: id, created_at: nowOf(library) },
@@ -58,14 +55,13 @@ test('a folder is made, found, moved and deleted; its id stays', async (t) => {
   const { time, ...page } = found
   assert.ok(Number.isInteger(time))
   assert.deepEqual([page.total_count, (page.folders as readonly Answer[]).map((one) => one.external_id)], [1, [id]])
-  assert.deepEqual(faultsOf('searchFoldersPost', 200, { ...page, time }), [])
-  assertAnswer('updateFolder', await call(admin, 'rename_folder', 'été 2026/шапка', 'brand/hat'), {
+  assertAnswer(await call(admin, 'rename_folder', 'été 2026/шапка', 'brand/hat'), {
     from: { name: 'шапка', path: 'été 2026/шапка' },
     to: { name: 'hat', path: 'brand/hat' },
   })
   const { folders } = await call(admin, 'sub_folders', 'brand')
   assert.deepEqual((folders as readonly Answer[]).map((one) => one.external_id).includes(id), true)
-  assertAnswer('destroyFolder', await call(admin, 'delete_folder', 'brand/hat'), { deleted: ['brand/hat'] })
+  assertAnswer(await call(admin, 'delete_folder', 'brand/hat'), { deleted: ['brand/hat'] })
 })
 
 test('the errors that clients look for', async (t) => {
@@ -105,7 +101,6 @@ test('an upload makes its folder, which shows what is in it', async (t) => {
     last_uploaded_at: Math.floor(acme.clock.now / 1000),
     ancestors: (await call(admin, 'root_folders')).folders instanceof Array ? [await made(admin)] : [],
   })
-  assert.deepEqual(faultsOf('getFolderById', 200, detail), [])
   assert.deepEqual(await ask(url, 'by_path', { path: 'MADE/By Upload', case_sensitive: false }), detail)
 })
 
@@ -133,7 +128,6 @@ test('folders beneath one are listed, and a folder is renamed with both paths in
     (beneath.folders as readonly Answer[]).map(({ path }) => path),
     ['brand', 'brand/logos'],
   )
-  assert.deepEqual(faultsOf('getFolderDescendants', 200, beneath), [])
   const answer = await fetch(`${url}/v1_1/demo/folder_operations/rename`, {
     method: 'PUT',
     headers: { authorization: `Basic ${Buffer.from('100:s').toString('base64')}`, 'content-type': 'application/json' },
@@ -141,7 +135,6 @@ test('folders beneath one are listed, and a folder is renamed with both paths in
   })
   const renamed: unknown = await answer.json()
   assert.deepEqual(renamed, { folder_deleted: true, moved: 0, rejected: 0, failed: 0 })
-  assert.deepEqual(faultsOf('renameFolderOperation', 200, renamed), [])
 })
 
 test('a key sees, makes and moves what its roles let it, and is told which right it lacks', async (t) => {
@@ -207,7 +200,7 @@ test('folder roles are shown, given and taken away as the vendor describes it', 
   const given = { principal: { type: 'apiKey', id: reader.id }, roles: ['cld::role::content::folder::contributor'] }
   assert.deepEqual(await invite('POST', { ...given, operation: 'add' }), [200, { success: true }])
   const [status, shown] = await invite('GET', undefined, '?include_assignable_roles=true')
-  assert.deepEqual([status, faultsOf('getFolderRoles', 200, shown)], [200, []])
+  assert.equal(status, 200)
   const role = { id: 'cld::role::folder::contributor', name: 'Contributor', inherited: false }
   const shared = shown.shared_with as readonly Answer[]
   const mine = shared.find(({ id }) => id === reader.id)
