@@ -6,10 +6,7 @@ import { test } from 'node:test'
 import { securityClasses, type CoveringTests } from './classes.ts'
 
 /** The classes that must be covered by now; later features add theirs. */
-const due = [
-  ...Array.from({ length: 18 }, (_, before) => before + 1),
-  ...[20, 21, 22, 23, 24, 25, 26, 27, 29, 30, 31, 32, 36, 37],
-]
+const due = [...Array.from({ length: 33 }, (_, before) => before + 1), ...[35, 36, 37, 38, 39, 40, 42, 43]]
 
 const tests = join(import.meta.dirname, '..')
 

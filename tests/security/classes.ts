@@ -356,6 +356,26 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       },
     ],
   },
+  19: {
+    title: 'searches, views and exports that pass rules by',
+    tests: [
+      {
+        file: 'assets/archives.test.ts',
+        names: ['an archive holds what may be downloaded, and tells of nothing else'],
+      },
+      {
+        file: 'collaboration/search.test.ts',
+        names: [
+          'assets are found by what they are related to, where both ends may be seen',
+          'assets are found by a proof that the caller sees, and are no more than it may read',
+        ],
+      },
+      {
+        file: libraryRaces,
+        names: ['an archive that is packed while the right to download goes is neither stored nor sent'],
+      },
+    ],
+  },
   20: {
     title: 'histories that show more than the thing itself',
     tests: [
@@ -467,6 +487,14 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       },
     ],
   },
+  28: {
+    title: 'the instant of an end',
+    tests: [
+      { file: linkVisits, names: ['a link is dead from exactly the instant on that it expires at'] },
+      { file: 'identity/invitations.test.ts', names: ['a link expires at exactly seven days'] },
+      { file: 'decisions/gains.test.ts', names: ['an assignment that has ended is not held, at exactly its instant'] },
+    ],
+  },
   29: {
     title: 'share links that outlive the right of who made them',
     tests: [
@@ -558,6 +586,19 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
       { file: 'assets/delivery.test.ts', names: ['addresses with tricks in them lead nowhere'] },
     ],
   },
+  33: {
+    title: 'what is too deep, too long, or goes round',
+    tests: [
+      {
+        file: 'api/echo.test.ts',
+        names: [
+          'a long text, a large object and a long key are echoed by their beginning',
+          'JSON inside of a text is bounded in depth as a body is',
+          'what anyone may have validated is bounded: the text, its statements, and what is told of it',
+        ],
+      },
+    ],
+  },
   35: {
     title: 'cheap requests that cost much',
     tests: [
@@ -639,6 +680,62 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
           'a collection that another one fills itself with is as that one',
           'an asset and a folder are moved beneath what links of others show by who may see and download them alone',
         ],
+      },
+    ],
+  },
+  39: {
+    title: 'failing open',
+    tests: [
+      {
+        file: 'operations/accounts-in-trouble.test.ts',
+        names: [
+          'a node that could not follow for too long refuses to answer, and answers again when it can',
+          'a look that takes too long leaves the node out of step',
+          'an engine that knows what the store has never heard of is forgotten, as after a backup was restored',
+        ],
+      },
+    ],
+  },
+  40: {
+    title: 'what is open by default',
+    tests: [
+      {
+        file: 'security/guard.test.ts',
+        names: ['every route of a server is an endpoint, or one that is listed with its reason'],
+      },
+    ],
+  },
+  42: {
+    title: 'explanations that tell too much',
+    tests: [
+      {
+        file: 'operations/explanations.test.ts',
+        names: ['an explanation names no role, group or policy that the caller could not list'],
+      },
+      {
+        file: 'api/environment-denials.test.ts',
+        names: [
+          'a denial is explained to whoever was denied, and to who may read that principal; to others there is none',
+        ],
+      },
+      {
+        file: oracles,
+        names: ['what is out of sight and what is not there are answered alike, header for header'],
+      },
+    ],
+  },
+  43: {
+    title: 'requests and scripts of other pages',
+    tests: [
+      { file: 'identity/sessions.test.ts', names: ['no page of another site signs anybody in'] },
+      {
+        file: 'identity/console-calls.test.ts',
+        names: ['the vendor families refuse what another site sends with a session'],
+      },
+      { file: linkPasswords, names: ['names that are markup are shown as they are, and run nothing'] },
+      {
+        file: 'console/sign-in.test.ts',
+        names: ['the page runs no script of its own making, and lies in no frame'],
       },
     ],
   },
