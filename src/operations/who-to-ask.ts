@@ -10,7 +10,7 @@ const mostNamed = 3
 
 /**
  * Finds people who could give anyone in the account anything: users who are active and, by themselves or a group, Master
- * Admins of it. Everybody in an account may know whom to ask.
+ * Admins of it. Everybody who is signed in to an account may know whom to ask.
  *
  * @returns at most three
  */

@@ -53,7 +53,9 @@ async function answerAll(
   const { revision } = await house.accounts.engineOf(caller.accountId)
   const refused = await Promise.all(questions.map((one) => findRefusal(one, request, caller, house)))
   const isAnyDenied = refused.some((one) => one?.kind === 'denied')
-  const people = isAnyDenied ? await findWhoToAsk(house, caller.accountId) : []
+  // Names and e-mails are for people of the account, and not for whatever holds a key.
+  const isTold = isAnyDenied && caller.session !== undefined
+  const people = isTold ? await findWhoToAsk(house, caller.accountId) : []
   const helpers = people.map(({ name, email }) => ({ name, email }))
   const answers = await Promise.all(refused.map((one) => spell(one, helpers, caller, house)))
   return { answers, revision }

@@ -37,6 +37,19 @@ test('a preview denies with the document of the call itself, and says whom to as
   assert.equal(answer.problem.detail, details.reason)
 })
 
+test('a preview tells a key what is missing, and nobody’s name and e-mail', async (context) => {
+  const site = await givenSite(context)
+  for (const key of ['KN', '101']) {
+    const answer = await site.app.inject({
+      ...{ method: 'POST', url: '/api/preview', payload: { questions: [create] } },
+      headers: { authorization: `Basic ${Buffer.from(`${key}:s`).toString('base64')}` },
+    })
+    assert.equal(answer.statusCode, 200)
+    assert.match(answer.body, /this needs `create` on `Role` in the account/)
+    assert.doesNotMatch(answer.body, /mara|example\.com/i)
+  }
+})
+
 test('a preview says which plan has what the account lacks', async (context) => {
   const file = { ...siteFile, account: { ...siteFile.account, plan: 'free', assets_advanced: false } }
   const site = await givenSite(context, { file })

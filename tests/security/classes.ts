@@ -393,6 +393,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
     title: 'who has access, told to whom',
     tests: [
       {
+        file: 'identity/preview.test.ts',
+        names: ['a preview tells a key what is missing, and nobody’s name and e-mail'],
+      },
+      {
         file: oracles,
         names: [
           'who has access is told to who shares: ids of those given roles there, and no name, e-mail or group beside',
