@@ -126,7 +126,7 @@ export const assetInputs: { readonly [Name in AssetOperation]: () => InputOf<Nam
 }
 
 const found = { asset: sampleAsset, at: 0 }
-const backups = { asset: sampleAsset, versions: [], place: placeOfAsset(sampleAsset, 0) }
+const backups = { asset: sampleAsset, versions: [], place: placeOfAsset(sampleAsset, 0), at: 0 }
 const here = { deepest: folder, missing: [] }
 
 /** What each operation on one asset finds for its input. */

@@ -119,3 +119,18 @@ test('earlier files take the rights on the asset, and on where a deleted one lay
   const deleted = await acme.perform(manager, 'asset.delete-versions', { ...named(id), versionIds: [versionId] })
   assert.deepEqual(deleted.deleted, [versionId])
 })
+
+test('what was closed when an earlier file was in its place stays closed to who may download open files alone', async (t) => {
+  const { upload, acme, key } = await givenDownloads(t)
+  const first = await upload('logo', { asset_folder: 'brand', backup: true, access_mode: 'authenticated' })
+  const second = await upload('logo', { asset_folder: 'brand', backup: true, access_mode: 'public' })
+  const third = await upload('logo', { asset_folder: 'brand', backup: true })
+  const download = async (who: Awaited<ReturnType<typeof key>>, { versionId }: { readonly versionId: string }) =>
+    acme.perform(who, 'asset.download-version', { environmentId: 'env-demo', assetId: first.id, versionId })
+  const ofOpen = await key({ on: { brand: ['view_download', 'download_public_assets'] } })
+  const refused = await refusalOf(download(ofOpen, first))
+  assert.deepEqual([refused.code, say(refused).needs], ['denied', ['download Asset']])
+  for (const open of [second, third]) assert.ok(await download(ofOpen, open))
+  const ofAll = await key({ on: { brand: ['view_download', 'download_assets'] } })
+  for (const version of [first, second, third]) assert.ok(await download(ofAll, version))
+})

@@ -387,6 +387,12 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
           'the history of a proof is told to those who see the proof, and to nobody else',
         ],
       },
+      {
+        file: 'assets/backups.test.ts',
+        names: [
+          'what was closed when an earlier file was in its place stays closed to who may download open files alone',
+        ],
+      },
     ],
   },
   21: {

@@ -1,4 +1,5 @@
 import { assetId, environmentId, versionId, type AssetId } from '../../domain/ids.ts'
+import type { Instant } from '../../domain/instant.ts'
 import type { AssetRecord, AssetVersionRecord } from '../../domain/library-records.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Loading, NeedOf, Place } from '../operation.ts'
@@ -18,6 +19,7 @@ export interface LoadedBackups {
   /** Newest first. */
   readonly versions: readonly AssetVersionRecord[]
   readonly place: Place
+  readonly at: Instant
 }
 
 /** Loads an asset and its earlier files; those of another environment are as none. */
@@ -32,7 +34,7 @@ export async function loadBackups(input: KeptAsset, { store, caller, at }: Loadi
     known === undefined
       ? placeOfAbsentAsset(input.assetId, input.environmentId)
       : placeOfAsset(await whereItIs(store, known), at)
-  return { asset, versions, place }
+  return { asset, versions, place, at }
 }
 
 /** A deleted asset counts as lying at the top when its folder is gone, too. */
@@ -45,6 +47,22 @@ export async function whereItIs(store: Reader, asset: AssetRecord): Promise<Asse
 /** The need to do something to an asset, or to what is kept of a deleted one. */
 export const needOnBackups = (action: string): NeedOf<KeptAsset, LoadedBackups> =>
   loadedNeed(action, 'Asset', ({ place }) => [place])
+
+/**
+ * The need to do something to an earlier file: where the asset is now, and as the asset was then. What was closed when the file
+ * was in its place stays closed to who may do it to open ones alone.
+ */
+export const needOnVersion = (action: string): NeedOf<KeptAsset & { readonly versionId: string }, LoadedBackups> => ({
+  action,
+  on: ['Asset'],
+  level: 'environment',
+  of: ({ versionId: sent }, _caller, _engine, loaded) => {
+    const { place, at } = loaded
+    const version = findVersion(loaded, sent)
+    if (version === undefined || !('within' in place.resource)) return [place]
+    return [place, placeOfAsset({ ...version.asset, folderId: place.resource.within }, at)]
+  },
+})
 
 /** Finds an earlier file by its id; the present one is none. */
 export const findVersion = (

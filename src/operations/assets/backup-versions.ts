@@ -6,6 +6,7 @@ import {
   keyOfVersion,
   loadBackups,
   needOnBackups,
+  needOnVersion,
   type KeptAsset,
   type LoadedBackups,
 } from './backup-place.ts'
@@ -28,7 +29,7 @@ export const listAssetVersions = reading<KeptAsset, readonly AssetVersionRecord[
 export const downloadVersion = reading<KeptAsset & { readonly versionId: string }, Sendable, LoadedBackups>({
   name: 'asset.download-version',
   summary: 'Download an earlier file of an asset.',
-  access: { type: 'requires', needs: [needOnBackups('download')] },
+  access: { type: 'requires', needs: [needOnVersion('download')] },
   load: loadBackups,
   run: async (input, _deed, loaded) => {
     const { asset } = loaded
