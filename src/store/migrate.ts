@@ -12,6 +12,7 @@ import { fillFolderNames, library } from './migrations/0006-library.ts'
 import { collaboration } from './migrations/0007-collaboration.ts'
 import { accessTokens } from './migrations/0008-access-tokens.ts'
 import { metadataRules } from './migrations/0009-metadata-rules.ts'
+import { assetOrders } from './migrations/0010-asset-orders.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -40,6 +41,7 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0007-collaboration': collaboration,
   '0008-access-tokens': accessTokens,
   '0009-metadata-rules': metadataRules,
+  '0010-asset-orders': assetOrders,
 }
 
 /** What statements alone can't do, after those of the same name. */

@@ -11,7 +11,7 @@ import type { Contract, ContractSetting } from './setting.ts'
 
 const seed = 20_261_122
 /** More than the store looks at one by one, so that every way of finding is gone. */
-const manyAssets = 9_000
+const manyAssets = 15_000
 
 async function givenLibrary(store: Store, count: number, folders: number, libraryRandom: Random) {
   const given = givenRecords()

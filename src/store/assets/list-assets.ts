@@ -5,14 +5,14 @@ import type { AccountId } from '../../domain/ids.ts'
 import { assetId } from '../../domain/ids.ts'
 import type { AssetRecord } from '../../domain/library-records.ts'
 import { parentCell } from '../cells.ts'
-import { isAmongNumbers, isPostgres, listed } from '../dialect.ts'
+import { fewNumbers, isAmongNumbers, isPostgres, listed } from '../dialect.ts'
 import type { AssetFilter, AssetPage, AssetPosition } from '../library.ts'
 import { nounTables } from '../noun-tables.ts'
 import type { Clause, Database } from '../row.ts'
 import { allOf, integer, rowOf, rowsOf, text } from '../row.ts'
 import { filterClauses, inEnvironment } from './asset-clauses.ts'
 import { afterClause, beyond, indexColumns, isIndexOrder, orderClause } from './asset-order.ts'
-import { findCandidates } from './asset-sources.ts'
+import { findCandidates, orderedSource } from './asset-sources.ts'
 
 /** One list that is asked for. */
 interface Wanted {
@@ -56,7 +56,31 @@ async function fromIndexes(wanted: Wanted, page: AssetPage): Promise<readonly nu
   const { database, accountId, filter } = wanted
   const candidates = await findCandidates(database, accountId, filter)
   if (candidates !== undefined) return select(wanted, [isAmongNumbers(database, 'assets.number', candidates)])
-  return isIndexOrder(page.order) ? (await walk(wanted, Number.POSITIVE_INFINITY)).numbers : best(wanted)
+  if (!isIndexOrder(page.order)) return best(wanted)
+  // Few of the assets that an index leads to may be in the folders: then walking past all others takes longest.
+  const source = orderedSource(accountId, filter)
+  const { numbers, after } = await walk(wanted, source === undefined ? Number.POSITIVE_INFINITY : longestWalk)
+  if (source === undefined || after === undefined) return numbers
+  const rest = { ...wanted, page: { ...page, after, limit: page.limit - numbers.length } }
+  const known = await fewNumbers(database, source, mostGathered)
+  const more = known === undefined ? (await walk(rest, Number.POSITIVE_INFINITY)).numbers : await bestOf(rest, known)
+  return [...numbers, ...more]
+}
+
+/** More assets than these, that an index leads to, are rather met on a walk. */
+const mostGathered = 20_000
+const gatheredAtOnce = 4_000
+
+/** The page among known assets, some thousands of them at a time. */
+async function bestOf(wanted: Wanted, known: readonly number[]): Promise<readonly number[]> {
+  const { database } = wanted
+  const among = (numbers: readonly number[]) => select(wanted, [isAmongNumbers(database, 'assets.number', numbers)])
+  let kept: readonly number[] = []
+  for (let start = 0; start < known.length; start += gatheredAtOnce) {
+    kept = [...kept, ...(await among(known.slice(start, start + gatheredAtOnce)))]
+    await nextTurn()
+  }
+  return among(kept)
 }
 
 /** So many folders are looked into one by one; with more, assets are rather walked past. */
@@ -82,7 +106,7 @@ async function select({ database, accountId, filter, page }: Wanted, clauses: re
   return (await rowsOf(database, found)).map((row) => integer(row, 'number'))
 }
 
-const shortestPart = 1_000
+const shortestPart = 3_000
 const longestPart = 8_000
 
 /** Walks the index of the order; `after` is where it stopped before the page was full, having passed `most` assets. */
