@@ -1,4 +1,4 @@
-import { isDeeper, maxDepth } from '../domain/nested-json.ts'
+import { maxDepth } from '../domain/nested-json.ts'
 
 /** Names that could reach into prototypes, and escapes that could spell them: see `acceptBodies`. */
 const suspicious = ['__proto__', 'constructor', '\\u'] as const
@@ -10,6 +10,20 @@ const suspicious = ['__proto__', 'constructor', '\\u'] as const
  */
 export function plainJson(text: string): unknown {
   for (const part of suspicious) if (text.includes(part)) throw new Error('the body may not be plain')
-  if (isDeeper(text, maxDepth)) throw new Error('the body is deep')
-  return JSON.parse(text)
+  const value: unknown = JSON.parse(text)
+  if (isDeep(value, maxDepth)) throw new Error('the body is deep')
+  return value
+}
+
+/** As `isDeeper`, of a value: there is much less to look at than in its text. */
+function isDeep(value: unknown, room: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (room === 0) return true
+  if (Array.isArray(value)) return value.some((element) => isDeep(element, room - 1))
+  const members = value as Readonly<Record<string, unknown>>
+  for (const name in members) {
+    const member = members[name]
+    if (typeof member === 'object' && isDeep(member, room - 1)) return true
+  }
+  return false
 }

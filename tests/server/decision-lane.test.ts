@@ -104,6 +104,9 @@ const answered: Readonly<Record<string, unknown>> = {
   'several questions': { questions: [about(), about(nobody), about({ action: 'create' })], explain: false },
   'several explained ones': { questions: [about(), about(nobody)] },
   'a revision that is there': about({ at_least_revision: 1, explain: false }),
+  'a field that nobody knows, as deep as may be': about({
+    x: JSON.parse(`${'['.repeat(63)}${']'.repeat(63)}`) as unknown,
+  }),
   'a context': about({ context: { mfa: true, tags: ['ä', '日本'] } }),
 }
 
@@ -127,6 +130,10 @@ const elsewhere: Readonly<Record<string, { body: string; headers?: Headers; to?:
   'a body that reaches into prototypes': { body: '{"__proto__":{"a":1}}', status: 400 },
   'the same, spelled otherwise': { body: '{"__pr\\u006fto__":{"a":1}}', status: 400 },
   'a deep body': { body: `${'['.repeat(100)}${']'.repeat(100)}`, status: 400 },
+  'a field that nobody knows, one level too deep': {
+    body: `{"x":${'['.repeat(64)}${']'.repeat(64)},${JSON.stringify(about()).slice(1)}`,
+    status: 400,
+  },
   'an unknown action': { body: JSON.stringify(about({ action: 'fly', explain: false })), status: 400 },
   'a revision that has not come': { body: JSON.stringify(about({ at_least_revision: 1e6 })), status: 503 },
   'a question that the key may not ask': {

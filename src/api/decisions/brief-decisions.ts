@@ -69,7 +69,9 @@ function isQuestion(value: unknown): value is WireQuestion {
   return context === undefined || isObject(context)
 }
 
-const isPrincipalType = (type: unknown): boolean => principalTypeNames.some((name) => name === type)
+const principalTypes: ReadonlySet<unknown> = new Set(principalTypeNames)
+
+const isPrincipalType = (type: unknown): boolean => principalTypes.has(type)
 
 const isPlainResource = (value: unknown): boolean =>
   isObject(value) &&
@@ -79,9 +81,9 @@ const isPlainResource = (value: unknown): boolean =>
   value['dynamic'] === undefined &&
   value['attributes'] === undefined
 
-const pick = ({ principal, action, resource, scope, context }: WireQuestion): WireQuestion => ({
-  ...{ principal, action, resource, scope, context },
-})
+const pick = ({ principal, action, resource, scope, context }: WireQuestion): WireQuestion => {
+  return { principal, action, resource, scope, context }
+}
 
 const writeOne = (decisions: Decisions, revision: number): string =>
   `{${decisions.map(write).join()},"revision":${revision}}`

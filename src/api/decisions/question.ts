@@ -57,14 +57,17 @@ type DecisionQuestion = InputOf<'decision.make'>['questions'][number]
  * @throws Refusal `missing_fields`, `invalid_fields`
  */
 export function toQuestion(wire: WireQuestion, path: string): DecisionQuestion {
+  const { principal, scope, context } = wire
   const type = readType(wire.resource.type, `${path}resource.type`)
-  return {
-    principal: toPrincipal(wire.principal.type, wire.principal.id),
+  const question = {
+    principal: toPrincipal(principal.type, principal.id),
     action: readAction(wire.action, type, `${path}action`),
     resource: readResource(wire.resource, type, `${path}resource`),
-    scope: readScope(wire.scope),
-    ...(wire.context !== undefined && wire.context !== null && { context: readRecord(wire.context, `${path}context`) }),
+    scope: readScope(scope),
   }
+  return context === undefined || context === null
+    ? question
+    : { ...question, context: readRecord(context, `${path}context`) }
 }
 
 const invalid = (name: string, value: unknown): Error =>
