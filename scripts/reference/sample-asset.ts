@@ -110,7 +110,7 @@ export const assetInputs: { readonly [Name in AssetOperation]: () => InputOf<Nam
   'asset.download': () => named,
   'asset.show-thumbnail': () => named,
   'asset.archive': () => ({
-    choice: { environmentId, ...kind, publicIds: ['sample'], names: [], tags: [], prefixes: [] },
+    choice: { environmentId, ...kind, publicIds: ['sample'], names: [], tags: [], prefixes: [], folders: [] },
     naming: { isFlat: false, usesOriginalNames: false },
     allowsMissing: true,
     expiresAt: null,

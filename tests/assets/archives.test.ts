@@ -48,6 +48,27 @@ test('an archive holds what may be downloaded, and tells of nothing else', async
   assert.deepEqual([strict.statusCode, strict.json()], [404, { error: { message: 'Resource not found - in/three' } }])
 })
 
+test('GUESS: an archive of folders holds what lies right in them, of what may be downloaded', async (t) => {
+  const { ask, upload, key, as } = await givenDownloads(t)
+  await upload('one', { asset_folder: 'brand' })
+  await upload('deep', { asset_folder: 'brand/logos' })
+  await upload('other', { asset_folder: 'campaigns' })
+  const manager = await as(await key({ on: { brand: ['view_download', 'download_assets'] } }))
+  const url = '/v1_1/demo/image/generate_archive?'
+  const asked = (query: string, headers: { readonly authorization: string }) => ask(url + query, { headers })
+  const both = 'asset_folders[]=brand&asset_folders[]=campaigns&target_filename=mine'
+  const all = await asked(both, root)
+  assert.deepEqual(Object.keys(filesOfZip(all.rawPayload)), ['one.png', 'other.png'])
+  assert.match(String(all.headers['content-disposition']), /filename="mine\.zip"/)
+  assert.deepEqual(Object.keys(filesOfZip((await asked(both, manager)).rawPayload)), ['one.png'])
+  for (const hidden of ['campaigns', 'absent'])
+    assert.deepEqual((await asked(`asset_folders=${hidden}`, manager)).json(), {
+      error: { message: 'No resources to put into the archive' },
+    })
+  const searched = await asked('asset_folders=brand&search_expression=tags%3Da', root)
+  assert.deepEqual([searched.statusCode, searched.body.includes('search_expression')], [400, true])
+})
+
 test('an archive has the bytes of its files, each under a path of its own', async (t) => {
   const { ask, upload, replace } = await givenDownloads(t)
   await upload('one', { filename_override: 'same.png' })

@@ -83,7 +83,7 @@ test('an archive that is packed while the right to download goes is neither stor
     const input = {
       choice: {
         ...{ environmentId: 'env-demo', resourceKind: 'image', delivery: 'upload' },
-        ...{ publicIds: ['a'], names: [], tags: [], prefixes: [] },
+        ...{ publicIds: ['a'], names: [], tags: [], prefixes: [], folders: [] },
       },
       ...{
         naming: { isFlat: false, usesOriginalNames: false },

@@ -19,9 +19,12 @@ const fields = {
   fully_qualified_public_ids: textsOrAbsent.describe('Each as `image/upload/name`; for `all` kinds.'),
   tags: textsOrAbsent,
   prefixes: textsOrAbsent.describe('What public ids begin with.'),
+  asset_folders: textsOrAbsent.describe('Paths: what lies right in these folders.'),
+  search_expression: orAbsent(z.never()).describe('Refused: search first, and name what was found.'),
   mode: orAbsent(z.enum(['download', 'create'])),
   target_format: orAbsent(z.literal('zip')),
   target_public_id: textOrAbsent,
+  target_filename: textOrAbsent.describe('What an archive that is sent is called.'),
   target_asset_folder: textOrAbsent,
   target_tags: textsOrAbsent,
   allow_missing: flagOrAbsent.describe('False: refused when an asset that is named can not be downloaded.'),
@@ -103,10 +106,11 @@ export const downloadTagged = endpoint({
 function toInput(wire: Wire, environmentId: string, mode: 'download' | 'create'): InputOf<'asset.archive'> {
   const { type, target_public_id: target } = wire
   const names = (wire.fully_qualified_public_ids ?? []).map(readQualified)
-  const lists: readonly (readonly unknown[] | null | undefined)[] = [wire.public_ids, wire.tags, wire.prefixes, names]
+  const { public_ids, tags, prefixes, asset_folders: folders } = wire
+  const lists: readonly (readonly unknown[] | null | undefined)[] = [public_ids, tags, prefixes, folders, names]
   if (lists.every((list) => (list ?? []).length === 0))
     throw refusal('missing_fields', undefined, { fields: [{ name: 'public_ids' }] })
-  const publicId = target === null || target === undefined || /\.zip$/i.test(target) ? target : `${target}.zip`
+  const publicId = zipName(target)
   const settings = {
     ...(publicId && { public_id: publicId }),
     ...(wire.target_asset_folder && { asset_folder: wire.target_asset_folder }),
@@ -122,14 +126,18 @@ function toInput(wire: Wire, environmentId: string, mode: 'download' | 'create')
       names,
       tags: wire.tags ?? [],
       prefixes: wire.prefixes ?? [],
+      folders: wire.asset_folders ?? [],
     },
     naming: { isFlat: wire.flatten_folders ?? false, usesOriginalNames: wire.use_original_filename ?? false },
     allowsMissing: wire.allow_missing ?? true,
     expiresAt: toInstant(wire.expires_at),
-    filename: publicId?.split('/').at(-1) ?? 'archive.zip',
+    filename: zipName(wire.target_filename) ?? publicId?.split('/').at(-1) ?? 'archive.zip',
     upload: mode === 'create' ? { environmentId, resourceKind: 'raw', file, preset: null, settings } : null,
   }
 }
+
+const zipName = (sent: string | null | undefined): string | undefined =>
+  sent === null || sent === undefined ? undefined : /\.zip$/i.test(sent) ? sent : `${sent}.zip`
 
 /** @throws Refusal `invalid_fields` for what is no kind, delivery type and public id, apart by slashes */
 function readQualified(text: string): InputOf<'asset.archive'>['choice']['names'][number] {

@@ -1,7 +1,9 @@
 import { refusal } from '../../domain/errors.ts'
+import { environmentId } from '../../domain/ids.ts'
 import { resourceKinds, type AssetRecord, type DeliveryType, type ResourceKind } from '../../domain/library-records.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Deed } from '../operation.ts'
+import { findFolderByPath, readFolderPath } from '../folders/folder-paths.ts'
 import { chooseAssets, type AssetChoice, type NamedKind } from './choose-assets.ts'
 import { filenameOf, type ArchiveEntry } from './download-file.ts'
 
@@ -20,6 +22,8 @@ export interface ArchiveChoice {
   }[]
   readonly tags: readonly string[]
   readonly prefixes: readonly string[]
+  /** By their paths. GUESS: what lies right in them; one that isn't there holds nothing. */
+  readonly folders: readonly string[]
 }
 
 /** What an archive will hold: nothing but what the caller may download. */
@@ -35,7 +39,7 @@ export const maxArchiveFiles = 1000
 /** Chooses the assets of an archive, in the order of their public ids. @throws Refusal `archive_too_large` */
 export async function chooseForArchive(deed: Deed<Reader>, choice: ArchiveChoice): Promise<ChosenForArchive> {
   const assetById = new Map<string, AssetRecord>()
-  for (const one of choicesOf(choice)) {
+  for (const one of [...choicesOf(choice), ...(await choicesOfFolders(deed, choice))]) {
     let cursor: string | null = null
     do {
       const chosen = await chooseAssets(deed, 'download', { environmentId: choice.environmentId, choice: one, cursor })
@@ -50,18 +54,27 @@ export async function chooseForArchive(deed: Deed<Reader>, choice: ArchiveChoice
   return { assets, missing: named.filter((publicId) => !found.has(publicId.normalize('NFC'))) }
 }
 
-function choicesOf({
-  resourceKind,
-  delivery,
-  publicIds,
-  names,
-  tags,
-  prefixes,
-}: ArchiveChoice): readonly AssetChoice[] {
-  const kinds: readonly NamedKind[] = (resourceKind === 'all' ? resourceKinds : [resourceKind]).map((kind) => ({
-    resourceKind: kind,
-    delivery,
-  }))
+const kindsOf = ({ resourceKind, delivery }: ArchiveChoice): readonly NamedKind[] =>
+  (resourceKind === 'all' ? resourceKinds : [resourceKind]).map((kind) => ({ resourceKind: kind, delivery }))
+
+async function choicesOfFolders(
+  { store, caller }: Deed<Reader>,
+  choice: ArchiveChoice,
+): Promise<readonly AssetChoice[]> {
+  const environment = environmentId(choice.environmentId)
+  const choices: AssetChoice[] = []
+  for (const sent of choice.folders) {
+    const path = readFolderPath(sent, 'asset_folders')
+    const folder = path.length === 0 ? null : await findFolderByPath(store, caller.accountId, environment, path)
+    if (folder === undefined) continue
+    choices.push(...kindsOf(choice).map((of) => ({ by: 'folder', of, folderId: folder?.id ?? null }) as const))
+  }
+  return choices
+}
+
+function choicesOf(choice: ArchiveChoice): readonly AssetChoice[] {
+  const { publicIds, names, tags, prefixes } = choice
+  const kinds = kindsOf(choice)
   return [
     ...names.map(({ publicId, ...of }): AssetChoice => ({ by: 'names', of, publicIds: [publicId] })),
     ...kinds.flatMap((of): readonly AssetChoice[] => [

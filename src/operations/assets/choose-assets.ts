@@ -1,4 +1,4 @@
-import { assetId, environmentId } from '../../domain/ids.ts'
+import { assetId, environmentId, type FolderId } from '../../domain/ids.ts'
 import type { AssetRecord, DeliveryType, ResourceKind } from '../../domain/library-records.ts'
 import type { AssetFilter, AssetPosition } from '../../store/library.ts'
 import type { Reader } from '../../store/store.ts'
@@ -12,6 +12,8 @@ export type AssetChoice =
   | { readonly by: 'names'; readonly of: NamedKind; readonly publicIds: readonly string[] }
   | { readonly by: 'prefix'; readonly of: NamedKind; readonly prefix: string }
   | { readonly by: 'tag'; readonly of: NamedKind; readonly tag: string }
+  /** Right in a folder, null being the top. */
+  | { readonly by: 'folder'; readonly of: NamedKind; readonly folderId: FolderId | null }
   | { readonly by: 'all'; readonly of: NamedKind }
 
 /** What public ids are unique in. */
@@ -75,6 +77,8 @@ function filterOf(choice: AssetChoice, environment: string): AssetFilter {
       return { ...kind, publicIdPrefix: choice.prefix.normalize('NFC') }
     case 'tag':
       return { ...kind, where: { type: 'compare', field: 'tags', is: 'equal', value: choice.tag.normalize('NFC') } }
+    case 'folder':
+      return { ...kind, where: { type: 'in_folders', of: [choice.folderId] } }
     case 'all':
       return kind
   }
