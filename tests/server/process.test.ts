@@ -27,9 +27,11 @@ describe('a first start without a bootstrap file', () => {
   test('makes the demo account, whose commands work as they are shown', async (context) => {
     const data = await givenFolder(context)
     const server = await givenServerProcess(context, ['--port', '0', '--data', data])
-    const [roles, allowed, denied, ...others] = commandsIn(server.output())
-    assert.ok(roles !== undefined && allowed !== undefined && denied !== undefined && others.length === 0)
+    const [roles, pictures, allowed, denied, ...others] = commandsIn(server.output())
+    assert.ok(roles !== undefined && pictures !== undefined && allowed !== undefined && denied !== undefined)
+    assert.deepEqual(others, [])
     assert.equal((await roles()).status, 200)
+    assert.equal((await pictures()).status, 200)
     const decided = (await (await allowed()).json()) as Decided
     assert.equal(decided.outcome, 'allow')
     const refused = (await (await denied()).json()) as Decided & { readonly missing?: object }

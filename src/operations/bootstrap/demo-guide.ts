@@ -31,6 +31,10 @@ List the roles of environments:
 
   curl -s ${signIn(masterKey)} '${url}/v2/accounts/${accountId}/permissions/roles?permission_type=global&scope_type=prodenv'
 
+List the pictures of production:
+
+  curl -s ${signIn(fullKey)} '${url}/v1_1/${demoNames.cloudName}/resources/image?max_results=3'
+
 May the key ${uploaderKey} add an asset to ${openFolder}? It may:
 
   ${question(draft, url, signIn(auditorKey), openFolder)}
