@@ -1,4 +1,4 @@
-import type { AccountId } from '../domain/ids.ts'
+import type { AccountId, CollectionId } from '../domain/ids.ts'
 import type { Principal } from '../domain/principal.ts'
 import type { LinkTarget, ProofRecord } from '../domain/collaboration-records.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -204,12 +204,20 @@ async function deleteAssets(transaction: Transaction, assets: readonly AssetReco
  * leave, even where their files are kept. */
 export async function detachAssets(transaction: Transaction, assets: readonly AssetRecord[]): Promise<void> {
   for (const asset of assets) {
-    await transaction.deleteAll('collection_asset', await transaction.listCollectionsHolding(asset))
+    const held = await transaction.listCollectionsHolding(asset)
+    for (const { collectionId } of held) await removeCover(transaction, asset, collectionId)
+    await transaction.deleteAll('collection_asset', held)
     await transaction.deleteAll('asset_relation', await transaction.listRelations(asset))
     await deleteLinksTo(transaction, asset.accountId, [{ type: 'asset', id: asset.id }])
   }
   const byEnvironment = Map.groupBy(assets, ({ environmentId }) => environmentId)
   for (const some of byEnvironment.values()) await leaveProofs(transaction, some)
+}
+
+async function removeCover(transaction: Transaction, { accountId, id }: AssetRecord, collectionId: CollectionId) {
+  const collection = await transaction.find('collection', { accountId, id: collectionId })
+  if (collection?.coverAssetId !== id) return
+  await transaction.put('collection', { ...collection, coverAssetId: null, updatedAt: transaction.at })
 }
 
 /** Proofs keep the ids of their assets in order, without an index: one pass for any number of assets of one environment. */

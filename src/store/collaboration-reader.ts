@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CollaborationRecords } from '../domain/collaboration-records.ts'
 import type { CollaborationReader, LinkFilter } from './collaboration.ts'
 import type { KeyOf, Page } from './keys.ts'
+import type { Principal } from '../domain/principal.ts'
 import { nounTables } from './noun-tables.ts'
 import type { Clause, Database } from './row.ts'
 import { allOf, anyOf, integer, integerOrNull, isAfter, isEqual, rowOf, rowsOf, text, textOrNull } from './row.ts'
@@ -49,7 +50,7 @@ function createCollectionReader(database: Database): CollectionReader {
   }
 }
 
-type ProofReader = Pick<CollaborationReader, 'listProofs' | 'listProofComments' | 'listProofDecisions'>
+type ProofReader = Pick<CollaborationReader, 'listProofs' | 'listProofsOf' | 'listProofComments' | 'listProofDecisions'>
 
 function createProofReader(database: Database): ProofReader {
   const ofProof = ({ accountId, id }: KeyOf<'proof'>): readonly Clause[] => [
@@ -69,6 +70,14 @@ function createProofReader(database: Database): ProofReader {
         ],
         page,
       ),
+    listProofsOf: async (accountId, principals) => {
+      if (principals.length === 0) return []
+      const found = await select(database, 'proof', {
+        where: [isEqual('account_id', accountId), anyOf(principals.map(mentions))],
+        order: ['id'],
+      })
+      return found.filter((proof) => principals.some((one) => isPartOf(one, proof)))
+    },
     listProofComments: (proof, page) => {
       const { where, ...rest } = part(page, ['created_at', 'id'], (last) => [last.createdAt, last.id])
       return select(database, 'proof_comment', { where: [...ofProof(proof), ...where], ...rest })
@@ -81,6 +90,12 @@ function createProofReader(database: Database): ProofReader {
 /** An id as JSON has it. */
 const contentNames = (id: string): Clause =>
   sql`content like ${`%${JSON.stringify(id).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`} escape ${'\\'}`
+
+/** The proofs that may be a principal's: it started them, or its id stands somewhere in what they hold. */
+const mentions = ({ type, id }: Principal): Clause => anyOf([isEqual('created_by', `${type}:${id}`), contentNames(id)])
+
+const isPartOf = ({ type, id }: Principal, { createdBy, reviewers }: CollaborationRecords['proof']): boolean =>
+  createdBy === `${type}:${id}` || reviewers.some((one) => one.type === type && one.id === id)
 
 type LinkReader = Pick<CollaborationReader, 'listPublicLinks' | 'findPublicLinkByToken' | 'findLinkSecret'>
 

@@ -1,6 +1,7 @@
 import type * as C from '../domain/collaboration-records.ts'
 import type { AccountId, EnvironmentId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
+import type { Principal } from '../domain/principal.ts'
 import type { KeyOf, Page } from './keys.ts'
 
 /** What is kept of a public link besides its record: secrets, and what changes with every visit. */
@@ -55,6 +56,8 @@ export interface CollaborationReader {
     filter?: ProofFilter,
     page?: Page<C.ProofRecord>,
   ): Promise<readonly C.ProofRecord[]>
+  /** Every proof that one of some principals started, or that is put before it; in no order. */
+  listProofsOf(accountId: AccountId, principals: readonly Principal[]): Promise<readonly C.ProofRecord[]>
   /** Oldest first. */
   listProofComments(proof: KeyOf<'proof'>, page?: Page<C.ProofCommentRecord>): Promise<readonly C.ProofCommentRecord[]>
   /** In the order of rounds, then of users' ids. */

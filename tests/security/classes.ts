@@ -21,6 +21,8 @@ const identifiers = 'security/identifiers.test.ts'
 const giving = 'security/escalation.test.ts'
 const publicLinks = 'collaboration/public-links.test.ts'
 const linkPasswords = 'collaboration/public-link-passwords.test.ts'
+const linkEscalation = 'security/link-escalation.test.ts'
+const proofEscalation = 'security/proof-escalation.test.ts'
 const linkVisits = 'collaboration/public-link-visits.test.ts'
 const opening = 'security/opening.test.ts'
 const things = 'security/library-objects.test.ts'
@@ -137,6 +139,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
     title: 'administrator over owner',
     tests: [
       {
+        file: proofEscalation,
+        names: ['a reviewer is not taken over, woken up or let in by somebody without a say in its proofs'],
+      },
+      {
         file: people,
         names: ['an administrator does not take over somebody who holds more, by e-mail or by switching on'],
       },
@@ -155,6 +161,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
   8: {
     title: 'sharing more than one has',
     tests: [
+      {
+        file: linkEscalation,
+        names: ['what is put into a collection that anyone may download from, whoever puts it there may download'],
+      },
       { file: giving, names: ['a folder’s Manager gives folder roles on it and beneath, not beside it nor above'] },
       { file: 'identity/invitations.test.ts', names: ['nobody gets a new link for somebody who will hold more'] },
       {
@@ -196,6 +206,18 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
   10: {
     title: 'both ends of an operation',
     tests: [
+      {
+        file: 'collaboration/relations.test.ts',
+        names: ['of the other end nobody learns more than it may read'],
+      },
+      {
+        file: 'collaboration/proofs.test.ts',
+        names: ['inviting is giving: whoever invites, or adds assets, must be able to read what is shown by that'],
+      },
+      {
+        file: linkEscalation,
+        names: ['an asset is moved to where anyone may download it only by who may download it'],
+      },
       { file: people, names: ['both ends of a membership must be known to whoever changes it'] },
       { file: objects, names: ['a membership takes the right to both of its ends, over HTTP too'] },
       {
@@ -309,6 +331,15 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
     title: 'filters and sorts as oracles',
     tests: [
       {
+        file: 'collaboration/search.test.ts',
+        names: [
+          'assets are found by what they are related to, where both ends may be seen',
+          'assets are found by a proof that the caller sees, and are no more than it may read',
+          'assets are found by public links that the caller knows of: by one, or by any that opens',
+          'a link to a collection tells who doesn’t see the collection nothing of what is in it',
+        ],
+      },
+      {
         file: 'security/hidden-users.test.ts',
         names: ['a user whom a policy hides from a caller is on no page, and leaves no gap on any'],
       },
@@ -325,6 +356,10 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
   17: {
     title: 'filters that are dropped in silence',
     tests: [
+      {
+        file: 'collaboration/search.test.ts',
+        names: ['what a search can’t be asked is refused at its place, and never passed over'],
+      },
       { file: requests, names: ['filters that can not be read are refused, and never passed over'] },
       {
         file: oracles,
@@ -465,6 +500,19 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
   25: {
     title: 'time between check and use',
     tests: [
+      {
+        file: 'collaboration/at-once.test.ts',
+        names: [
+          'a link that is revoked while many download gives each the whole file or nothing, and nobody anything after',
+          'an asset that is taken out while somebody looks through a collection is gone, and no other is missed or shown twice',
+          'of two who moderate an asset at once one decides, and the other is told who did and how',
+          'an approval and a rejection at once leave a proof rejected, with both words',
+        ],
+      },
+      {
+        file: 'collaboration/proof-standing.test.ts',
+        names: ['a word and the end of the right to say it, at once, leave a proof that nobody approved'],
+      },
       {
         file: libraryRaces,
         names: [

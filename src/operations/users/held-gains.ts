@@ -4,9 +4,11 @@ import { principal, type Principal } from '../../domain/principal.ts'
 import type { AssignmentRecord, CustomPolicyRecord } from '../../domain/records.ts'
 import type { ReachScope } from '../../domain/scope.ts'
 import type { KeyOf, Transaction } from '../../store/store.ts'
-import { inAccount, type CausedGain, type Deed } from '../operation.ts'
+import type { CausedGain, Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
 import { isForbid } from '../policies/statement.ts'
+import { gainsOfProofs } from './proof-gains.ts'
+import { shownFor } from './shown-gains.ts'
 
 /** Says where something that reaches a place comes to count; a place that was open before, or stays closed: nowhere. */
 export type Opened = (reach: ReachScope) => readonly ReachScope[]
@@ -21,7 +23,8 @@ export async function gainsOfUser(
   opened: Opened = (reach) => [reach],
 ): Promise<readonly CausedGain[]> {
   const groups = await deed.store.listGroupsOf({ accountId, id })
-  return gainsOf([principal('user', id), ...groups.map((group) => principal('group', group.id))], deed, opened)
+  const principals = [principal('user', id), ...groups.map((group) => principal('group', group.id))]
+  return [...(await gainsOf(principals, deed, opened)), ...(await gainsOfProofs(principals, deed, opened))]
 }
 
 /** What a group or a key holds by itself: what a user gains who joins the group, or somebody whose key is enabled. */
@@ -147,12 +150,3 @@ const gainOfPolicy = (policy: CustomPolicyRecord, reach: ReachScope, deed: Deed<
   gain: { type: 'policy', policy: { ...policy, reach } },
   shownAt: shownFor(reach, deed),
 })
-
-/** The caller named none of these places: a denial tells no folder, nor an environment that the caller may not see. */
-function shownFor(reach: ReachScope, deed: Deed<Transaction>): NonNullable<CausedGain['shownAt']> {
-  const isHidden = reach.type === 'environment' && reach.environmentId !== 'all' && !mayRead(reach.environmentId, deed)
-  return { reach: isHidden ? { type: 'environment', environmentId: 'all' } : reach, parameter: null }
-}
-
-const mayRead = (id: EnvironmentId, deed: Deed<Transaction>): boolean =>
-  deed.may('read', inAccount('ProductEnvironment', id))
