@@ -12,7 +12,7 @@ export interface ConsoleServer {
   readonly url: string
   /** What the person who starts a server is told: passwords, keys. */
   readonly greeting: string
-  /** The password of somebody of the demo account. */
+  /** The password of somebody of the demo account, or of the bootstrap file. */
   readonly passwordOf: (email: string) => string
   /** The secret of a key of the demo account, by the key. */
   readonly secretOf: (key: string) => string
@@ -45,7 +45,7 @@ export async function startConsoleServer(bootstrap: BootstrapFile | null = null)
   return {
     url,
     greeting,
-    passwordOf: told,
+    passwordOf: (email) => passwordIn(bootstrap, email) ?? told(email),
     secretOf: told,
     log: () => written,
     dataDir,
@@ -54,4 +54,11 @@ export async function startConsoleServer(bootstrap: BootstrapFile | null = null)
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** A file for tests and pictures holds the passwords of those who sign in. */
+function passwordIn(bootstrap: BootstrapFile | null, email: string): string | undefined {
+  const content = bootstrap?.content as
+    { readonly users?: readonly { email?: string; password?: string }[] } | undefined
+  return content?.users?.find((user) => user.email === email)?.password
 }

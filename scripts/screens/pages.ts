@@ -28,6 +28,12 @@ export async function openPage(browser: Browser, { url }: ConsoleServer, look: L
   return page
 }
 
+/** Looks at a page that is open in the other theme, or from another width; what is open on it stays. */
+export async function lookAt(page: Page, { theme = 'light', isPhone = false }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await page.setViewportSize(isPhone ? phone : desk)
+}
+
 /** Signs somebody of the demo account in, by the form. */
 export async function signIn(page: Page, server: ConsoleServer, email: string): Promise<void> {
   await page.goto('/sign-in')

@@ -1,7 +1,12 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
+import type { Endpoint } from '../../src/api/endpoint.ts'
+import { endpoints } from '../../src/api/index.ts'
+import { longScreens } from './long-names.ts'
+import { openScreens } from './open-screens.ts'
 import { ownScreens } from './own-screens.ts'
 import { peopleScreens } from './people-screens.ts'
-import type { ShownScreen } from './shown-screen.ts'
+import { stateScreens } from './state-screens.ts'
+import type { NetworkFate, ShownScreen } from './shown-screen.ts'
 
 /** Every screen. A new one is an entry here. */
 export const shownScreens: readonly ShownScreen[] = [
@@ -132,6 +137,9 @@ export const shownScreens: readonly ShownScreen[] = [
   },
   ...peopleScreens,
   ...ownScreens,
+  ...openScreens,
+  ...stateScreens,
+  ...longScreens,
 ]
 
 /** Which environment comes first is nobody's choice: two are made at one instant. */
@@ -148,8 +156,26 @@ async function untilRows(page: Page): Promise<void> {
 }
 
 /** Goes to a screen and brings it into its state. */
-export async function goToScreen(page: Page, { path, prepare }: ShownScreen): Promise<void> {
+export async function goToScreen(page: Page, { path, network = {}, prepare }: ShownScreen): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  for (const [id, fate] of Object.entries(network)) await page.route(addressOf(id), (route) => meet(route, fate))
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await prepare?.(page)
+}
+
+/** Where an endpoint is called, whatever stands in its path and after it. */
+function addressOf(id: string): RegExp {
+  const found = Object.values<Endpoint>(endpoints).find((endpoint) => endpoint.id === id)
+  if (found === undefined) throw new Error(`there is no endpoint ${id}`)
+  return new RegExp(`^[^?]*//[^/]+${found.path.replaceAll(/\{\w+\}/g, '[^/?]+')}(?:\\?|$)`)
+}
+
+/** A call that is slow is answered no sooner than somebody looks elsewhere. */
+async function meet(route: Route, fate: NetworkFate): Promise<void> {
+  if (route.request().method() !== 'GET') return route.fallback()
+  if (fate === 'slow') return
+  if (typeof fate === 'object') return route.fulfill({ json: fate })
+  const json = { type: 'about:blank', title: 'something went wrong on the server', status: 500, incident: '5f0c2a' }
+  await route.fulfill({ status: 500, contentType: 'application/problem+json', json })
 }

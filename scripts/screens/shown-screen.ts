@@ -10,7 +10,10 @@ export const viewers = {
   visitor: null,
 } as const satisfies Record<Viewer, string | null>
 
-/** One screen in one state: a picture is made of it, and it is tried for accessibility in both themes. */
+/** What the network does to calls: they are not answered yet, they fail, or this is the answer. */
+export type NetworkFate = 'slow' | 'broken' | object
+
+/** One screen in one state: a picture is made of it, and it is tried for accessibility in both themes, wide and narrow. */
 export interface ShownScreen {
   /** The name of its pictures. */
   readonly name: string
@@ -18,4 +21,11 @@ export interface ShownScreen {
   readonly viewer: Viewer
   /** Brings it into the state that is shown; else it is ready when its heading is there. */
   readonly prepare?: (page: Page) => Promise<void>
+  /** What becomes of calls, by the id of their endpoint. */
+  readonly network?: Readonly<Record<string, NetworkFate>>
+  /** The account that is looked at: the demo, or one in which every name is as long as names get; the demo unless given. */
+  readonly account?: 'demo' | 'long'
 }
+
+/** The state of a screen when there is nothing, when it waits, when it fails, or when it is denied: two pictures suffice. */
+export const isPlainState = ({ name }: ShownScreen): boolean => /-(?:empty|loading|failed|denied|long)$/.test(name)

@@ -83,13 +83,20 @@ function Navigation({ screens }: { readonly screens: readonly Screen[] }) {
   const say = useSay(frameMessages)
   return (
     <>
-      <Scope icon="account" title={say('accountScope')} name={<Text size="sm">{account.name}</Text>} />
+      <Scope icon="account" title={say('accountScope')} name={<AccountName name={account.name} />} />
       <Links screens={screens} scope="account" />
       {all.length > 0 && <Scope icon="environment" title={say('environmentScope')} name={<EnvironmentSwitcher />} />}
       <Links screens={screens} scope="environment" />
     </>
   )
 }
+
+/** So much of the name as two lines hold; the account settings have all of it. */
+const AccountName = ({ name }: { readonly name: string }) => (
+  <Text size="sm" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>
+    {name}
+  </Text>
+)
 
 function Scope({
   icon,

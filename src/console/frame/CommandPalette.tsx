@@ -18,7 +18,7 @@ export function PaletteButton() {
       <Icon name="search" size={16} />
       <span className={classes.openerText}>{say('search')}</span>
       <Kbd size="xs" className={classes.openerKeys ?? ''}>
-        Ctrl K
+        {say('keyPalette')}
       </Kbd>
     </UnstyledButton>
   )

@@ -137,7 +137,7 @@ function Foot({ found, permission }: { readonly found: FoundItems; readonly perm
       </Text>
       <Text size="xs" className={`${classes.keys ?? ''} console-quiet`} component="div">
         <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {say('keyChoose')} <Kbd size="xs">↵</Kbd> {say('keyOpen')}{' '}
-        <Kbd size="xs">Esc</Kbd> {say('keyClose')}
+        <Kbd size="xs">{say('keyEscape')}</Kbd> {say('keyClose')}
       </Text>
     </div>
   )

@@ -7,7 +7,7 @@ import { useLeave, useSession } from '../calls/session.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { frameMessages } from './messages.ts'
-import { SchemeSwitch } from './SchemeSwitch.tsx'
+import { SchemeItems } from './SchemeItems.tsx'
 
 /** Loaded when it is first needed. */
 const ChangeAccount = lazy(async () => ({ default: (await import('./ChangeAccount.tsx')).ChangeAccount }))
@@ -42,12 +42,8 @@ export function ProfileMenu() {
           >
             {say('profile')}
           </Menu.Item>
-          <div style={{ padding: '6px 12px 8px' }}>
-            <Text size="xs" className="console-quiet" mb={4}>
-              {say('theme')}
-            </Text>
-            <SchemeSwitch />
-          </div>
+          <Menu.Divider />
+          <SchemeItems />
           <Menu.Divider />
           <Menu.Item leftSection={<Icon name="account" size={16} />} closeMenuOnClick onClick={change}>
             {say('changeAccount')}

@@ -28,6 +28,8 @@ export const frameMessages = defineMessages('frame', {
   createEnvironment: 'Create product environment',
   apiKeyIn: 'API key, {{environment}}',
   switchTo: 'Switch to it',
+  keyPalette: 'Ctrl K',
+  keyEscape: 'Esc',
   keyChoose: 'choose',
   keyOpen: 'open',
   keyClose: 'close',

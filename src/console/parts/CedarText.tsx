@@ -12,14 +12,7 @@ export function CedarText({ statement, hasCopy = true }: { readonly statement: s
   const say = useSay(partMessages)
   return (
     <Box pos="relative" className="console-sheet" style={{ background: 'var(--console-ground)' }}>
-      <Box
-        component="pre"
-        m={0}
-        p="sm"
-        pr={hasCopy ? 40 : 'sm'}
-        tabIndex={0}
-        style={{ overflowX: 'auto', fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12, lineHeight: 1.6 }}
-      >
+      <Box component="pre" m={0} p="sm" pr={hasCopy ? 40 : 'sm'} tabIndex={0} style={statementStyle}>
         {piecesOf(statement).map(({ text, kind }, position) => (
           <span key={position} style={styleByKind[kind]}>
             {text}
@@ -43,6 +36,12 @@ export function CedarText({ statement, hasCopy = true }: { readonly statement: s
       )}
     </Box>
   )
+}
+
+/** Long names of entities break anywhere: a statement is read whole, without moving it sideways. */
+const statementStyle: CSSProperties = {
+  ...{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  ...{ fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12, lineHeight: 1.6 },
 }
 
 const styleByKind: Readonly<Record<CedarKind, CSSProperties>> = {

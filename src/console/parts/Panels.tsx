@@ -96,7 +96,7 @@ function FormFooter({
 }) {
   const say = useSay(partMessages)
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" w="100%">
       {problem !== null && (
         <div className={classes.problem}>
           <Notice tone="error">

@@ -58,7 +58,7 @@ export function NameList({ names, empty }: { readonly names: readonly string[]; 
   if (names.length === 0) return <span className="console-quiet">{empty}</span>
   const hidden = names.slice(mostShown)
   return (
-    <span>
+    <span className="console-short">
       {names.slice(0, mostShown).join(', ')}
       {hidden.length > 0 && (
         <Tooltip label={hidden.join(', ')}>

@@ -26,7 +26,7 @@ export function PrincipalHeader({ principal }: { readonly principal: Principal }
       <PageHeader
         title={name}
         sign={<PrincipalSign type={type} />}
-        trail={<Link to={lists[type].to}>{say(lists[type].label)}</Link>}
+        trail={<Link to={lists[type].to}>{say(lists[type].says)}</Link>}
         actions={<PrincipalActions principal={principal} />}
       />
       <Stack gap={10} mt={-6}>
@@ -54,10 +54,10 @@ export function PrincipalHeader({ principal }: { readonly principal: Principal }
 
 /** Where each kind is listed. */
 const lists = {
-  user: { to: '/users', label: 'toUsers' },
-  group: { to: '/users?tab=groups', label: 'toGroups' },
-  apiKey: { to: '/api-keys', label: 'toKeys' },
-  provisioningKey: { to: '/account-keys', label: 'toAccountKeys' },
+  user: { to: '/users', says: 'toUsers' },
+  group: { to: '/users?tab=groups', says: 'toGroups' },
+  apiKey: { to: '/api-keys', says: 'toKeys' },
+  provisioningKey: { to: '/account-keys', says: 'toAccountKeys' },
 } as const
 
 function IdCode({ id }: { readonly id: string }) {

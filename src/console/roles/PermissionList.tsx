@@ -138,7 +138,7 @@ function Peek({
   readonly children: ReactNode
 }) {
   return (
-    <HoverCard width={`min(${width}px, 88vw)`} shadow="md" withArrow openDelay={120} position="left" withinPortal>
+    <HoverCard width={`min(${width}px, 88vw)`} shadow="md" withArrow openDelay={120} position="bottom-end" withinPortal>
       <HoverCard.Target>
         <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label}>
           <Icon name={icon} size={16} />

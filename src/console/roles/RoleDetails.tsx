@@ -84,9 +84,7 @@ function Details({ role }: { readonly role: RoleDetail }) {
     <Stack gap="md">
       {role.description !== null && <Text size="sm">{role.description}</Text>}
       <Group gap="xs">
-        <Badge variant={role.management_type === 'system' ? 'default' : 'light'} color="orange" autoContrast>
-          {say(role.management_type)}
-        </Badge>
+        <Badge color={role.management_type === 'system' ? 'gray' : 'orange'}>{say(role.management_type)}</Badge>
         {tab === 'global' && (
           <ScopeBadge
             scope={{ type: role.scope_type === 'account' ? 'account' : 'environment' }}

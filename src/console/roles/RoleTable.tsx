@@ -63,7 +63,7 @@ const columnsOf = (tab: RoleTab, say: RoleSay): readonly Column<ListedRole>[] =>
     width: '26%',
     orderBy: ({ name }) => name,
     show: ({ name }) => (
-      <Text size="sm" fw={570} component="span">
+      <Text size="sm" fw={570} component="span" lineClamp={2}>
         {name}
       </Text>
     ),

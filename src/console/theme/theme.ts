@@ -46,7 +46,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontWeight: 620 } },
     },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } },
     Badge: {
       defaultProps: { radius: 'sm', variant: 'light', tt: 'none', fw: 500, fz: 11.5 },
       vars: (_theme: MantineTheme, { variant, color }: BadgeProps) => ({ root: badgeColors(variant, color) }),

@@ -23,7 +23,6 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
     {
       id: 'name',
       head: say('name'),
-      width: '15%',
       show: ({ id, name }) => (
         <Link to={principalPath('user', id)} className="console-name">
           {name}
@@ -34,7 +33,7 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
       id: 'email',
       isPlain: true,
       head: say('email'),
-      width: '22%',
+      width: '21%',
       show: ({ email }) => (
         <Text size="sm" className="console-quiet" component="span" style={{ overflowWrap: 'anywhere' }}>
           {email}
@@ -42,19 +41,19 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
       ),
     },
     groupColumn(say, open),
-    { id: 'roles', isPlain: true, head: say('roles'), width: '19%', show: ({ roles }) => <RoleChips roles={roles} /> },
+    { id: 'roles', isPlain: true, head: say('roles'), width: '17%', show: ({ roles }) => <RoleChips roles={roles} /> },
     environmentColumn(say, people('all'), open),
     {
       id: 'status',
       isPlain: true,
       head: say('status'),
-      width: '116px',
+      width: '104px',
       show: ({ status }) => <StatusBadge state={status} />,
     },
     {
       id: 'seen',
       head: say('lastSeen'),
-      width: '112px',
+      width: '104px',
       isMinor: true,
       show: ({ last_seen_at }) => <Moment at={last_seen_at} />,
     },
@@ -65,7 +64,7 @@ export function useUserColumns(open: Open): readonly Column<ListedUser>[] {
 const groupColumn = (say: UserSay, open: Open): Column<ListedUser> => ({
   id: 'groups',
   head: say('groupsHead'),
-  width: '13%',
+  width: '11%',
   isMinor: true,
   show: (user) => (
     <UnstyledButton fz="sm" onClick={() => open(user, 'edit')}>
@@ -78,7 +77,7 @@ const groupColumn = (say: UserSay, open: Open): Column<ListedUser> => ({
 const environmentColumn = (say: UserSay, all: string, open: Open): Column<ListedUser> => ({
   id: 'environments',
   head: say('environments'),
-  width: '16%',
+  width: '15%',
   show: (user) => (
     <Group gap={2} wrap="nowrap" justify="space-between">
       <Text size="sm" component="span">
