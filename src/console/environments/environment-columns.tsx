@@ -14,7 +14,7 @@ export const columnsOf = (say: EnvironmentSay): readonly Column<ShownEnvironment
     head: say('name'),
     orderBy: ({ name }) => name,
     show: ({ name }) => (
-      <Text size="sm" fw={570} component="span">
+      <Text size="sm" fw={570} component="span" lineClamp={2}>
         {name}
       </Text>
     ),
