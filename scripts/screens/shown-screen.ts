@@ -28,4 +28,5 @@ export interface ShownScreen {
 }
 
 /** The state of a screen when there is nothing, when it waits, when it fails, or when it is denied: two pictures suffice. */
-export const isPlainState = ({ name }: ShownScreen): boolean => /-(?:empty|loading|failed|denied|long)$/.test(name)
+export const isPlainState = ({ name }: ShownScreen): boolean =>
+  name !== 'principal-denied' && /-(?:empty|loading|failed|denied|long)$/.test(name)

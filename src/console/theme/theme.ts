@@ -39,7 +39,11 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    Select: {
+      defaultProps: { size: 'sm', checkIconPosition: 'right', withScrollArea: false },
+      // The list itself scrolls: it is what the keyboard goes through.
+      styles: { options: { maxHeight: 320, overflowY: 'auto' } },
+    },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320 } },
     Drawer: { defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     Modal: {
