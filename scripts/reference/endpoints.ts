@@ -50,7 +50,8 @@ const introductions: Readonly<Record<Family, string>> = {
     'as `name[]`, joined by commas, as JSON text or as JSON arrays; booleans as `true`, `false`, `1`, `0`; an empty ' +
     'text is absent unless the field says otherwise. After the cloud name `%2F` and `/` are the same. Fields that are ' +
     'not listed are passed over. Uploads take multipart bodies, and files in pieces: requests with the same ' +
-    '`X-Unique-Upload-Id`, each with a `Content-Range`, one after the other, to the same server. Answers to keys say in ' +
+    '`X-Unique-Upload-Id`, each with a `Content-Range`, one after the other, or with an `X-Upload-Part-Number` (the last one ' +
+    'with `X-Upload-Total-Parts`), in any order; to any node, also after a restart. Answers to keys say in ' +
     '`X-FeatureRateLimit-Limit`, `-Remaining` and `-Reset` how many calls of the hour are left (5,000 unless the ' +
     'operator says otherwise; uploads do not count); beyond that the answer is 420.',
   library:

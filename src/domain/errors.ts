@@ -6,6 +6,7 @@ import { planFeatures } from './plan.ts'
 import type { PolicyProblem } from './policy-problem.ts'
 import type { Parameter } from './role.ts'
 import type { ReachScope, Scope } from './scope.ts'
+import { uploadRefusals } from './upload-refusals.ts'
 
 /** What a caller can do about a refusal; `api/` turns a kind into a status, and nothing else does. */
 export type RefusalKind =
@@ -235,22 +236,8 @@ export const refusals = {
     kind: 'invalid',
     says: (facts: { max: number }) => `Too many resources for one archive. Maximum is ${facts.max}`,
   },
-  file_empty: { kind: 'invalid', says: () => 'Empty file' },
-  file_too_large: {
-    kind: 'invalid',
-    says: (facts: { maxBytes: number }) => `File size too large. Maximum is ${facts.maxBytes}`,
-  },
-  invalid_image: { kind: 'invalid', says: () => 'Invalid image file' },
-  image_too_large: {
-    kind: 'invalid',
-    says: (facts: { pixels: number; maxPixels: number }) =>
-      `Image size too large: ${facts.pixels} pixels. Maximum is ${facts.maxPixels}`,
-  },
-  invalid_video: { kind: 'invalid', says: () => 'Unsupported video format or file' },
-  source_refused: { kind: 'invalid', says: (facts: { why: string }) => `Unsupported source: ${facts.why}` },
-  source_not_loaded: { kind: 'invalid', says: (facts: { why: string }) => `Error in loading the source: ${facts.why}` },
+  ...uploadRefusals,
   ...collaborationRefusals,
-  no_room_left: { kind: 'unavailable', says: () => 'there is no room left for files on this server' },
   unavailable: { kind: 'unavailable', says: () => 'not available now, try again' },
 } as const satisfies Record<string, { kind: RefusalKind; says: (facts: never) => string }>
 

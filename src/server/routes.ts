@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isOfEnvironment, type Endpoint, type Family } from '../api/endpoint.ts'
 import { endpoints } from '../api/index.ts'
-import { Refusal, refusal } from '../domain/errors.ts'
+import { refusal } from '../domain/errors.ts'
 import { accountId, environmentId, type EnvironmentId } from '../domain/ids.ts'
 import { planOpens, type PlanFeature } from '../domain/plan.ts'
 import type { House } from '../operations/house.ts'
@@ -18,7 +18,7 @@ import { isSendable, sendOutput } from './delivery-output.ts'
 import { readIfMatch, writeEntityTag } from './entity-tags.ts'
 import { routeOf } from './environment-address.ts'
 import { CallLimits } from './call-limits.ts'
-import { createReadyContent, releaseFile, type ContentWiring } from './environment-content.ts'
+import { createReadyContent, letGo, noteAnswer, type ContentWiring } from './environment-content.ts'
 import { createEnvironmentDoor } from './environment-door.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { sendJson } from './send-json.ts'
@@ -57,6 +57,7 @@ export function registerRoutes(
   acceptBodies(app)
   app.decorateRequest('caller', null)
   app.decorateRequest('environment', null)
+  app.decorateRequest('upload', null)
   for (const endpoint of all.filter(({ family }) => !isOfEnvironment(family))) {
     app.route({
       method: endpoint.method,
@@ -104,7 +105,7 @@ async function registerEnvironmentRoutes(
         try {
           return await answer(request, reply, endpoint, wiring)
         } catch (error) {
-          if (error instanceof Refusal) await releaseFile(request, house)
+          await letGo(request, error, house)
           throw error
         }
       },
@@ -197,7 +198,9 @@ async function answer(
   const { status, isFile } = endpoint.success
   if (isFile === true && isSendable(followed)) return sendOutput({ request, reply, blobs: house.blobs }, followed)
   if (status === 204) return reply.code(status).send()
-  return sendJson(reply, status, 'application/json', spell(followed, { revision, origin: door.originOf(request) }))
+  const body = spell(followed, { revision, origin: door.originOf(request) })
+  await noteAnswer(request, body)
+  return sendJson(reply, status, 'application/json', body)
 }
 
 async function run(

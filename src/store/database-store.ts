@@ -29,6 +29,7 @@ import type {
   Transacted,
   Transaction,
 } from './store.ts'
+import { createUploadStore } from './upload-tables.ts'
 import { createUsageStore } from './usage.ts'
 import { refuseUnfit, toKept, writeRows } from './write-rows.ts'
 import { createWriter } from './writer.ts'
@@ -61,6 +62,7 @@ export function createDatabaseStore(access: DatabaseAccess): Store {
     ...createUsageStore(access),
     ...createLoginStore(access),
     ...createBlobLedger(access),
+    ...createUploadStore(access),
     ...createVisitCounter(access),
     close: () => access.close(),
   }

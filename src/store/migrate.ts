@@ -13,6 +13,7 @@ import { collaboration } from './migrations/0007-collaboration.ts'
 import { accessTokens } from './migrations/0008-access-tokens.ts'
 import { metadataRules } from './migrations/0009-metadata-rules.ts'
 import { assetOrders } from './migrations/0010-asset-orders.ts'
+import { uploads } from './migrations/0011-uploads.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -42,6 +43,7 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0008-access-tokens': accessTokens,
   '0009-metadata-rules': metadataRules,
   '0010-asset-orders': assetOrders,
+  '0011-uploads': uploads,
 }
 
 /** What statements alone can't do, after those of the same name. */

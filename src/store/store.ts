@@ -13,6 +13,7 @@ import type { AccountNoun, EngineNoun, IdNoun, KeyOf, Page } from './keys.ts'
 import type { CollaborationReader, CollaborationWriter, VisitCounter } from './collaboration.ts'
 import type { BlobLedger, LibraryReader, LibraryWriter } from './library.ts'
 import type { LoginReader, LoginStore } from './logins.ts'
+import type { UploadStore } from './uploads.ts'
 import type { UserLister } from './user-lists.ts'
 import type { VersionReader } from './versions.ts'
 
@@ -225,7 +226,8 @@ export interface UsageStore {
 }
 
 /** The memory of an installation. Every method throws {@link StoreUnavailable} when the database can't be reached. */
-export interface Store extends Reader, UsageStore, LoginStore, InstallationStore, BlobLedger, VisitCounter {
+export interface Store
+  extends Reader, UsageStore, LoginStore, InstallationStore, BlobLedger, UploadStore, VisitCounter {
   /** What signing in needs; each write is a transaction of its own, and takes no revision. Not for the work of a
    * transaction, which has its own. */
   readonly identity: Identity

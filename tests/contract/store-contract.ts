@@ -18,6 +18,7 @@ import { recordContract } from './record-contract.ts'
 import { secretContract } from './secret-contract.ts'
 import type { Contract, ContractSetting, EmptyPlace } from './setting.ts'
 import { textContract } from './text-contract.ts'
+import { uploadContract } from './upload-contract.ts'
 import { usageContract } from './usage-contract.ts'
 import { userListContract } from './user-list-contract.ts'
 import { versionContract } from './version-contract.ts'
@@ -29,6 +30,7 @@ const contracts: Readonly<Record<string, Contract>> = {
   'questions about libraries': libraryContract,
   'working together': collaborationContract,
   'blobs and libraries': blobContract,
+  'uploads in pieces': uploadContract,
   texts: textContract,
   constraints: constraintContract,
   'the change log': changeLogContract,

@@ -2,6 +2,7 @@
 import type { TestContext } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../../src/server/app.ts'
+import { sweepStrays } from '../../src/operations/blobs/staging.ts'
 import { createLog } from '../../src/server/log.ts'
 import { givenBlobs } from '../given/blobs.ts'
 import { givenHouse } from '../given/house.ts'
@@ -52,10 +53,12 @@ export async function givenGuarded(test: TestContext): Promise<Guarded> {
   const app = createApp(openHouse(house), createLog('silent'))
   await app.ready()
   test.after(() => app.close())
-  const leftovers = async (): Promise<{ readonly files: number; readonly noted: number }> => ({
-    files: blobs.files().length,
-    noted: (await house.store.listStrayBlobs(Number.MAX_SAFE_INTEGER, 100)).length,
-  })
+  const leftovers = async (): Promise<{ readonly files: number; readonly noted: number }> => {
+    // What was let go of is on its way out; what was only staged stays.
+    await sweepStrays(house)
+    const noted = await house.store.listStrayBlobs(Number.MAX_SAFE_INTEGER, 100)
+    return { files: blobs.files().length, noted: noted.length }
+  }
   return {
     app,
     leftovers,

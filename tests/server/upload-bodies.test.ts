@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { v2 as classic } from 'cloudinary'
 import type { InjectOptions } from 'fastify'
+import { sweepStrays } from '../../src/operations/blobs/staging.ts'
+import { sweepUploads } from '../../src/operations/blobs/upload-pieces.ts'
 import { basic } from '../api/given-server.ts'
 import { givenUploadRoute, type GivenUploadRoute } from './given-upload-route.ts'
 
@@ -150,7 +152,25 @@ test('a file that comes in pieces is whole with the last one', async (t) => {
     public_id: 'a',
     file: { filename: 'a.txt', bytes: 19, etag },
   })
+  // The pieces are on their way out, and the file waits for who adopts it.
+  await sweepStrays(given.house)
   assert.deepEqual(await leftovers(given), { files: 1, noted: 1 })
+})
+
+test('the last piece of a file is answered again as it was, and makes no other file', async (t) => {
+  const given = await givenUploadRoute(t)
+  const [one, two] = [bytes.subarray(0, 8), bytes.subarray(8)]
+  await given.send(piece(one, 'bytes 0-7/19'))
+  const made = await given.send(piece(two, 'bytes 8-18/19'))
+  await sweepStrays(given.house)
+  const before = await leftovers(given)
+  const again = await given.send(piece(two, 'bytes 8-18/19'))
+  assert.deepEqual([again.status, again.body], [200, made.body])
+  assert.deepEqual(await leftovers(given), before)
+  const other = await given.send(piece(Buffer.from('THE BYTE'), 'bytes 0-7/19'))
+  assert.deepEqual(other.body, { done: false, bytes: 8, kind: 'upload' })
+  const { body } = await given.send(piece(two, 'bytes 8-18/19'))
+  assert.equal((body.file as { readonly etag?: unknown }).etag === etag, false)
 })
 
 test('a file that comes in one piece is whole at once', async (t) => {
@@ -206,6 +226,10 @@ test('pieces that nobody goes on with are let go of', async (t) => {
   const given = await givenUploadRoute(t)
   await given.send(piece(bytes.subarray(0, 8), 'bytes 0-7/19'))
   given.clock.now += 60 * 60 * 1000 + 1
-  await given.send(piece(bytes, 'bytes 0-18/19', { 'x-unique-upload-id': 'u2' }))
+  assert.equal(await sweepUploads(given.house), 1)
   assert.deepEqual(await leftovers(given), { files: 1, noted: 1 })
+  await sweepStrays(given.house)
+  assert.deepEqual(await leftovers(given), none)
+  const { message } = await given.send(piece(bytes.subarray(8), 'bytes 8-18/19'))
+  assert.match(message, /the next piece begins at 0/)
 })

@@ -84,7 +84,7 @@ export const uploadChunk = endpoint({
   path: `${base}/{resource_type:image|video|raw|auto}/upload_chunked`,
   operation: 'asset.upload',
   summary:
-    'Uploads a piece of a file, with the headers `Content-Range` and `X-Unique-Upload-Id`; the last one makes the asset.',
+    'Uploads a piece of a file, with the headers `X-Unique-Upload-Id` and `Content-Range`, or `X-Upload-Part-Number`; the last one makes the asset.',
   source: 'Upload API 0.7.5, uploadChunk',
   isUpload: true,
   request: z.object(ofKind),
