@@ -8,7 +8,7 @@ import type { InLibrary } from '../folders/folder-place.ts'
 import { reading, type Deed } from '../operation.ts'
 import { shownAs, type AssetList } from './list-assets.ts'
 import { conditionOf } from './search-condition.ts'
-import { countVisible, countVisibleByValue, listVisible, type Listed } from './visible-assets.ts'
+import { countVisible, countVisibleByValue, inOneReach, listVisible, type Listed } from './visible-assets.ts'
 
 /** How many assets one page of a search holds at most, and when nothing is said. */
 export const searchLength = { most: 500, usual: 50 } as const
@@ -65,11 +65,13 @@ export const searchAssets = reading<
     }
     const limit = Math.min(input.limit ?? searchLength.usual, searchLength.most)
     const part = { order: orderOf(input.order), limit, cursor: input.cursor }
-    const { assets, nextCursor } =
-      limit === 0 ? { assets: [], nextCursor: null } : await listVisible(deed, listed, part)
-    const total = await countVisible(deed, listed)
-    const aggregations: Aggregated[] = []
-    for (const one of input.aggregate) aggregations.push(await aggregated(deed, listed, one))
+    const { assets, nextCursor, total, aggregations } = await inOneReach(deed, input.environmentId, async () => {
+      const page = limit === 0 ? { assets: [], nextCursor: null } : await listVisible(deed, listed, part)
+      const counted = await countVisible(deed, listed)
+      const groups: Aggregated[] = []
+      for (const one of input.aggregate) groups.push(await aggregated(deed, listed, one))
+      return { ...page, total: counted, aggregations: groups }
+    })
     const took = Math.max(0, Math.round(deed.house.clock() - deed.at))
     return { assets: shownAs(deed, assets), nextCursor, total, aggregations, took }
   },

@@ -67,6 +67,31 @@ export async function listVisible(deed: Deed<Reader>, listed: Listed, part: List
   return { assets: found, nextCursor: writePosition(deed, name, after) }
 }
 
+/** How often a list is read before its parts are given out as they are. */
+const mostReadings = 3
+
+/**
+ * Reads several things of one list. When the caller's reach changed meanwhile, as by a folder that moved, they are read
+ * again: else a count could be of before and the assets beside it of after.
+ */
+export async function inOneReach<Read>(
+  deed: Deed<Reader>,
+  environmentId: string,
+  read: () => Promise<Read>,
+): Promise<Read> {
+  for (let reading = 1; ; reading++) {
+    const before = reachOf(deed, environmentId)
+    const found = await read()
+    if (reading === mostReadings || isSameReach(before, reachOf(deed, environmentId))) return found
+  }
+}
+
+const isSameReach = (one: Reach, other: Reach): boolean =>
+  one.isEverywhere === other.isEverywhere &&
+  one.isCertain === other.isCertain &&
+  one.folderIds.length === other.folderIds.length &&
+  one.folderIds.every((id, position) => id === other.folderIds[position])
+
 /** Counts the assets of a list that the caller may read; null when only deciding on a great many would tell. */
 export async function countVisible(deed: Deed<Reader>, listed: Listed): Promise<number | null> {
   const reach = reachOf(deed, listed.environmentId)
