@@ -61,7 +61,7 @@ const made = <N extends Change['noun']>(noun: N, after: Extract<Change, { noun: 
 function* holders(world: World): Generator<Change> {
   for (let holder = 0; holder < world.holderCount; holder++) {
     const { type, id } = Own.principalOf(holder)
-    const plain = { dedicatedFor: [], isRoot: false, createdBy: null, ownerId: null }
+    const plain = { dedicatedFor: [], isRoot: false, purpose: null, createdBy: null, ownerId: null }
     const names = { ...dated, name: 'Somebody', isEnabled: true }
     if (type === 'group') yield made('group', { ...dated, id, name: id })
     if (type === 'api_key')

@@ -45,8 +45,7 @@ export function engineOfLoneRoles(): Engine {
       accountId,
       name: id,
       isEnabled: true,
-      createdBy: null,
-      ownerId: null,
+      purpose: null, createdBy: null,       ownerId: null,
       ...dated,
     })
   engine.load(
@@ -121,8 +120,7 @@ const others = (made: Make): readonly Change[] => [
     isEnabled: true,
     dedicatedFor: [],
     isRoot: false,
-    createdBy: null,
-    ownerId: null,
+    purpose: null, createdBy: null,     ownerId: null,
     ...dated,
   }),
   made('custom_policy', {

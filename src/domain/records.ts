@@ -89,6 +89,8 @@ export interface ApiKeyRecord extends Dated {
   readonly accountId: Ids.AccountId
   readonly environmentId: Ids.EnvironmentId
   readonly name: string
+  /** What it is for, in the words of its owner; null: nobody said. */
+  readonly purpose: string | null
   readonly isEnabled: boolean
   /** What it was set apart for; it may do everything else too. */
   readonly dedicatedFor: readonly string[]
@@ -105,6 +107,8 @@ export interface AccountKeyRecord extends Dated {
   readonly id: Ids.AccountKeyId
   readonly accountId: Ids.AccountId
   readonly name: string
+  /** What it is for, in the words of its owner; null: nobody said. */
+  readonly purpose: string | null
   readonly isEnabled: boolean
   /** Who made it, as `type:id`; null when nobody noted it. */
   readonly createdBy: string | null

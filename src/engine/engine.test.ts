@@ -42,8 +42,7 @@ const holder: Change = {
     accountId,
     name: 'Main',
     isEnabled: true,
-    createdBy: null,
-    ownerId: null,
+    purpose: null, createdBy: null,     ownerId: null,
     ...dated,
   },
 }

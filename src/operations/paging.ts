@@ -33,3 +33,15 @@ export function parseCursor(cursor: string): readonly string[] {
 /** The refusal of a cursor that this list didn't give. */
 export const invalidCursor = (cursor: string): Refusal =>
   refusal('invalid_fields', undefined, { fields: [{ name: 'cursor', value: cursor }] })
+
+/** One page of a list that is in memory; null: all of it. Pages count from 1. */
+export function pageOf<Item>(
+  all: readonly Item[],
+  page: { readonly number: number; readonly size: number } | null,
+): readonly Item[] {
+  return page === null ? all : all.slice((page.number - 1) * page.size, page.number * page.size)
+}
+
+/** Tells whether any of some texts has a part in it, in any case; an absent part is in everything. */
+export const hasPart = (part: string | undefined, ...texts: readonly string[]): boolean =>
+  part === undefined || texts.some((text) => text.toLowerCase().includes(part.normalize('NFC').toLowerCase()))

@@ -14,6 +14,7 @@ import { accessTokens } from './migrations/0008-access-tokens.ts'
 import { metadataRules } from './migrations/0009-metadata-rules.ts'
 import { assetOrders } from './migrations/0010-asset-orders.ts'
 import { uploads } from './migrations/0011-uploads.ts'
+import { purposes } from './migrations/0012-purposes.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -44,6 +45,7 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0009-metadata-rules': metadataRules,
   '0010-asset-orders': assetOrders,
   '0011-uploads': uploads,
+  '0012-purposes': purposes,
 }
 
 /** What statements alone can't do, after those of the same name. */

@@ -27,8 +27,7 @@ export async function prepareTwoAccounts(dataDir: string, content: unknown): Pro
           id,
           name: 'other',
           isEnabled: true,
-          createdBy: null,
-          ownerId: null,
+          purpose: null, createdBy: null,           ownerId: null,
         })
         await transaction.put('assignment', {
           ...stamp,

@@ -43,11 +43,11 @@ export const access = (userId: string, environmentId: string): R.EnvironmentAcce
 export const apiKey = (id: string, environmentId: string, isEnabled = true): R.ApiKeyRecord => ({
   ...base,
   ...{ id: Ids.apiKeyId(id), environmentId: Ids.environmentId(environmentId), name: id, isEnabled },
-  ...{ dedicatedFor: [], isRoot: false, createdBy: null, ownerId: null },
+  ...{ dedicatedFor: [], isRoot: false, purpose: null, createdBy: null, ownerId: null },
 })
 
 export const accountKey = (id: string, isEnabled = true): R.AccountKeyRecord => ({
-  ...{ ...base, id: Ids.accountKeyId(id), name: id, isEnabled, createdBy: null, ownerId: null },
+  ...{ ...base, id: Ids.accountKeyId(id), name: id, isEnabled, purpose: null, createdBy: null, ownerId: null },
 })
 
 export const role = (

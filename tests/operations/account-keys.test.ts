@@ -16,6 +16,7 @@ test('a new account management key has no role, and its secret is stored sealed 
     id: key.id,
     accountId: acme.account.id,
     name: 'robot',
+    purpose: null,
     isEnabled: true,
     createdBy: 'account_key:KM',
     ownerId: null,
@@ -25,7 +26,7 @@ test('a new account management key has no role, and its secret is stored sealed 
   const sealed = (await acme.house.store.findKeySecret('account_key', key.id)) ?? ''
   assert.ok(!sealed.includes(secret))
   assert.equal(acme.house.sealer.open(key.id, sealed), secret)
-  const listed = await acme.perform('master', 'account-key.list', {})
+  const { keys: listed } = await acme.perform('master', 'account-key.list', {})
   assert.deepEqual(
     listed.find((one) => one.key.id === key.id),
     { key, isOwnerActive: null, roles: [], hasRoles: false, lastUse: null },
@@ -42,7 +43,7 @@ test('the list tells the roles of a key, and its last use', async (context) => {
     keyUses: [{ kind: 'account_key', id: 'KA', at, operation: 'role.list' }],
     counts: [],
   })
-  const listed = await acme.perform('master', 'account-key.list', {})
+  const { keys: listed } = await acme.perform('master', 'account-key.list', {})
   const told = listed.map(({ key, roles, hasRoles, lastUse }) => ({
     id: key.id,
     roles: roles.map(({ role }) => role.id),
@@ -66,7 +67,7 @@ test('the list tells the roles of a key, and its last use', async (context) => {
 test('each deed takes its own right on account management keys', async (context) => {
   const acme = await givenAcme({ test: context })
   const viewer = await givenKey(acme, { account: ['account_management_keys::view', 'roles::view'] })
-  assert.equal((await acme.perform(viewer, 'account-key.list', {})).length, 4)
+  assert.equal((await acme.perform(viewer, 'account-key.list', {})).total, 4)
   const needs = (action: string) => ({ code: 'denied', needs: [`${action} ProvisioningKey`] }) as const
   await assertRefused(acme, viewer, 'account-key.create', { name: 'x' }, needs('create'))
   await assertRefused(acme, viewer, 'account-key.update', { keyId: 'KN', name: 'x' }, needs('update'))

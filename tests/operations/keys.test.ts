@@ -27,7 +27,7 @@ test('a new key has 15 digits, a secret that is kept sealed, and no roles', asyn
   assert.match(secret, /^[\w-]{27}$/)
   assert.deepEqual(key, {
     ...{ id: key.id, accountId: acme.account.id, environmentId: environmentId('env-demo'), name: 'Uploader' },
-    ...{ isEnabled: true, dedicatedFor: [], isRoot: false, createdBy: 'account_key:KM', ownerId: null },
+    ...{ isEnabled: true, dedicatedFor: [], isRoot: false, createdBy: 'account_key:KM', ownerId: null, purpose: null },
     ...{ createdAt: acme.clock.now, updatedAt: acme.clock.now },
   })
   assert.equal(acme.house.sealer.open(key.id, (await acme.house.store.findKeySecret('api_key', key.id)) ?? ''), secret)

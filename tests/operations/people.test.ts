@@ -66,7 +66,7 @@ test('who may read some users only is told no number of all', async (t) => {
 
 test('groups are listed with their sizes and roles', async (t) => {
   const acme = await givenAcme({ test: t })
-  const groups = await acme.perform('master', 'group.list-with-roles', {})
+  const { groups } = await acme.perform('master', 'group.list-with-roles', {})
   const said = groups.map(({ group, memberCount, roles }) => [
     group.name,
     memberCount,

@@ -3,6 +3,7 @@ import { refusal } from '../../domain/errors.ts'
 import { endpoint } from '../endpoint.ts'
 import { flag, optional, text } from '../fields.ts'
 import type { OutputOf } from '../operation-types.ts'
+import { countFields, nextPage, pageFields, readPage } from '../pages.ts'
 import { fromParameter, fromReach, present, scopeTypeNames } from '../spellings.ts'
 
 const source = 'Rolecall: docs/reference/decisions.md'
@@ -10,6 +11,7 @@ const source = 'Rolecall: docs/reference/decisions.md'
 const keyFields = {
   key: z.string().describe('The key itself; it never changes.'),
   name: z.string(),
+  purpose: z.string().nullable().describe('What it is for, in somebody’s words.'),
   enabled: z.boolean(),
   created_by: z.string().nullable().describe('The kind and the id of who made it; null when nobody noted it.'),
   owner: z.string().nullable().describe('The user who answers for it; the key works whatever comes of them.'),
@@ -59,10 +61,14 @@ export const listAccountKeys = endpoint({
   operation: 'account-key.list',
   summary: 'Lists the account management keys with their owners, roles and last use; secrets are never shown.',
   source,
-  request: z.object({ owner: optional(text).describe('Only the keys that this user owns.') }),
-  success: { status: 200, schema: z.object({ keys: z.array(accountKey) }) },
-  toInput: ({ owner }) => present({ ownerId: owner }),
-  toWire: (keys) => ({ keys: keys.map(spellDetail) }),
+  request: z.object({
+    owner: optional(text).describe('Only the keys that this user owns.'),
+    text: optional(text).describe('What stands somewhere in the name, the purpose or the key, in any case.'),
+    ...pageFields,
+  }),
+  success: { status: 200, schema: z.object({ keys: z.array(accountKey), ...countFields }) },
+  toInput: (wire) => present({ ownerId: wire.owner, text: wire.text, page: readPage(wire) }),
+  toWire: ({ keys, total }, { wire }) => ({ keys: keys.map(spellDetail), total, next_page: nextPage(wire, total) }),
 })
 
 /** Shows one account management key. */
@@ -89,10 +95,10 @@ export const createAccountKey = endpoint({
   operation: 'account-key.create',
   summary: 'Makes an account management key and tells its secret once; it has no permission until it is given a role.',
   source,
-  request: z.object({ name: keyName, enabled: optional(flag) }),
-  body: ['name', 'enabled'],
+  request: z.object({ name: keyName, purpose: optional(text), enabled: optional(flag) }),
+  body: ['name', 'purpose', 'enabled'],
   success: { status: 201, schema: created },
-  toInput: ({ name, enabled }) => ({ name, isEnabled: enabled ?? undefined }),
+  toInput: ({ name, purpose, enabled }) => ({ name, purpose, isEnabled: enabled ?? undefined }),
   toWire: ({ key, secret }) => ({
     ...spellKey(key),
     secret,
@@ -113,16 +119,19 @@ export const updateAccountKey = endpoint({
   request: z.object({
     key: text,
     name: optional(keyName),
+    purpose: optional(text).describe('What it is for; null takes it away.'),
     enabled: optional(flag),
     owner: optional(text).describe('A user of the account; null takes the owner away.'),
   }),
-  body: ['name', 'enabled', 'owner'],
+  body: ['name', 'purpose', 'enabled', 'owner'],
   success: { status: 200, schema: accountKey },
-  toInput: ({ key, name, enabled, owner }) => {
-    if ((name ?? enabled ?? null) === null && owner === undefined) {
-      throw refusal('missing_fields', undefined, { fields: [{ name: 'name' }, { name: 'enabled' }, { name: 'owner' }] })
+  toInput: ({ key, name, purpose, enabled, owner }) => {
+    if ((name ?? enabled ?? null) === null && owner === undefined && purpose === undefined) {
+      throw refusal('missing_fields', undefined, {
+        fields: [{ name: 'name' }, { name: 'purpose' }, { name: 'enabled' }, { name: 'owner' }],
+      })
     }
-    return { keyId: key, name: name ?? undefined, isEnabled: enabled ?? undefined, ownerId: owner }
+    return { keyId: key, name: name ?? undefined, purpose, isEnabled: enabled ?? undefined, ownerId: owner }
   },
   toWire: spellDetail,
 })
@@ -142,13 +151,14 @@ export const deleteAccountKey = endpoint({
   toWire: () => undefined,
 })
 
-type Detail = OutputOf<'account-key.list'>[number]
+type Detail = OutputOf<'account-key.list'>['keys'][number]
 
 const toIso = (at: number): string => new Date(at).toISOString()
 
-const spellKey = ({ id, name, isEnabled, createdBy, ownerId, createdAt, updatedAt }: Detail['key']) => ({
+const spellKey = ({ id, name, purpose, isEnabled, createdBy, ownerId, createdAt, updatedAt }: Detail['key']) => ({
   key: id,
   name,
+  purpose,
   enabled: isEnabled,
   created_by: createdBy,
   owner: ownerId,

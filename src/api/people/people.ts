@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { listOf, optional, text } from '../fields.ts'
+import { listOf, optional, text, texts } from '../fields.ts'
 import type { OutputOf } from '../operation-types.ts'
+import { countFields, nextPage, pageFields, readPage } from '../pages.ts'
 import { fromPrincipal, present, principalTypeNames, toPrincipal } from '../spellings.ts'
 import {
   heldRole,
@@ -108,10 +109,19 @@ export const listGroups = endpoint({
   operation: 'group.list-with-roles',
   summary: 'Lists the groups with their sizes and global roles, in the order of their making.',
   source,
-  request: z.object({}),
-  success: { status: 200, schema: z.object({ groups: z.array(shownGroup) }) },
-  toInput: () => ({}),
-  toWire: (groups) => ({
+  request: z.object({
+    text: optional(text).describe('What stands somewhere in the name, in any case.'),
+    ids: optional(texts).describe('Only these; at most 200.'),
+    sort_by: optional(z.enum(['name', 'members', 'created_at'])).describe('`created_at` when absent.'),
+    sort_order: optional(z.enum(['asc', 'desc'])),
+    ...pageFields,
+  }),
+  success: { status: 200, schema: z.object({ groups: z.array(shownGroup), ...countFields }) },
+  toInput: (wire) => ({
+    ...present({ text: wire.text, ids: wire.ids, page: readPage(wire) }),
+    order: { by: wire.sort_by ?? 'created_at', isDescending: wire.sort_order === 'desc' },
+  }),
+  toWire: ({ groups, total }, { wire }) => ({
     groups: groups.map(({ group, memberCount, roles }) => ({
       id: group.id,
       name: group.name,
@@ -119,6 +129,8 @@ export const listGroups = endpoint({
       member_count: memberCount,
       roles: roles.map(spellHeldRole),
     })),
+    total,
+    next_page: nextPage(wire, total),
   }),
 })
 
@@ -173,6 +185,7 @@ const shownPrincipal = z
     environments: z.array(namedEnvironment).describe('Open to a user; of a key, the one it is of.'),
     groups: z.array(named),
     member_count: z.int().nullable().describe('Of groups.'),
+    purpose: z.string().nullable().describe('What a key is for.'),
     owner: named.nullable().describe('Who answers for a key.'),
     roles: z.array(placedRole).describe('Its own ones first, then those of its groups.'),
   })
@@ -202,6 +215,7 @@ export const getPrincipal = endpoint({
     environments: detail.environments.map(spellEnvironment),
     groups: detail.groups.map(spellNamed),
     member_count: detail.memberCount,
+    purpose: detail.purpose,
     owner: detail.owner === null ? null : spellNamed(detail.owner),
     roles: detail.roles.map(spellPlaced),
   }),

@@ -34,6 +34,7 @@ const accessKey = z
     enabled: z.boolean(),
     dedicated_for: z.array(z.string()).optional().describe('Absent when the key was set apart for nothing.'),
     root: z.boolean().describe('True for the key that was made together with its environment.'),
+    purpose: z.string().nullable().optional().describe('What it is for, in somebody’s words.'),
     created_by: z.string().nullable().optional().describe('The kind and the id of who made it; null: nobody noted it.'),
     owner: z
       .string()
@@ -53,7 +54,7 @@ const accessKey = z
 
 const extended = {
   extended_details: flagOrAbsent.describe(
-    'Shows who made and who owns a key, its last use, and whether it has roles. Without it the answer has exactly the ' +
+    'Shows what a key is for, who made and who owns it, its last use, and whether it has roles. Without it the answer has exactly the ' +
       'fields of the vendor, as its clients compare them.',
   ),
 }
@@ -77,6 +78,7 @@ export const getAccessKeys = endpoint({
     sort_by: orAbsent(z.enum(orderNames)).describe('`created_at` when absent.'),
     sort_order: orAbsent(z.enum(['desc', 'asc'])).describe('`desc` when absent.'),
     owner: textOrAbsent.describe('Only the keys that this user owns.'),
+    text: textOrAbsent.describe('What stands somewhere in the name, the purpose or the key, in any case.'),
     ...extended,
   }),
   success: {
@@ -89,7 +91,7 @@ export const getAccessKeys = endpoint({
     isDescending: wire.sort_order !== 'asc',
     page: wire.page ?? null,
     pageSize: wire.page_size ?? null,
-    ...present({ ownerId: wire.owner }),
+    ...present({ ownerId: wire.owner, text: wire.text }),
   }),
   toWire: ({ keys, total }, { wire }) => ({
     access_keys: keys.map((detail) => ({
@@ -113,14 +115,16 @@ export const generateAccessKey = endpoint({
     ...place,
     name: textOrAbsent.describe('Unique in the environment; `Untitled`, with a number if need be, when absent.'),
     enabled: flagOrAbsent.describe('True when absent.'),
+    purpose: textOrAbsent.describe('What it is for.'),
     ...extended,
   }),
-  body: ['name', 'enabled'],
+  body: ['name', 'enabled', 'purpose'],
   success: { status: 200, schema: accessKey },
   toInput: (wire) => ({
     environmentId: wire.sub_account_id,
     name: wire.name ?? null,
     isEnabled: wire.enabled ?? true,
+    purpose: wire.purpose,
   }),
   toWire: ({ key, secret }, { wire }) => ({
     ...spellKey(key, secret),
@@ -146,9 +150,10 @@ export const updateAccessKey = endpoint({
       '`webhooks`; taken from the key of the environment that had it. An empty list takes it away.',
     ),
     owner: textOrAbsent.describe('A user of the account; null takes the owner away.'),
+    purpose: textOrAbsent.describe('What it is for; null takes it away.'),
     ...extended,
   }),
-  body: ['name', 'enabled', 'dedicated_for', 'owner'],
+  body: ['name', 'enabled', 'dedicated_for', 'owner', 'purpose'],
   success: { status: 200, schema: accessKey },
   toInput: (wire) => ({
     environmentId: wire.sub_account_id,
@@ -157,10 +162,11 @@ export const updateAccessKey = endpoint({
     isEnabled: wire.enabled ?? null,
     dedicatedFor: wire.dedicated_for ?? null,
     ownerId: wire.owner,
+    purpose: wire.purpose,
   }),
   toWire: (detail, { wire }) => ({
     ...spellKey(detail.key, hiddenSecret),
-    ...((wire.extended_details ?? wire.owner !== undefined) && spellDetail(detail)),
+    ...((wire.extended_details ?? (wire.owner !== undefined || wire.purpose !== undefined)) && spellDetail(detail)),
   }),
 })
 
@@ -214,6 +220,7 @@ const spellKey = (key: ApiKeyRecord, secret: string): z.output<typeof accessKey>
 
 /** What the vendor doesn't show. */
 const spellDetail = ({ key, isOwnerActive, hasRoles, lastUse }: Detail): Partial<z.output<typeof accessKey>> => ({
+  purpose: key.purpose,
   created_by: key.createdBy,
   owner: key.ownerId,
   owner_active: isOwnerActive,

@@ -12,7 +12,7 @@ export interface ListFlags extends AccountFlags {
   readonly owner?: string
 }
 
-type AccountKey = OutputOf<'account-key.list'>[number]
+type AccountKey = OutputOf<'account-key.list'>['keys'][number]
 type ApiKey = OutputOf<'api-key.list'>['keys'][number]
 type AnyKey = AccountKey | ApiKey
 
@@ -23,7 +23,7 @@ export async function listKeys(terminal: Terminal, account: OperatedAccount, fla
   const people = await account.perform('name.list-principals', {})
   if (flags.accountKey === true) {
     if (flags.environment !== undefined) throw usedWrongly('account management keys are in no environment')
-    const details = await account.perform('account-key.list', ownerId === undefined ? {} : { ownerId })
+    const { keys: details } = await account.perform('account-key.list', ownerId === undefined ? {} : { ownerId })
     show(terminal, flags, details.map(wireAccountKey), () =>
       table(
         ['key', 'name', 'enabled', 'roles', 'owner', 'last used'],

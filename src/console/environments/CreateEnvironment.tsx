@@ -99,6 +99,8 @@ function Fields({
           placeholder={say('copyFromNothing')}
           clearable
           data={others.map((one) => ({ value: one.id, label: one.name }))}
+          searchable={others.length > 8}
+          limit={100}
           value={baseId}
           onChange={(id) => onDraft({ baseId: id })}
         />

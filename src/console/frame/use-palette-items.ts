@@ -96,20 +96,16 @@ async function askedOf(find: PaletteProvider, sought: string): Promise<Pick<Foun
   }
 }
 
-/** Finds the keys of an environment by name and by key, among its newest hundred. */
+/** Finds the keys of an environment by name, purpose and key. */
 const keysOf =
   ({ id }: OpenEnvironment, hint: string): PaletteProvider =>
   async (text) => {
-    const { access_keys } = await call('getAccessKeys', { sub_account_id: id, page_size: 100 })
-    const sought = text.toLowerCase()
-    return access_keys
-      .filter(({ name, api_key }) => `${name} ${api_key}`.toLowerCase().includes(sought))
-      .slice(0, mostKeys)
-      .map(({ name, api_key }) => ({
-        id: `api key ${api_key}`,
-        label: name,
-        hint,
-        icon: 'key',
-        to: principalPath('apiKey', api_key),
-      }))
+    const { access_keys } = await call('getAccessKeys', { sub_account_id: id, text, page_size: mostKeys })
+    return access_keys.map(({ name, api_key }) => ({
+      id: `api key ${api_key}`,
+      label: name,
+      hint,
+      icon: 'key',
+      to: principalPath('apiKey', api_key),
+    }))
   }

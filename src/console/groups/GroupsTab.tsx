@@ -1,13 +1,14 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useEndpoint } from '../calls/use-endpoint.ts'
+import { call, keyOf } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
-import { DataTable, type Column } from '../parts/DataTable.tsx'
+import { DataTable, type Column, type Order } from '../parts/DataTable.tsx'
 import { TextFilter } from '../parts/Filters.tsx'
 import { later } from '../parts/later.tsx'
 import { partMessages } from '../parts/messages.ts'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { Answered, EmptyState } from '../parts/States.tsx'
+import { pageSize, usePages, type Pages } from '../parts/use-pages.ts'
 import { principalPath } from '../people/address.ts'
 import { RoleChips } from '../people/HeldChips.tsx'
 import { Moment } from '../people/Moment.tsx'
@@ -23,37 +24,80 @@ const GroupForm = later(async () => (await import('./GroupForm.tsx')).GroupForm)
 
 /** The groups of the account; the form is opened by the page's own button, too. */
 export function GroupsTab({ form }: { readonly form: Dialog<ListedGroup | null> }) {
-  const groups = useEndpoint('listGroups', {})
+  const [text, setText] = useState('')
+  const [order, setOrder] = useState<Order | null>({ columnId: 'name', isDescending: false })
+  const groups = useGroupPages(text, order)
   return (
     <>
       <Answered query={groups} intent={{ endpoint: 'listGroups', input: {} }}>
-        {({ groups: all }) => <GroupTable all={all} form={form} />}
+        {() => (
+          <GroupTable
+            groups={groups}
+            form={form}
+            text={text}
+            onText={setText}
+            ordering={{ order, onOrder: setOrder }}
+          />
+        )}
       </Answered>
       {form.round > 0 && <GroupForm key={form.round} group={form.about} isOpen={form.isOpen} onClose={form.close} />}
     </>
   )
 }
 
+const sortKeys: Readonly<Record<string, 'name' | 'members' | 'created_at'>> = {
+  name: 'name',
+  members: 'members',
+  made: 'created_at',
+}
+
+/** Asks for the groups page by page; the server searches, orders and cuts. */
+function useGroupPages(text: string, order: Order | null): Pages<ListedGroup> {
+  const fields = {
+    ...(text !== '' && { text }),
+    sort_by: sortKeys[order?.columnId ?? 'name'] ?? 'name',
+    sort_order: order?.isDescending === true ? ('desc' as const) : ('asc' as const),
+  }
+  return usePages(keyOf('listGroups', fields), async (page) => {
+    const { groups, total, next_page } = await call('listGroups', { ...fields, page, page_size: pageSize })
+    return { rows: groups, total, next: next_page }
+  })
+}
+
 function GroupTable({
-  all,
+  groups,
   form,
+  text,
+  onText,
+  ordering,
 }: {
-  readonly all: readonly ListedGroup[]
+  readonly groups: Pages<ListedGroup>
   readonly form: Dialog<ListedGroup | null>
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly ordering: { readonly order: Order | null; readonly onOrder: (order: Order) => void }
 }) {
   const say = useSay(groupMessages)
   const navigate = useNavigate()
-  const [text, setText] = useState('')
   const doomed = useDialog<ListedGroup>()
-  const shown = named(all, text)
+  const { rows = [], total = null } = groups.data ?? {}
   const isFiltered = text !== ''
   return (
     <>
-      <TextFilter label={say('search')} text={text} onText={setText} count={say('count', { count: shown.length })} />
+      <TextFilter
+        label={say('search')}
+        text={text}
+        onText={onText}
+        count={say('count', { count: total ?? rows.length })}
+      />
       <DataTable
         label={say('groups')}
         columns={columnsOf(say)}
-        rows={shown}
+        rows={rows}
+        onMore={groups.onMore}
+        isLoadingMore={groups.isLoadingMore}
+        ordering={ordering}
+        {...(total !== null && { total })}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         onOpen={(group) => form.open(group)}
@@ -70,11 +114,6 @@ function GroupTable({
     </>
   )
 }
-
-const named = (groups: readonly ListedGroup[], text: string): readonly ListedGroup[] =>
-  groups
-    .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
-    .sort((one, other) => one.name.localeCompare(other.name))
 
 function NoGroups({ isFiltered }: { readonly isFiltered: boolean }) {
   const say = useSay(groupMessages)

@@ -73,7 +73,7 @@ function Standing({
   const pages = useUserPages({ group: groupId, ...(sought !== '' && { text: sought }) })
   const joiningIds = new Set(joining.map(({ id }) => id))
   if (pages.data === undefined) return <LoadingRows rows={3} />
-  const { users, total } = pages.data
+  const { rows: users, total } = pages.data
   return (
     <>
       {(total === null || total > 8 || sought !== '') && <MemberSearch text={text} onText={setText} />}

@@ -8,6 +8,7 @@ import { FormDrawer } from '../parts/Panels.tsx'
 import { useDialog } from '../people/use-dialog.ts'
 import { createIntent, createKey } from './intents.ts'
 import { keysChange, type MadeKey } from './key.ts'
+import { PurposeField } from './PurposeField.tsx'
 import { MadeKeyDialog } from './MadeKeyDialog.tsx'
 import { keyMessages } from './messages.ts'
 
@@ -52,12 +53,14 @@ function CreateKey({
 }) {
   const say = useSay(keyMessages)
   const [name, setName] = useState('')
+  const [purpose, setPurpose] = useState('')
   const [isTried, setTried] = useState(false)
   const steps = useSteps(keysChange, { onDone: onClose })
   const wanted = name.trim()
   const submit = (): void => {
     setTried(true)
-    if (wanted !== '') steps.run(async () => onMade(await createKey(environmentId, wanted)))
+    if (wanted !== '')
+      steps.run(async () => onMade(await createKey(environmentId, { name: wanted, purpose: purpose.trim() })))
   }
   return (
     <FormDrawer
@@ -67,19 +70,20 @@ function CreateKey({
       onSubmit={submit}
       submitLabel={say('create')}
       isBusy={steps.isBusy}
-      isChanged={wanted !== '' && !steps.isBusy}
+      isChanged={(wanted !== '' || purpose !== '') && !steps.isBusy}
       problem={steps.problem}
     >
       <TextInput
-        label={say('purpose')}
-        description={say('purposeHint')}
+        label={say('name')}
+        description={say('nameHint')}
         required
         data-autofocus
         maxLength={255}
         value={name}
-        error={isTried && wanted === '' ? say('purposeMissing') : null}
+        error={isTried && wanted === '' ? say('nameMissing') : null}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
+      <PurposeField purpose={purpose} onPurpose={setPurpose} />
       <Text size="sm" className="console-quiet">
         {say('withRoles')}
       </Text>

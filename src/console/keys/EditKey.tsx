@@ -7,6 +7,7 @@ import { PrincipalChip } from '../parts/Chips.tsx'
 import { FormDrawer } from '../parts/Panels.tsx'
 import { UserPicker } from '../people/UserPicker.tsx'
 import { changeKey } from './intents.ts'
+import { PurposeField } from './PurposeField.tsx'
 import { keysChange, type ShownKey } from './key.ts'
 import { keyMessages } from './messages.ts'
 
@@ -22,9 +23,15 @@ export function EditKey({
 }) {
   const say = useSay(keyMessages)
   const [name, setName] = useState(shown.name)
+  const [purpose, setPurpose] = useState(shown.purpose ?? '')
   const [owner, setOwner] = useState(shown.owner)
   const steps = useSteps(keysChange, { says: say('saved', { name }), onDone: onClose })
-  const change = { ...(name !== shown.name && { name }), ...(owner !== shown.owner && { owner }) }
+  const hasPurpose = purpose.trim() !== (shown.purpose ?? '')
+  const change = {
+    ...(name !== shown.name && { name }),
+    ...(hasPurpose && { purpose: purpose.trim() || null }),
+    ...(owner !== shown.owner && { owner }),
+  }
   const isChanged = Object.keys(change).length > 0
   const save = (): void => {
     if (isChanged) steps.run(() => changeKey(shown, change))
@@ -42,12 +49,13 @@ export function EditKey({
       problem={steps.problem}
     >
       <TextInput
-        label={say('purpose')}
-        description={say('purposeHint')}
+        label={say('name')}
+        description={say('nameHint')}
         value={name}
         maxLength={255}
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
+      <PurposeField purpose={purpose} onPurpose={setPurpose} />
       <OwnerField owner={owner} onOwner={setOwner} />
     </FormDrawer>
   )

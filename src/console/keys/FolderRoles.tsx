@@ -136,6 +136,8 @@ function GiveRole({
           placeholder={say('chooseRole')}
           style={{ flex: '1 1 160px' }}
           data={(roles.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          searchable={(roles.data?.data ?? []).length > 8}
+          limit={100}
           value={roleId}
           onChange={setRoleId}
         />
@@ -165,6 +167,8 @@ function ChooseEnvironment({
     <Select
       label={say('environment')}
       data={environments.map(({ id, name }) => ({ value: id, label: name }))}
+      searchable={environments.length > 8}
+      limit={100}
       value={environmentId}
       allowDeselect={false}
       onChange={(id) => onChoose(id ?? '')}

@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useSteps } from '../calls/use-steps.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { DataTable } from '../parts/DataTable.tsx'
@@ -9,6 +8,7 @@ import { partMessages } from '../parts/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { EmptyState } from '../parts/States.tsx'
+import type { Pages } from '../parts/use-pages.ts'
 import { principalPath } from '../people/address.ts'
 import { useDialog } from '../people/use-dialog.ts'
 import { assignIntent, changeIntent, changeKey, deleteIntent } from './intents.ts'
@@ -23,24 +23,38 @@ type KeySay = Say<keyof typeof keyMessages.texts>
 const KeyPanels = later(async () => (await import('./KeyPanels.tsx')).KeyPanels)
 
 /** The keys of one kind, with all that can be done to them. */
-export function KeyTable({ label, keys }: { readonly label: string; readonly keys: readonly ShownKey[] }) {
+export function KeyTable({
+  label,
+  isOfAccount,
+  pages,
+  text,
+  onText,
+}: {
+  readonly label: string
+  readonly isOfAccount: boolean
+  readonly pages: Pages<ShownKey>
+  /** What the server looks for. */
+  readonly text: string
+  readonly onText: (text: string) => void
+}) {
   const say = useSay(keyMessages)
   const part = useSay(partMessages)
   const navigate = useNavigate()
-  const [text, setText] = useState('')
   const panel = useDialog<{ readonly shown: ShownKey; readonly deed: KeyDeed }>()
   const steps = useSteps(keysChange)
-  const sought = text.trim().toLowerCase()
-  const found = keys.filter(({ id, name }) => [id, name].some((one) => one.toLowerCase().includes(sought)))
-  const countOf = (filter: string, count: number) => (filter === '' ? null : say('count', { count }))
+  const { rows = [], total = null } = pages.data ?? {}
+  const count = text === '' ? null : say('count', { count: total ?? rows.length })
   const open = (shown: ShownKey): void => void navigate({ to: principalPath(shown.type, shown.id) })
   return (
     <>
-      <TextFilter label={say('search')} text={text} onText={setText} count={countOf(text, found.length)} />
+      <TextFilter label={say('search')} text={text} onText={onText} count={count} />
       <DataTable
         label={label}
-        columns={columnsOf(say, keys[0]?.type === 'provisioningKey')}
-        rows={found}
+        columns={columnsOf(say, isOfAccount)}
+        rows={rows}
+        onMore={pages.onMore}
+        isLoadingMore={pages.isLoadingMore}
+        {...(total !== null && { total })}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         onOpen={open}

@@ -26,19 +26,29 @@ export const createIntent = (environmentId: string | null, name: string): Intent
     ? { endpoint: 'createAccountKey', input: { name } }
     : { endpoint: 'generateAccessKey', input: { sub_account_id: environmentId } }
 
+/** What a key is made with. */
+export interface NewKey {
+  readonly name: string
+  /** Empty: nothing is said. */
+  readonly purpose: string
+}
+
 /** Makes a key. */
-export async function createKey(environmentId: string | null, name: string): Promise<MadeKey> {
+export async function createKey(environmentId: string | null, { name, purpose }: NewKey): Promise<MadeKey> {
+  const named = { name, ...(purpose !== '' && { purpose }) }
   if (environmentId === null) {
-    const { key, secret } = await call('createAccountKey', { name })
+    const { key, secret } = await call('createAccountKey', named)
     return { type: 'provisioningKey', id: key, name, secret }
   }
-  const made = await call('generateAccessKey', { sub_account_id: environmentId, name })
+  const made = await call('generateAccessKey', { sub_account_id: environmentId, ...named })
   return { type: 'apiKey', id: made.api_key, name: made.name, secret: made.api_secret }
 }
 
 /** What can be changed of a key. */
 export interface KeyChange {
   readonly name?: string
+  /** Null takes it away. */
+  readonly purpose?: string | null
   readonly enabled?: boolean
   /** Null takes the owner away. */
   readonly owner?: string | null

@@ -17,14 +17,20 @@ export const columnsOf = (say: KeySay, namesRoles: boolean): readonly Column<Sho
   {
     id: 'name',
     head: say('name'),
-    orderBy: ({ name }) => name,
-    show: ({ type, id, name, isRoot }) => (
-      <Group gap={8} component="span" display="inline-flex">
-        <Link to={principalPath(type, id)} className="console-name">
-          {name}
-        </Link>
-        {isRoot && <Badge color="gray">{say('root')}</Badge>}
-      </Group>
+    show: ({ type, id, name, purpose, isRoot }) => (
+      <div>
+        <Group gap={8} component="span" display="inline-flex">
+          <Link to={principalPath(type, id)} className="console-name">
+            {name}
+          </Link>
+          {isRoot && <Badge color="gray">{say('root')}</Badge>}
+        </Group>
+        {purpose !== null && (
+          <Text size="xs" className="console-quiet" lineClamp={2}>
+            {purpose}
+          </Text>
+        )}
+      </div>
     ),
   },
   { id: 'key', isPlain: true, head: say('key'), show: (shown) => <KeyText shown={shown} /> },
@@ -47,7 +53,6 @@ export const columnsOf = (say: KeySay, namesRoles: boolean): readonly Column<Sho
     id: 'used',
     head: say('lastUsed'),
     width: '130px',
-    orderBy: ({ lastUsedAt }) => lastUsedAt ?? '',
     show: ({ lastUsedAt }) => <Moment at={lastUsedAt} />,
   },
   {
@@ -55,7 +60,6 @@ export const columnsOf = (say: KeySay, namesRoles: boolean): readonly Column<Sho
     isPlain: true,
     head: say('status'),
     width: '110px',
-    orderBy: ({ isEnabled }) => Number(!isEnabled),
     show: ({ isEnabled }) => <StatusBadge state={isEnabled ? 'active' : 'disabled'} />,
   },
 ]

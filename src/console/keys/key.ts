@@ -1,4 +1,7 @@
 import type { CallReply } from '../../api/client.ts'
+import type { Say } from '../language/messages.ts'
+import type { Pages } from '../parts/use-pages.ts'
+import type { keyMessages } from './messages.ts'
 
 type AccessKey = CallReply<'getAccessKeys'>['access_keys'][number]
 type AccountKey = CallReply<'listAccountKeys'>['keys'][number]
@@ -9,6 +12,8 @@ export interface ShownKey {
   /** The key itself. */
   readonly id: string
   readonly name: string
+  /** What it is for; null: nobody said. */
+  readonly purpose: string | null
   readonly isEnabled: boolean
   /** The id of a user; null: nobody. */
   readonly owner: string | null
@@ -28,6 +33,7 @@ export interface ShownKey {
 /** Reads an API key of a list with extended details. */
 export const fromAccessKey = (key: AccessKey, environmentId: string): ShownKey => ({
   ...{ type: 'apiKey', id: key.api_key, name: key.name, isEnabled: key.enabled, environmentId },
+  purpose: key.purpose ?? null,
   owner: key.owner ?? null,
   isOwnerActive: key.owner_active ?? null,
   lastUsedAt: key.last_used_at ?? null,
@@ -40,6 +46,7 @@ export const fromAccessKey = (key: AccessKey, environmentId: string): ShownKey =
 /** Reads a key of the account. */
 export const fromAccountKey = (key: AccountKey): ShownKey => ({
   ...{ type: 'provisioningKey', id: key.key, name: key.name, isEnabled: key.enabled, environmentId: null },
+  purpose: key.purpose,
   owner: key.owner,
   isOwnerActive: key.owner_active,
   lastUsedAt: key.last_used_at,
@@ -48,6 +55,10 @@ export const fromAccountKey = (key: AccountKey): ShownKey => ({
   roleNames: [...new Set(key.roles.map(({ name }) => name))],
   isRoot: false,
 })
+
+/** How many keys there are on all pages, in words; nothing while it isn't known. */
+export const countOf = (pages: Pages<ShownKey>, say: Say<keyof typeof keyMessages.texts>): string | undefined =>
+  pages.data === undefined ? undefined : say('count', { count: pages.data.total ?? pages.data.rows.length })
 
 /** A key that was made a moment ago, with its secret. */
 export interface MadeKey {

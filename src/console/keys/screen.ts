@@ -26,16 +26,12 @@ export const accountKeysScreen: Screen = {
 const mostFound = 6
 
 async function findKeys(text: string): Promise<readonly PaletteItem[]> {
-  const sought = text.toLowerCase()
-  const { keys } = await call('listAccountKeys', {})
-  return keys
-    .filter(({ key, name }) => name.toLowerCase().includes(sought) || key.toLowerCase().includes(sought))
-    .slice(0, mostFound)
-    .map(({ key, name }) => ({
-      id: `key ${key}`,
-      label: name,
-      hint: key,
-      icon: 'key',
-      to: principalPath('provisioningKey', key),
-    }))
+  const { keys } = await call('listAccountKeys', { text, page_size: mostFound })
+  return keys.map(({ key, name }) => ({
+    id: `key ${key}`,
+    label: name,
+    hint: key,
+    icon: 'key',
+    to: principalPath('provisioningKey', key),
+  }))
 }

@@ -1,6 +1,6 @@
 import { Button, Center, Table } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useSay } from '../language/messages.ts'
 import classes from './DataTable.module.css'
 import { partMessages } from './messages.ts'
@@ -40,6 +40,8 @@ export interface DataTableProps<Row> {
   readonly isLoadingMore?: boolean
   /** How many there are, where the server says so; else how many are here. */
   readonly total?: number
+  /** Present where the server orders, as it must of a list that isn't all here; else the table orders itself. */
+  readonly ordering?: { readonly order: Order | null; readonly onOrder: (order: Order) => void }
 }
 
 const rowHeight = 45
@@ -51,14 +53,15 @@ const overscan = 12
  * menu key or M opens a row's menu.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, empty, onMore, isLoadingMore = false } = props
-  const [order, setOrder] = useState<Order | null>(null)
-  const sorted = sortedBy(rows, columns, order)
+  const { columns, rows, empty, onMore, isLoadingMore = false, ordering } = props
+  const [ownOrder, setOwnOrder] = useState<Order | null>(null)
+  const { order, onOrder } = ordering ?? { order: ownOrder, onOrder: setOwnOrder }
+  const sorted = ordering === undefined ? sortedBy(rows, columns, order) : rows
   const say = useSay(partMessages)
   if (rows.length === 0) return <div className="console-sheet">{empty}</div>
   return (
     <div className="console-sheet">
-      <Body {...props} rows={sorted} order={order} onOrder={setOrder} />
+      <Body {...props} rows={sorted} order={order} onOrder={onOrder} />
       {onMore !== undefined && (
         <Center p="sm">
           <Button variant="default" onClick={onMore} loading={isLoadingMore}>
@@ -70,7 +73,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-interface Order {
+/** By which column a table is ordered. */
+export interface Order {
   readonly columnId: string
   readonly isDescending: boolean
 }
@@ -81,7 +85,7 @@ interface BodyProps<Row> extends DataTableProps<Row> {
 }
 
 function Body<Row>(props: BodyProps<Row>) {
-  const { label, columns, rows, idOf, actionsOf, total } = props
+  const { label, columns, rows, idOf, actionsOf, total, onMore, isLoadingMore = false } = props
   const scroller = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(0)
   // The virtualizer hands out functions that change with every scroll; the compiler of React leaves this component alone.
@@ -94,6 +98,11 @@ function Body<Row>(props: BodyProps<Row>) {
     measureElement: (element) => element.getBoundingClientRect().height,
   })
   const items = virtualizer.getVirtualItems()
+  // Whoever comes near the end of what is here gets more; the button stays for who goes there by keyboard.
+  const isNearEnd = (virtualizer.scrollOffset ?? 0) > 0 && (items.at(-1)?.index ?? 0) >= rows.length - 1
+  useEffect(() => {
+    if (isNearEnd && !isLoadingMore) onMore?.()
+  }, [isNearEnd, isLoadingMore, onMore])
   const before = items[0]?.start ?? 0
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
   const goTo = (position: number): void => {

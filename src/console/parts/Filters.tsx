@@ -38,16 +38,24 @@ export function SearchField({ label, text, onText }: SearchFieldProps) {
   )
 }
 
-/** One choice among few; none chosen means all. */
+/** One choice among some; none chosen means all. */
 export interface FilterSelectProps {
   readonly label: string
   readonly value: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly onValue: (value: string) => void
+  /** Present when there are more than are offered: told what is typed, it offers others. */
+  readonly onSearch?: (text: string) => void
 }
 
-/** Narrows a list by one of few choices. */
-export function FilterSelect({ label, value, options, onValue }: FilterSelectProps) {
+/** So many are overlooked at once; among more, one can search. */
+const few = 12
+/** So many are drawn; more words find the others. */
+const mostOffered = 100
+
+/** Narrows a list by one choice. */
+export function FilterSelect({ label, value, options, onValue, onSearch }: FilterSelectProps) {
+  const say = useSay(partMessages)
   return (
     <Select
       aria-label={label}
@@ -56,6 +64,10 @@ export function FilterSelect({ label, value, options, onValue }: FilterSelectPro
       clearable
       value={value === '' ? null : value}
       data={[...options]}
+      searchable={onSearch !== undefined || options.length > few}
+      limit={mostOffered}
+      nothingFoundMessage={say('nothingFound')}
+      {...(onSearch !== undefined && { onSearchChange: onSearch, filter: ({ options: all }) => all })}
       onChange={(next) => onValue(next ?? '')}
     />
   )

@@ -34,6 +34,7 @@ export function AccessFields({
             aria-label={say('environments')}
             {...(access.ids.length === 0 && { placeholder: say('chooseEnvironments') })}
             data={data}
+            limit={100}
             value={[...access.ids]}
             onChange={(ids) => onAccess({ isAll: false, ids })}
             searchable

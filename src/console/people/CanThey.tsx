@@ -166,6 +166,8 @@ function PlaceFields({ question, onChange }: FieldsProps) {
       <Select
         aria-label={say('environment')}
         data={all.map(({ id, name }) => ({ value: id, label: say('inOne', { name }) }))}
+        searchable={all.length > 8}
+        limit={100}
         value={question.environmentId}
         onChange={(id) => onChange({ environmentId: id ?? '', folderId: '' })}
         allowDeselect={false}

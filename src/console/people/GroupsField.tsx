@@ -1,7 +1,8 @@
 import { MultiSelect } from '@mantine/core'
-import { useEndpoint } from '../calls/use-endpoint.ts'
+import { useState } from 'react'
 import { useSay } from '../language/messages.ts'
 import { peopleMessages } from './messages.ts'
+import { useFoundGroups } from './use-found-groups.ts'
 
 /** A choice of groups; not there while the account has none. */
 export function GroupsField({
@@ -12,17 +13,21 @@ export function GroupsField({
   readonly onGroupIds: (groupIds: readonly string[]) => void
 }) {
   const say = useSay(peopleMessages)
-  const { data } = useEndpoint('listGroups', {})
-  if (data === undefined || data.groups.length === 0) return null
+  const [text, setText] = useState('')
+  const groups = useFoundGroups(text, groupIds)
+  if (groups === undefined || (groups.length === 0 && text === '')) return null
   return (
     <MultiSelect
       label={say('groups')}
       description={say('groupsHint')}
       {...(groupIds.length === 0 && { placeholder: say('chooseGroups') })}
-      data={data.groups.map(({ id, name }) => ({ value: id, label: name }))}
+      data={groups.map(({ id, name }) => ({ value: id, label: name }))}
       value={[...groupIds]}
       onChange={onGroupIds}
       searchable
+      searchValue={text}
+      onSearchChange={setText}
+      filter={({ options }) => options}
       hidePickedOptions
       nothingFoundMessage={say('nothingFound')}
       comboboxProps={{ withinPortal: true, shadow: 'md' }}

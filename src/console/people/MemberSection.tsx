@@ -27,11 +27,11 @@ export function MemberSection({ group: { id } }: { readonly group: CallReply<'ge
       actions={<SearchField label={say('searchUsers')} text={text} onText={setText} />}
     >
       <Answered query={pages} intent={{ endpoint: 'searchUsers', input: fields }}>
-        {({ users, total }) => (
+        {({ rows, total }) => (
           <DataTable
             label={say('memberList')}
             columns={columnsOf(say)}
-            rows={users}
+            rows={rows}
             idOf={(user) => user.id}
             nameOf={({ name }) => name}
             onOpen={(user) => void navigate({ to: principalPath('user', user.id) })}

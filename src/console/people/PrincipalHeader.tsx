@@ -97,6 +97,7 @@ function Facts({ principal }: { readonly principal: Principal }) {
       <Text size="sm" className="console-quiet">
         {facts.join(' · ')}
       </Text>
+      {principal.purpose !== null && <Text size="sm">{principal.purpose}</Text>}
       {owner !== null && (
         <Group gap={6}>
           <Text size="sm" className="console-quiet">

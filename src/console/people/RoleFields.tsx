@@ -83,6 +83,9 @@ export function FieldGroup({
   )
 }
 
+/** So many roles are drawn; more words find the others. */
+const mostOffered = 100
+
 /** A choice of several roles, each with what it is for. */
 export function RoleSelect({
   label,
@@ -114,6 +117,7 @@ export function RoleSelect({
       value={[...roleIds]}
       onChange={onRoleIds}
       searchable
+      limit={mostOffered}
       hidePickedOptions
       maxDropdownHeight={280}
       nothingFoundMessage={say('nothingFound')}
@@ -158,6 +162,7 @@ function EnvironmentRow({
           value={row.environmentId === '' ? null : row.environmentId}
           onChange={(id) => onRow({ ...row, environmentId: id ?? '' })}
           searchable={all.length > 8}
+          limit={mostOffered}
           allowDeselect={false}
           comboboxProps={{ withinPortal: true, shadow: 'md' }}
         />

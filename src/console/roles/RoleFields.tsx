@@ -75,6 +75,7 @@ function CopyFrom({ tab, onDraft }: { readonly tab: RoleTab; readonly onDraft: (
       searchable
       clearable
       data={groups}
+      limit={100}
       onChange={(id) => {
         if (id !== null) void choose(id)
       }}

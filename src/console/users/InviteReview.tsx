@@ -24,8 +24,9 @@ export function InviteReview({
   readonly isTried: boolean
 }) {
   const say = useSay(inviteMessages)
-  const groups = useEndpoint('listGroups', {}).data?.groups ?? []
-  const chosen = groups.filter(({ id }) => content.groupIds.includes(id))
+  const ids = [...content.groupIds]
+  const answer = useEndpoint('listGroups', { ids, page_size: 200 }, { isWanted: ids.length > 0, keepsOld: true })
+  const chosen = answer.data?.groups.filter(({ id }) => content.groupIds.includes(id)) ?? []
   const roles = placedRoles(content.roles)
   const ofGroups = chosen.flatMap((group) =>
     group.roles.map(({ role_id, scope_id }): PlacedRole => ({ roleId: role_id, environmentId: scope_id ?? null })),

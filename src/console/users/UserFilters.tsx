@@ -1,10 +1,10 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useAddressText } from '../calls/address.ts'
-import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
 import { FilterBar, FilterSelect, SearchField } from '../parts/Filters.tsx'
 import { peopleMessages } from '../people/messages.ts'
+import { useFoundGroups } from '../people/use-found-groups.ts'
 import { useEnvironments } from '../people/use-lists.ts'
 import { userMessages } from './messages.ts'
 import type { UserFields } from './user.ts'
@@ -71,7 +71,6 @@ export function UserFilters({
   const say = useSay(userMessages)
   const people = useSay(peopleMessages)
   const [round, setRound] = useState(0)
-  const groups = useEndpoint('listGroups', {}).data?.groups ?? []
   const { all } = useEnvironments(people('allEnvironments'))
   const clear = (): void => {
     set({ text: '', status: '', groupId: '', environmentId: '' })
@@ -90,14 +89,7 @@ export function UserFilters({
         options={states.map((value) => ({ value, label: people(value) }))}
         onValue={(next) => set({ status: next })}
       />
-      {groups.length > 0 && (
-        <FilterSelect
-          label={say('filterGroup')}
-          value={groupId}
-          options={asOptions(groups)}
-          onValue={(next) => set({ groupId: next })}
-        />
-      )}
+      <GroupFilter label={say('filterGroup')} groupId={groupId} onGroup={(next) => set({ groupId: next })} />
       <FilterSelect
         label={say('filterEnvironment')}
         value={environmentId}
@@ -107,6 +99,22 @@ export function UserFilters({
       <OrderSelect order={order} onOrder={(next) => set({ order: next })} />
     </FilterBar>
   )
+}
+
+/** One group among any number; not there while the account has none. */
+function GroupFilter({
+  label,
+  groupId,
+  onGroup,
+}: {
+  readonly label: string
+  readonly groupId: string
+  readonly onGroup: (groupId: string) => void
+}) {
+  const [text, setText] = useState('')
+  const groups = useFoundGroups(text, groupId === '' ? [] : [groupId]) ?? []
+  if (groups.length === 0 && text === '') return null
+  return <FilterSelect label={label} value={groupId} options={asOptions(groups)} onValue={onGroup} onSearch={setText} />
 }
 
 function OrderSelect({ order, onOrder }: { readonly order: string; readonly onOrder: (order: string) => void }) {

@@ -30,11 +30,11 @@ export function UsersTab() {
     <>
       <UserFilters filtering={filtering} total={pages.data?.total ?? null} />
       <Answered query={pages} intent={{ endpoint: 'searchUsers', input: {} }}>
-        {({ users, total }) => (
+        {({ rows, total }) => (
           <DataTable
             label={say('users')}
             columns={columns}
-            rows={users}
+            rows={rows}
             idOf={({ id }) => id}
             nameOf={({ name }) => name}
             onOpen={(user) => void navigate({ to: principalPath('user', user.id) })}

@@ -19,9 +19,8 @@ const mostFound = 6
 async function findPeople(text: string): Promise<readonly PaletteItem[]> {
   const [{ users }, { groups }] = await Promise.all([
     call('searchUsers', { text, page_size: mostFound }),
-    call('listGroups', {}),
+    call('listGroups', { text, page_size: mostFound }),
   ])
-  const sought = text.toLowerCase()
   return [
     ...users.map((user): PaletteItem => ({
       id: `user ${user.id}`,
@@ -30,15 +29,12 @@ async function findPeople(text: string): Promise<readonly PaletteItem[]> {
       icon: 'user',
       to: principalPath('user', user.id),
     })),
-    ...groups
-      .filter(({ name }) => name.toLowerCase().includes(sought))
-      .slice(0, mostFound)
-      .map((group): PaletteItem => ({
-        id: `group ${group.id}`,
-        label: group.name,
-        hint: userMessages.texts.groups,
-        icon: 'group',
-        to: principalPath('group', group.id),
-      })),
+    ...groups.map((group): PaletteItem => ({
+      id: `group ${group.id}`,
+      label: group.name,
+      hint: userMessages.texts.groups,
+      icon: 'group',
+      to: principalPath('group', group.id),
+    })),
   ]
 }

@@ -58,7 +58,7 @@ function* holders(): Iterable<Change> {
     yield made('environment_access', { accountId, userId: id, environmentId: trial, createdAt: 0 })
     if (number % 2 === 0) yield made('membership', { accountId, groupId, userId: id, createdAt: 0 })
   }
-  const key = { ...dated, name: 'key', isEnabled: true, createdBy: null, ownerId: null }
+  const key = { ...dated, name: 'key', purpose: null, isEnabled: true, createdBy: null, ownerId: null }
   yield made('api_key', { ...key, id: Ids.apiKeyId('123'), environmentId: live, dedicatedFor: [], isRoot: true })
   yield made('account_key', { ...key, id: Ids.accountKeyId('456') })
 }

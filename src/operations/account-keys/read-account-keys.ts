@@ -1,7 +1,8 @@
 import { userId } from '../../domain/ids.ts'
 import type { AccountKeyRecord } from '../../domain/records.ts'
 import { inAccount, reading } from '../operation.ts'
-import { listAll } from '../paging.ts'
+import { hasPart, listAll, pageOf } from '../paging.ts'
+import type { NumberedPage } from '../users/list-readable.ts'
 import {
   concernsAccountKey,
   describeAccountKeys,
@@ -10,8 +11,23 @@ import {
   type AccountKeyDetail,
 } from './stored-account-key.ts'
 
+/** Which keys. */
+export interface AccountKeyListing {
+  readonly ownerId?: string
+  /** What stands somewhere in the name, the purpose or the key, in any case. */
+  readonly text?: string
+  /** Absent: all. */
+  readonly page?: NumberedPage
+}
+
+/** Keys, and how many there are on all pages. */
+export interface ListedAccountKeys {
+  readonly keys: readonly AccountKeyDetail[]
+  readonly total: number
+}
+
 /** Lists the account management keys, in the order of their making; without secrets. */
-export const listAccountKeys = reading<{ readonly ownerId?: string }, readonly AccountKeyDetail[]>({
+export const listAccountKeys = reading<AccountKeyListing, ListedAccountKeys>({
   name: 'account-key.list',
   summary: 'List the account management keys, their owners, their roles and when they were last used.',
   access: {
@@ -21,14 +37,16 @@ export const listAccountKeys = reading<{ readonly ownerId?: string }, readonly A
     ],
     filters: { action: 'read', on: ['ProvisioningKey', 'Role'] },
   },
-  run: async ({ ownerId }, deed) => {
+  run: async ({ ownerId, text, page }, deed) => {
     const keys = await listAll<AccountKeyRecord>((page) => deed.store.list('account_key', deed.caller.accountId, page))
     const readable = keys.filter(
       (key) =>
         deed.may('read', inAccount('ProvisioningKey', key.id)) &&
-        (ownerId === undefined || key.ownerId === userId(ownerId)),
+        (ownerId === undefined || key.ownerId === userId(ownerId)) &&
+        hasPart(text, key.name, key.purpose ?? '', key.id),
     )
-    return describeAccountKeys([...readable].sort(byMaking), deed)
+    const part = pageOf(readable.toSorted(byMaking), page ?? null)
+    return { keys: await describeAccountKeys(part, deed), total: readable.length }
   },
 })
 

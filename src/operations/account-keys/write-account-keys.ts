@@ -4,6 +4,7 @@ import { deleteCascade } from '../../store/cascade.ts'
 import type { Transaction } from '../../store/store.ts'
 import { requireMasterAdmin } from '../assignments/last-master-admin.ts'
 import { needOnOwner, readOwner, type NamedOwner } from '../keys/key-owner.ts'
+import { readPurpose, type NamedPurpose } from '../keys/key-purpose.ts'
 import { makeKey, type MadeKey, type Making } from '../keys/make-key.ts'
 import { inAccount, writing, type Deed } from '../operation.ts'
 import { listAll } from '../paging.ts'
@@ -20,7 +21,7 @@ import {
 
 /** Makes an account management key. It has no role, and so may do nothing until it is given one. */
 export const createAccountKey = writing<
-  { readonly name: string; readonly isEnabled?: boolean | undefined },
+  NamedPurpose & { readonly name: string; readonly isEnabled?: boolean | undefined },
   MadeKey<AccountKeyRecord>
 >({
   name: 'account-key.create',
@@ -32,21 +33,22 @@ export const createAccountKey = writing<
       { action: 'create', on: ['ProvisioningKey'], level: 'account', of: () => [inAccount('ProvisioningKey', null)] },
     ],
   },
-  run: async ({ name, isEnabled = true }, deed) => makeAccountKey({ name, isEnabled }, deed),
+  run: async ({ isEnabled = true, ...named }, deed) => makeAccountKey({ ...named, isEnabled }, deed),
 })
 
 /** Makes an account management key. @throws Refusal `invalid_fields`, `key_name_taken` */
 export async function makeAccountKey(
-  { name: sent, isEnabled }: { readonly name: string; readonly isEnabled: boolean },
+  { name: sent, isEnabled, ...rest }: NamedPurpose & { readonly name: string; readonly isEnabled: boolean },
   deed: Making,
 ): Promise<MadeKey<AccountKeyRecord>> {
   const { name } = readNaming({ name: sent, description: null })
+  const purpose = readPurpose(rest, null)
   await requireFreeName(name, null, deed)
-  return makeKey('account_key', (begun) => ({ ...begun, name, isEnabled }), deed)
+  return makeKey('account_key', (begun) => ({ ...begun, name, purpose, isEnabled }), deed)
 }
 
 /** What of a key is to change; what is absent stays. */
-export interface AccountKeyUpdate extends NamedOwner {
+export interface AccountKeyUpdate extends NamedOwner, NamedPurpose {
   readonly keyId: string
   readonly name?: string | undefined
   readonly isEnabled?: boolean | undefined
@@ -55,7 +57,7 @@ export interface AccountKeyUpdate extends NamedOwner {
 /** Renames, enables or disables a key. Who enables one gives its holder all it holds. */
 export const updateAccountKey = writing<AccountKeyUpdate, AccountKeyDetail>({
   name: 'account-key.update',
-  summary: 'Rename, enable or disable an account management key, or give it an owner.',
+  summary: 'Rename, enable or disable an account management key, say what it is for, or give it an owner.',
   concerns: concernsAccountKey,
   access: { type: 'requires', needs: [needOnAccountKey('update'), needOnOwner] },
   gains: async ({ keyId, isEnabled }, deed) => {
@@ -68,6 +70,7 @@ export const updateAccountKey = writing<AccountKeyUpdate, AccountKeyDetail>({
     const after: AccountKeyRecord = {
       ...key,
       ownerId: await readOwner(input, key.ownerId, deed),
+      purpose: readPurpose(input, key.purpose),
       name: name === undefined ? key.name : readNaming({ name, description: null }).name,
       isEnabled: isEnabled ?? key.isEnabled,
     }

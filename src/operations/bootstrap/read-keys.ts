@@ -4,7 +4,7 @@ import type { Drafting } from './draft.ts'
 import type { ObjectReader, Placed } from './fields.ts'
 import { readObject, textRules } from './fields.ts'
 
-const names = ['name', 'key', 'secret', 'enabled', 'roles']
+const names = ['name', 'purpose', 'key', 'secret', 'enabled', 'roles']
 
 /** Who makes what a bootstrap file describes, as keys note it, and who owns it. */
 const makers = { createdBy: 'operator:bootstrap', ownerId: null }
@@ -15,7 +15,8 @@ export function readAccountKeys(drafting: Drafting, list: readonly Placed[]): vo
     const key = readKey(drafting, placed, null)
     if (key === undefined) continue
     const id = accountKeyId(key.id)
-    drafting.accountKeys.push({ ...drafting.stamp, id, name: key.name, isEnabled: key.isEnabled, ...makers })
+    const { name, purpose, isEnabled } = key
+    drafting.accountKeys.push({ ...drafting.stamp, id, name, purpose, isEnabled, ...makers })
     drafting.pending.push({ holder: { type: 'account_key', id }, home: null, entries: key.reader.list('roles') })
   }
 }
@@ -26,9 +27,9 @@ export function readApiKeys(drafting: Drafting, list: readonly Placed[], home: E
     const key = readKey(drafting, placed, home)
     if (key === undefined) continue
     const id = apiKeyId(key.id)
-    const { name, isEnabled } = key
+    const { name, purpose, isEnabled } = key
     const made = { isRoot: position === 0, dedicatedFor: [], ...makers }
-    drafting.apiKeys.push({ ...drafting.stamp, id, environmentId: home.id, name, isEnabled, ...made })
+    drafting.apiKeys.push({ ...drafting.stamp, id, environmentId: home.id, name, purpose, isEnabled, ...made })
     drafting.pending.push({ holder: { type: 'api_key', id }, home, entries: key.reader.list('roles') })
   }
 }
@@ -36,6 +37,7 @@ export function readApiKeys(drafting: Drafting, list: readonly Placed[], home: E
 interface ReadKey {
   readonly id: string
   readonly name: string
+  readonly purpose: string | null
   readonly isEnabled: boolean
   readonly reader: ObjectReader
 }
@@ -58,5 +60,6 @@ function readKey(drafting: Drafting, placed: Placed, home: EnvironmentRecord | n
     secret: secret ?? ids.secret(),
     isGenerated: given === undefined || secret === undefined,
   })
-  return { id, name, isEnabled: reader.flag('enabled', true), reader }
+  const purpose = reader.optionalText('purpose', textRules.description) ?? null
+  return { id, name, purpose, isEnabled: reader.flag('enabled', true), reader }
 }

@@ -76,7 +76,8 @@ export const createEnvironment = writing<EnvironmentCreation, EnvironmentDetail>
     }
     await deed.store.put('environment', environment)
     if (base !== null) await copySettings(base.id, environment.id, deed)
-    const made = await makeApiKey({ environmentId: environment.id, name: 'Root', isEnabled: true, isRoot: true }, deed)
+    const root = { name: 'Root', purpose: null, isEnabled: true, isRoot: true }
+    const made = await makeApiKey({ environmentId: environment.id, ...root }, deed)
     return { environment, keys: [made] }
   },
 })

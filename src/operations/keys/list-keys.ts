@@ -1,6 +1,7 @@
 import { refusal } from '../../domain/errors.ts'
 import { userId } from '../../domain/ids.ts'
 import { reading } from '../operation.ts'
+import { hasPart } from '../paging.ts'
 import { describeKeys, type KeyDetail } from './describe-keys.ts'
 import { listKeyRecords, mayReadKey, needOnKeys, type KeysPlace } from './key-rules.ts'
 
@@ -14,6 +15,8 @@ export type KeyOrder = (typeof keyOrders)[number]
 export interface KeyListing extends KeysPlace {
   /** Only the keys of this owner; one that nobody knows owns none. */
   readonly ownerId?: string
+  /** What stands somewhere in the name, the purpose or the key, in any case. */
+  readonly text?: string
   readonly sortBy: KeyOrder
   readonly isDescending: boolean
   /** From 1; null: all of them, or the first page where there is a size. */
@@ -39,13 +42,18 @@ export const listKeys = reading<KeyListing, ListedKeys>({
   name: 'api-key.list',
   summary: 'List the API keys of an environment.',
   access: { type: 'requires', needs: [needOnKeys('read')], filters: { action: 'read', on: ['APIKey'] } },
-  run: async ({ environmentId: id, ownerId, sortBy, isDescending, page, pageSize }, deed) => {
+  run: async ({ environmentId: id, ownerId, text, sortBy, isDescending, page, pageSize }, deed) => {
     refuseBeyond('page', page, lastPage)
     refuseBeyond('pageSize', pageSize, largestPageSize)
     const all = await listKeyRecords(deed, id)
     const direction = isDescending ? -1 : 1
     const keys = all
-      .filter((key) => mayReadKey(key, deed) && (ownerId === undefined || key.ownerId === userId(ownerId)))
+      .filter(
+        (key) =>
+          mayReadKey(key, deed) &&
+          (ownerId === undefined || key.ownerId === userId(ownerId)) &&
+          hasPart(text, key.name, key.purpose ?? '', key.id),
+      )
       .sort((one, other) => direction * (compare(one[sortBy], other[sortBy]) || compare(one.id, other.id)))
     if (page === null && pageSize === null) return { keys: await describeKeys(keys, deed), total: keys.length }
     const size = pageSize ?? usualPageSize

@@ -22,10 +22,11 @@ import {
 } from './key-rules.ts'
 import { describeKey, type KeyDetail } from './describe-keys.ts'
 import { needOnOwner, readOwner, type NamedOwner } from './key-owner.ts'
+import { readPurpose, type NamedPurpose } from './key-purpose.ts'
 import { makeKey, type MadeKey, type Making } from './make-key.ts'
 
 /** What a new key is made of. */
-export interface KeyCreation extends KeysPlace {
+export interface KeyCreation extends KeysPlace, NamedPurpose {
   /** Null: one is made up. */
   readonly name: string | null
   readonly isEnabled: boolean
@@ -42,13 +43,14 @@ export const createKey = writing<KeyCreation, MadeKey>({
     const others = await listKeysOf(environment, deed)
     const name = input.name === null ? freeName(others) : readNaming({ name: input.name, description: null }).name
     requireFreeName(name, others)
-    return makeApiKey({ environmentId: environment.id, name, isEnabled: input.isEnabled, isRoot: false }, deed)
+    const purpose = readPurpose(input, null)
+    return makeApiKey({ environmentId: environment.id, name, purpose, isEnabled: input.isEnabled, isRoot: false }, deed)
   },
 })
 
 /** Makes an API key; the caller has seen to its name. */
 export const makeApiKey = (
-  wanted: Pick<ApiKeyRecord, 'environmentId' | 'name' | 'isEnabled' | 'isRoot'>,
+  wanted: Pick<ApiKeyRecord, 'environmentId' | 'name' | 'purpose' | 'isEnabled' | 'isRoot'>,
   making: Making,
 ): Promise<MadeKey> => makeKey('api_key', (begun) => ({ ...begun, ...wanted, dedicatedFor: [] }), making)
 
@@ -62,7 +64,7 @@ function freeName(others: readonly ApiKeyRecord[]): string {
 }
 
 /** What changes of a key; null stays as it is. */
-export interface KeyChange extends NamedKey, NamedOwner {
+export interface KeyChange extends NamedKey, NamedOwner, NamedPurpose {
   readonly name: string | null
   /** Whoever enables a key must hold what it holds. */
   readonly isEnabled: boolean | null
@@ -73,7 +75,7 @@ export interface KeyChange extends NamedKey, NamedOwner {
 /** Changes a key. */
 export const updateKey = writing<KeyChange, KeyDetail>({
   name: 'api-key.update',
-  summary: 'Rename, enable or disable an API key, give it an owner, or set it apart for a purpose.',
+  summary: 'Rename, enable or disable an API key, say what it is for, give it an owner, or set it apart for webhooks.',
   concerns: concernsKey,
   access: { type: 'requires', needs: [needOnKey('update'), needOnOwner] },
   gains: async (input, deed) => {
@@ -88,7 +90,10 @@ export const updateKey = writing<KeyChange, KeyDetail>({
     if (name !== standing.name) requireFreeName(name, others)
     const dedicatedFor = input.dedicatedFor === null ? standing.dedicatedFor : readPurposes(input.dedicatedFor)
     const ownerId = await readOwner(input, standing.ownerId, deed)
-    const changed = { ...standing, name, isEnabled: input.isEnabled ?? standing.isEnabled, dedicatedFor, ownerId }
+    const changed = {
+      ...{ ...standing, name, purpose: readPurpose(input, standing.purpose), dedicatedFor, ownerId },
+      isEnabled: input.isEnabled ?? standing.isEnabled,
+    }
     await takeAway(dedicatedFor, others, deed)
     return describeKey(await put(standing, changed, deed), deed)
   },

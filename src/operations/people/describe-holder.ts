@@ -28,6 +28,8 @@ export interface Holder {
   readonly groups: readonly GroupRecord[]
   /** How many users of a group the caller may read; null for every other kind. */
   readonly memberCount: number | null
+  /** What a key is for; null when nobody said, and for all but keys. */
+  readonly purpose: string | null
   /** Who answers for a key, where the caller may read that user. */
   readonly owner: { readonly id: string; readonly name: string } | null
 }
@@ -54,6 +56,7 @@ const nothing = {
   groups: [],
   memberCount: null,
   owner: null,
+  purpose: null,
   lastSeenAt: null,
 } as const
 
@@ -94,6 +97,7 @@ async function describeApiKey(principal: Principal, deed: Deed<Reader>): Promise
   return {
     ...nothing,
     ...keyParts(principal, key),
+    purpose: key.purpose,
     lastSeenAt: use?.at ?? null,
     environments: (await readableEnvironments(deed)).filter((one) => one.id === key.environmentId),
     owner: await ownerOf(key.ownerId, deed),
@@ -109,6 +113,7 @@ async function describeAccountKey(principal: Principal, deed: Deed<Reader>): Pro
   return {
     ...nothing,
     ...keyParts(principal, key),
+    purpose: key.purpose,
     lastSeenAt: use?.at ?? null,
     owner: await ownerOf(key.ownerId, deed),
   }

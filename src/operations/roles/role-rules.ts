@@ -59,7 +59,8 @@ const visible = /[^\s\p{C}]/u
 // C0 and C1 controls, line separators, and halves of characters.
 const hasControls = (text: string): boolean => /[\p{Cc}\u2028\u2029]/u.test(text) || !text.isWellFormed()
 
-const isFineDescription = (description: string): boolean =>
+/** Tells whether a text that people write to describe something can be kept. */
+export const isFineDescription = (description: string): boolean =>
   description.length <= longest.description && !description.includes('\0') && description.isWellFormed()
 
 /**

@@ -1,5 +1,5 @@
 import type { LegacyRole } from '../../domain/catalogue/legacy-mapping.ts'
-import type { UserId } from '../../domain/ids.ts'
+import type { GroupId, UserId } from '../../domain/ids.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { principal } from '../../domain/principal.ts'
 import type {
@@ -32,8 +32,9 @@ export interface UserDetail {
 /** Shows users, in the order given. */
 export async function describeUsers(users: readonly UserRecord[], deed: Deed<Reader>): Promise<readonly UserDetail[]> {
   const environments = await readableEnvironments(deed)
-  const groupById = new Map((await readableGroups(deed)).map((group) => [group.id, group]))
   const [memberships, access] = [await membershipsOf(users, deed), await accessOf(users, deed)]
+  const named = new Set([...memberships.values()].flatMap((all) => all.map(({ groupId }) => groupId)))
+  const groups = await readableGroupsOf(named, deed)
   const [roleById, loginById] = [
     await findRoles(users, deed),
     await deed.store.listLastLogins(deed.caller.accountId, onlyFew(users)),
@@ -46,7 +47,7 @@ export async function describeUsers(users: readonly UserRecord[], deed: Deed<Rea
       user,
       role: roleById.get(user.id) ?? null,
       environments: environments.filter(({ id }) => user.hasAllEnvironments || openIds.has(id)),
-      groups: [...groupById.values()].filter(({ id }) => groupIds.has(id)),
+      groups: groups.filter(({ id }) => groupIds.has(id)),
       lastLoginAt: loginById.get(user.id) ?? null,
       hasSecondFactor: secondFactors.has(user.id),
     }
@@ -72,6 +73,19 @@ export async function readableGroups(deed: Deed<Reader>): Promise<readonly Group
   return groups
     .filter(({ id }) => deed.may('read', inAccount('Group', id)))
     .sort((one, other) => one.createdAt - other.createdAt)
+}
+
+/** So many groups are looked up one by one; more are listed with all others. */
+const fewGroups = 100
+
+async function readableGroupsOf(ids: ReadonlySet<GroupId>, deed: Deed<Reader>): Promise<readonly GroupRecord[]> {
+  if (ids.size > fewGroups) return (await readableGroups(deed)).filter(({ id }) => ids.has(id))
+  const found: GroupRecord[] = []
+  for (const id of ids) {
+    const group = await deed.store.find('group', { accountId: deed.caller.accountId, id })
+    if (group !== undefined && deed.may('read', inAccount('Group', id))) found.push(group)
+  }
+  return found.sort((one, other) => one.createdAt - other.createdAt)
 }
 
 /** Finds the roles that lists show; what the caller may not know of a role is null. */
