@@ -45,7 +45,9 @@ export function engineOfLoneRoles(): Engine {
       accountId,
       name: id,
       isEnabled: true,
-      purpose: null, createdBy: null,       ownerId: null,
+      purpose: null,
+      createdBy: null,
+      ownerId: null,
       ...dated,
     })
   engine.load(
@@ -120,7 +122,9 @@ const others = (made: Make): readonly Change[] => [
     isEnabled: true,
     dedicatedFor: [],
     isRoot: false,
-    purpose: null, createdBy: null,     ownerId: null,
+    purpose: null,
+    createdBy: null,
+    ownerId: null,
     ...dated,
   }),
   made('custom_policy', {

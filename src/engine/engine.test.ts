@@ -42,7 +42,9 @@ const holder: Change = {
     accountId,
     name: 'Main',
     isEnabled: true,
-    purpose: null, createdBy: null,     ownerId: null,
+    purpose: null,
+    createdBy: null,
+    ownerId: null,
     ...dated,
   },
 }

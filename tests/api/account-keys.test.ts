@@ -15,7 +15,7 @@ describe('account management keys over HTTP', () => {
     const { status, body } = await server.call('GET', '/api/account-keys')
     assert.equal(status, 200)
     const dates = { created_by: 'operator:bootstrap', created_at: at, updated_at: at }
-    const unused = { owner: null, owner_active: null, last_used_at: null, last_used_for: null }
+    const unused = { purpose: null, owner: null, owner_active: null, last_used_at: null, last_used_for: null }
     const { keys } = body as { readonly keys: readonly { readonly key: string; readonly roles: readonly unknown[] }[] }
     assert.deepEqual(
       keys.find(({ key }) => key === 'IK'),
@@ -42,6 +42,7 @@ describe('account management keys over HTTP', () => {
     assert.deepEqual(rest, {
       name: 'robot',
       enabled: true,
+      purpose: null,
       created_by: 'account_key:PK',
       owner: null,
       created_at: at,
@@ -63,7 +64,7 @@ describe('account management keys over HTTP', () => {
       type: 'urn:rolecall:problem:missing_fields',
       title: 'missing fields',
       status: 400,
-      fields: ['name', 'enabled', 'owner'],
+      fields: ['name', 'purpose', 'enabled', 'owner'],
     })
     const absent = await server.call('DELETE', '/api/account-keys/nobody')
     assert.equal(absent.status, 404)

@@ -27,7 +27,9 @@ export async function prepareTwoAccounts(dataDir: string, content: unknown): Pro
           id,
           name: 'other',
           isEnabled: true,
-          purpose: null, createdBy: null,           ownerId: null,
+          purpose: null,
+          createdBy: null,
+          ownerId: null,
         })
         await transaction.put('assignment', {
           ...stamp,

@@ -60,7 +60,7 @@ test('an administrator makes an API key, keeps its secret, and gives it roles be
   assert.ok((await keyNames(given)).includes('Nightly backup'))
   await row.getByText('Copies originals to the archive').waitFor()
   await page.getByRole('textbox', { name: 'Search by name, purpose or key' }).fill('ARCHIVE')
-  await page.getByText('1 key', { exact: true }).waitFor()
+  await page.getByRole('search').getByText('1 key', { exact: true }).waitFor()
 })
 
 test('an API key is tested, disabled, enabled, renamed and deleted', async (context) => {

@@ -136,8 +136,7 @@ function GiveRole({
           placeholder={say('chooseRole')}
           style={{ flex: '1 1 160px' }}
           data={(roles.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          searchable={(roles.data?.data ?? []).length > 8}
-          limit={100}
+          searchable
           value={roleId}
           onChange={setRoleId}
         />

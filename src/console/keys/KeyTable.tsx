@@ -10,7 +10,7 @@ import type { RowAction } from '../parts/RowMenu.tsx'
 import { EmptyState } from '../parts/States.tsx'
 import type { Pages } from '../parts/use-pages.ts'
 import { principalPath } from '../people/address.ts'
-import { useDialog } from '../people/use-dialog.ts'
+import { useDialog, type Dialog } from '../people/use-dialog.ts'
 import { assignIntent, changeIntent, changeKey, deleteIntent } from './intents.ts'
 import { keysChange, type ShownKey } from './key.ts'
 import { columnsOf } from './key-columns.tsx'
@@ -38,7 +38,6 @@ export function KeyTable({
   readonly onText: (text: string) => void
 }) {
   const say = useSay(keyMessages)
-  const part = useSay(partMessages)
   const navigate = useNavigate()
   const panel = useDialog<{ readonly shown: ShownKey; readonly deed: KeyDeed }>()
   const steps = useSteps(keysChange)
@@ -65,13 +64,27 @@ export function KeyTable({
             toggle: () => steps.run(() => changeKey(shown, { enabled: !shown.isEnabled })),
           })
         }
-        empty={
-          <EmptyState icon="key" title={text === '' ? say('empty') : part('nothingFound')}>
-            {text === '' ? say('emptyText') : part('nothingFoundHint')}
-          </EmptyState>
-        }
+        empty={<NoKeys isFiltered={text !== ''} />}
       />
       <Rotation />
+      <Panel panel={panel} />
+    </>
+  )
+}
+
+function NoKeys({ isFiltered }: { readonly isFiltered: boolean }) {
+  const say = useSay(keyMessages)
+  const part = useSay(partMessages)
+  return (
+    <EmptyState icon="key" title={isFiltered ? part('nothingFound') : say('empty')}>
+      {isFiltered ? part('nothingFoundHint') : say('emptyText')}
+    </EmptyState>
+  )
+}
+
+function Panel({ panel }: { readonly panel: Dialog<{ readonly shown: ShownKey; readonly deed: KeyDeed }> }) {
+  return (
+    <>
       {panel.about !== null && (
         <KeyPanels
           key={panel.round}

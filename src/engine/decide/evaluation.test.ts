@@ -27,7 +27,15 @@ const records: readonly Change[] = [
   {
     ...{ noun: 'api_key', before: null },
     after: {
-      ...{ id: Ids.apiKeyId('root'), accountId, environmentId, name: 'Root', isEnabled: true, createdBy: null },
+      ...{
+        id: Ids.apiKeyId('root'),
+        accountId,
+        environmentId,
+        name: 'Root',
+        isEnabled: true,
+        purpose: null,
+        createdBy: null,
+      },
       ...{ ownerId: null, dedicatedFor: [], isRoot: false, ...dated },
     },
   },
