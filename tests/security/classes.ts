@@ -501,6 +501,13 @@ export const securityClasses: Readonly<Record<number, SecurityClass>> = {
     title: 'time between check and use',
     tests: [
       {
+        file: 'security/moves.test.ts',
+        names: [
+          'answers during a move are those of before, then those of after, with dynamic folders',
+          'answers during a move are those of before, then those of after, with fixed folders',
+        ],
+      },
+      {
         file: 'collaboration/at-once.test.ts',
         names: [
           'a link that is revoked while many download gives each the whole file or nothing, and nobody anything after',
