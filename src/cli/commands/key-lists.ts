@@ -58,6 +58,7 @@ export async function showKey(
   show(terminal, flags, result, () =>
     [
       `${sayPrincipal(known)}, ${principal.id}, ${details.key.isEnabled ? 'enabled' : 'disabled'}`,
+      `  purpose: ${details.key.purpose ?? '-'}`,
       `  owner: ${sayOwner(details, people)}`,
       `  made by: ${details.key.createdBy ?? 'nobody noted it'}, ${toIso(details.key.createdAt)}`,
       `  last used: ${sayUse(details)}`,
@@ -138,6 +139,7 @@ function sayOwner({ key, isOwnerActive }: AnyKey, people: readonly KnownPrincipa
 const wireKey = ({ key, isOwnerActive, lastUse }: AnyKey) => ({
   key: key.id,
   name: key.name,
+  purpose: key.purpose,
   enabled: key.isEnabled,
   created_by: key.createdBy,
   owner: key.ownerId,

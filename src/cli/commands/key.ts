@@ -10,6 +10,7 @@ import { rotateKey } from './rotate-key.ts'
 interface KeyFlags extends AccountFlags {
   readonly accountKey?: true
   readonly environment?: string
+  readonly purpose?: string
 }
 
 /** Adds `rolecall key list`, `show`, `create`, `owner`, `disable`, `enable`, `delete` and `rotate`. */
@@ -32,6 +33,7 @@ export function addKeyCommand(program: Command, terminal: Terminal): void {
   command('create', 'make a key, which has no permission until it is given a role')
     .argument('<name>', 'name of the key')
     .option('--environment <cloud name>', 'where an API key is to act')
+    .option('--purpose <text>', 'what it is for, for those who find it later')
     .action((name: string, flags: KeyFlags) => create(terminal, name, flags))
   const change = (word: string, says: string, work: Work): void => {
     command(word, says)
@@ -89,14 +91,14 @@ const create = (terminal: Terminal, name: string, flags: KeyFlags): Promise<void
     )
   })
 
-async function makeKey(account: OperatedAccount, name: string, { accountKey, environment }: KeyFlags) {
+async function makeKey(account: OperatedAccount, name: string, { accountKey, environment, purpose }: KeyFlags) {
   if (accountKey === true) {
     if (environment !== undefined) throw usedWrongly('an account management key is in no environment')
-    return account.perform('account-key.create', { name })
+    return account.perform('account-key.create', { name, purpose })
   }
   if (environment === undefined) throw usedWrongly('give --environment for an API key, or --account-key')
   const { id } = await findEnvironment(account, environment)
-  return account.perform('api-key.create', { environmentId: id, name, isEnabled: true })
+  return account.perform('api-key.create', { environmentId: id, name, purpose, isEnabled: true })
 }
 
 async function enable(account: OperatedAccount, known: KnownPrincipal, isEnabled: boolean): Promise<string> {

@@ -6,7 +6,7 @@ import type { InputOf, OperatedAccount } from './at-store.ts'
 import { findDetail, giveOwner } from './key-lists.ts'
 
 /**
- * Makes a key in the place of another: of the same kind, with the same roles. Both work until the old one is disabled, so
+ * Makes a key in the place of another: of the same kind, with the same roles, owner and purpose. Both work until the old one is disabled, so
  * that programs can change over one after the other.
  */
 export async function rotateKey(
@@ -17,10 +17,10 @@ export async function rotateKey(
 ): Promise<void> {
   const name = flags.name ?? `${old.name} ${new Date().toISOString().slice(0, 10)}`
   const roles = await rolesOf(account, old)
-  const { key, secret } = await makeLike(account, old, name)
+  const { ownerId, purpose } = (await findDetail(account, old)).key
+  const { key, secret } = await makeLike(account, old, { name, purpose })
   const made = { ...old, principal: principal(old.principal.type, key.id) }
   await giveRoles(account, made, roles)
-  const { ownerId } = (await findDetail(account, old)).key
   if (ownerId !== null) await giveOwner(account, made, ownerId)
   show(terminal, flags, { key: key.id, name: key.name, secret, roles: roles.length, replaces: old.principal.id }, () =>
     [
@@ -31,10 +31,14 @@ export async function rotateKey(
   )
 }
 
-const makeLike = (account: OperatedAccount, { environmentId }: KnownPrincipal, name: string) =>
+const makeLike = (
+  account: OperatedAccount,
+  { environmentId }: KnownPrincipal,
+  like: { readonly name: string; readonly purpose: string | null },
+) =>
   environmentId === null
-    ? account.perform('account-key.create', { name })
-    : account.perform('api-key.create', { environmentId, name, isEnabled: true })
+    ? account.perform('account-key.create', like)
+    : account.perform('api-key.create', { environmentId, ...like, isEnabled: true })
 
 /** A new key that can't have the roles is not left behind. */
 async function giveRoles(
