@@ -34,6 +34,17 @@ export const ownScreens: readonly ShownScreen[] = [
     },
   },
   {
+    name: 'folder',
+    path: '/profile',
+    viewer: 'master',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('combobox').fill('campaigns/summer')
+      await page.getByRole('option', { name: /^campaigns\/summer/ }).click()
+      await page.getByRole('row', { name: /Summer uploader/ }).waitFor()
+    },
+  },
+  {
     name: 'change-account',
     path: '/profile',
     viewer: 'member',

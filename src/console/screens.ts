@@ -2,6 +2,7 @@ import type { Screen } from './frame/screen.ts'
 import { accountScreen } from './account/screen.ts'
 import { changesScreen } from './changes/screen.ts'
 import { environmentsScreen } from './environments/screen.ts'
+import { folderScreen } from './folders/screen.ts'
 import { accessKeysScreen, accountKeysScreen } from './keys/screen.ts'
 import { principalScreen } from './people/screen.ts'
 import { profileScreen } from './profile/screen.ts'
@@ -18,5 +19,6 @@ export const screens: readonly Screen[] = [
   accountScreen,
   accessKeysScreen,
   principalScreen,
+  folderScreen,
   profileScreen,
 ]

@@ -26,7 +26,7 @@ async function chooseByArrows(page: Page, name: RegExp): Promise<void> {
   assert.fail(`the arrows do not reach ${name.source}`)
 }
 
-test('users, groups, roles, keys and environments are gone to by their names, by keyboard alone', async (context) => {
+test('users, groups, roles, keys, folders and environments are gone to by their names, by keyboard alone', async (context) => {
   const { open } = await givenConsole(context)
   const page = await open('master')
   const production = `fetch('/api/session').then((answer) => answer.json()).then(({ environments }) =>
@@ -38,6 +38,7 @@ test('users, groups, roles, keys and environments are gone to by their names, by
     ['creative', /^Creative/, /^\/principals\/group\//],
     ['auditor', /Access Auditor/, /^\/roles$/],
     ['website', /^Website/, /^\/principals\/apiKey\//],
+    ['summer', /^campaigns\/summer/, /^\/folders\//],
     ['staging', /Switch to it/, /^\/api-keys$/],
   ] as const
   for (const [text, option, path] of cases) {
@@ -47,6 +48,47 @@ test('users, groups, roles, keys and environments are gone to by their names, by
     await page.waitForURL((url) => path.test(url.pathname))
   }
   await page.getByRole('button', { name: 'Environment: Staging' }).waitFor()
+})
+
+test('a folder is gone to by its name and tells who has roles on it, and from where; keys of any environment are found', async (context) => {
+  const { open, official } = await givenConsole(context)
+  const { subAccounts } = await official.productEnvironments.list({})
+  const staging = subAccounts?.find(({ name }) => name === 'Staging')?.id ?? assert.fail('no environment')
+  const { name } = await official.accessKeys.generate({
+    subAccountId: staging,
+    accessKeyRequest: { name: 'Rehearsal' },
+  })
+  assert.equal(name, 'Rehearsal')
+  const page = await open('master')
+  await openPalette(page, 'summer')
+  await chooseByArrows(page, /^campaigns\/summer.*Folder, Production/s)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'campaigns/summer' }).waitFor()
+  const holders = page.getByRole('region', { name: 'Who has roles here' })
+  await holders.getByRole('row', { name: /Summer uploader.*Contributor.*This folder/ }).waitFor()
+  await holders.getByRole('row', { name: /Marketing.*Manager.*The folder above, campaigns/ }).waitFor()
+  assert.equal(await holders.getByRole('row', { name: /Partners/ }).count(), 0, 'they have a role beside it')
+  await assertAccessible(page, 'a folder')
+  await openPalette(page, 'rehearsal')
+  await chooseByArrows(page, /^Rehearsal.*API key, Staging/s)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Rehearsal' }).waitFor()
+})
+
+test('whoever may share a folder sees who has roles there, by ids where names are not theirs to see; others see none', async (context) => {
+  const { open } = await givenConsole(context)
+  const page = await open('member')
+  await openPalette(page, 'summer')
+  await chooseByArrows(page, /^campaigns\/summer/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('row', { name: /demo-uploader.*Contributor/ }).waitFor()
+  assert.equal(await page.getByText('Summer uploader').count(), 0)
+  await openPalette(page, 'logos')
+  await chooseByArrows(page, /^brand\/logos/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'brand/logos' }).waitFor()
+  await page.getByRole('heading', { name: /have access/ }).waitFor()
+  assert.equal(await page.getByRole('row').count(), 0)
 })
 
 test('“create role” opens its form where one may make roles', async (context) => {

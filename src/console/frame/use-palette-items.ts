@@ -5,7 +5,9 @@ import type { Intent } from '../calls/preview.ts'
 import { isUnreachable } from '../calls/reach.ts'
 import { call } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
+import { folderPath } from '../folders/address.ts'
 import { principalPath } from '../people/address.ts'
+import { folderExpression } from '../people/folder-expression.ts'
 import { useEnvironment, type OpenEnvironment } from './environment.ts'
 import { frameMessages } from './messages.ts'
 import { usePaletteActions } from './palette-actions.ts'
@@ -30,6 +32,9 @@ export interface FoundItems {
 const mostShown = 40
 const mostEnvironments = 5
 const mostKeys = 6
+const mostFolders = 6
+/** In so many environments keys and folders are looked for: the chosen one, then the first of the others. */
+const mostLookedIn = 6
 
 /** Pages, actions and environments by their names, at once; then what the server finds for the screens. */
 export function usePaletteItems(text: string, screens: readonly Screen[]): FoundItems {
@@ -72,16 +77,21 @@ function useEnvironmentItems(): readonly FoundItem[] {
 /** What the server finds. Whoever may not see a kind of thing finds none of it. */
 function useAsked(text: string, screens: readonly Screen[]): FoundItems {
   const [sought] = useDebouncedValue(text, 120)
-  const { chosen } = useEnvironment()
+  const { all, chosen } = useEnvironment()
   const say = useSay(frameMessages)
+  const others = all.filter(({ id }) => id !== chosen?.id)
+  const lookedIn = (chosen === null ? others : [chosen, ...others]).slice(0, mostLookedIn)
   const providers = screens.flatMap(({ palette }) => (palette === undefined ? [] : [palette]))
-  const keys = chosen === null ? [] : [keysOf(chosen, say('apiKeyIn', { environment: chosen.name }))]
+  const inEnvironments = lookedIn.flatMap((one) => [
+    keysOf(one, say('apiKeyIn', { environment: one.name })),
+    foldersOf(one, say('folderIn', { environment: one.name })),
+  ])
   const { data, isFetching } = useQuery({
     queryKey: ['palette', sought, chosen?.id],
     enabled: sought.length > 0,
     placeholderData: keepPreviousData,
     queryFn: async () => {
-      const answers = await Promise.all([...providers, ...keys].map((find) => askedOf(find, sought)))
+      const answers = await Promise.all([...providers, ...inEnvironments].map((find) => askedOf(find, sought)))
       return { items: answers.flatMap(({ items }) => items), hasFailed: answers.some((one) => one.hasFailed) }
     },
   })
@@ -107,5 +117,21 @@ const keysOf =
       hint,
       icon: 'key',
       to: principalPath('apiKey', api_key),
+    }))
+  }
+
+/** Finds the folders of an environment that one may see, by name and path. */
+const foldersOf =
+  ({ id, cloud_name }: OpenEnvironment, hint: string): PaletteProvider =>
+  async (text) => {
+    const expression = folderExpression(text)
+    if (expression === '') return []
+    const { folders } = await call('searchFolders', { cloud_name, expression, max_results: mostFolders })
+    return folders.map(({ external_id, path }) => ({
+      id: `folder ${id} ${external_id}`,
+      label: path,
+      hint,
+      icon: 'folder',
+      to: folderPath(id, external_id),
     }))
   }
