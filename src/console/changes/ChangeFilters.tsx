@@ -3,19 +3,18 @@ import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
 import { FilterBar, FilterSelect } from '../parts/Filters.tsx'
 import { UserPicker } from '../people/UserPicker.tsx'
-import { changeLogMessages } from './messages.ts'
+import { changeLogMessages, operationTexts } from './messages.ts'
 import type { useChangeFilter } from './use-change-filter.ts'
 
+type OperationNoun = keyof typeof operationTexts.texts
+
 /** The nouns of operations that change something. */
-const operations = [
-  ...['assignment', 'role', 'custom-policy', 'user', 'invitation', 'group', 'api-key', 'account-key'],
-  ...['environment', 'folder', 'folder-role', 'collection', 'asset', 'library-settings', 'metadata-field'],
-  ...['upload-preset', 'account'],
-]
+const operations = Object.keys(operationTexts.texts) as readonly OperationNoun[]
 
 /** Who, what, which operation, and when. */
 export function ChangeFilters({ filtering }: { readonly filtering: ReturnType<typeof useChangeFilter> }) {
   const say = useSay(changeLogMessages)
+  const sayOperation = useSay(operationTexts)
   const { filter, set, clear, isFiltered } = filtering
   const [kind, id] = filter.by.split(' ')
   const isOnePerson = kind === 'user' && id !== undefined && id !== ''
@@ -46,7 +45,7 @@ export function ChangeFilters({ filtering }: { readonly filtering: ReturnType<ty
       <FilterSelect
         label={say('filterOperation')}
         value={filter.operation}
-        options={operations.map((one) => ({ value: one, label: one.replaceAll('-', ' ') }))}
+        options={operations.map((one) => ({ value: one, label: sayOperation(one) }))}
         onValue={(operation) => set({ operation })}
       />
       <Day label={say('from')} value={filter.from} onValue={(from) => set({ from })} />

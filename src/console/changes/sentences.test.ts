@@ -44,9 +44,18 @@ describe('a change in words', () => {
   test('says which fields were changed, a new name, and a switch', () => {
     const role = { id: 'r1', name: 'Viewer', permissionIds: ['a'], updatedAt: 1 }
     const permissions = entryOf({ noun: 'role', before: role, after: { ...role, permissionIds: [], updatedAt: 2 } })
-    assert.equal(sentenceOf(permissions, names, say), 'Ada changed permission ids of the role Viewer')
+    assert.equal(
+      sentenceOf(permissions, names, say),
+      'Ada changed the permissions of the role Viewer: 0 added, 1 taken out',
+    )
     const renamed = entryOf({ noun: 'role', before: role, after: { ...role, name: 'Looker' } })
     assert.equal(sentenceOf(renamed, names, say), 'Ada renamed the role Viewer to Looker')
+    const user = { id: 'u', name: 'Ben', email: 'ben@old.example' }
+    const moved = entryOf({ noun: 'user', before: user, after: { ...user, email: 'ben@new.example' } })
+    assert.equal(
+      sentenceOf(moved, names, say),
+      'Ada changed email of the user Ben from “ben@old.example” to “ben@new.example”',
+    )
     const key = { id: 'k', name: 'Website', isEnabled: true }
     const disabled = entryOf({ noun: 'api_key', before: key, after: { ...key, isEnabled: false } })
     assert.equal(sentenceOf(disabled, names, say), 'Ada disabled the api key Website')

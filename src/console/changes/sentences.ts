@@ -72,8 +72,29 @@ function deedOfRecord({ noun: kind, before, after }: Change, names: Names, say: 
   if (fields.length === 1 && only === 'name') return say('renamed', { noun, name, old: textOf(before['name']) })
   if (fields.length === 1 && only === 'isEnabled')
     return say(after['isEnabled'] === true ? 'enabled' : 'disabled', { noun, name })
+  if (fields.length === 1 && only === 'permissionIds')
+    return say('changedPermissions', { name, ...countsBetween(before['permissionIds'], after['permissionIds']) })
+  if (fields.length === 1 && only !== undefined && isTold(before[only]) && isTold(after[only]))
+    return say('changedFrom', { noun, name, field: inWords(only), old: before[only], new: after[only] })
   return say('changed', { noun, name, fields: fields.map(inWords).join(', ') })
 }
+
+/** Longer texts are read in the details. */
+const longestTold = 80
+
+/** Tells whether a value stands in a sentence as it is; ids and lists don't. */
+const isTold = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= longestTold && !/^[\w-]{16,}$/.test(value)
+
+function countsBetween(before: unknown, after: unknown): { readonly added: number; readonly removed: number } {
+  const [old, now] = [listOf(before), listOf(after)]
+  return {
+    added: now.filter((one) => !old.includes(one)).length,
+    removed: old.filter((one) => !now.includes(one)).length,
+  }
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** Finds the fields that differ between two records; when it was changed is no news. */
 export const changedFields = (before: Fields, after: Fields): readonly string[] =>
