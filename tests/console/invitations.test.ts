@@ -14,9 +14,11 @@ test('an administrator invites people with each access bundle, and they get what
     const email = `${bundle.id}@new.example`
     await panel.getByRole('textbox', { name: 'People' }).fill(email)
     await panel.getByRole('combobox', { name: 'Access management' }).click()
-    await page
-      .getByRole('option', { name: new RegExp(`^${bundle.name}\\s*${bundle.description.slice(0, 20)}`) })
-      .click()
+    const option = page.getByRole('option', {
+      name: new RegExp(`^${bundle.name}\\s*${bundle.description.slice(0, 20)}`),
+    })
+    await option.getByText(/^Applies .* in all product environments\.$/).waitFor()
+    await option.click()
     await panel.getByText(/^Applies .* all product environments\.$/).waitFor()
     await panel.getByRole('button', { name: 'Invite 1 person' }).click()
     await page.getByRole('button', { name: 'Done' }).click()

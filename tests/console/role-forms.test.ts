@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { tasks } from '../../src/domain/catalogue/tasks.ts'
 import { viewers } from '../../scripts/screens/shown-screen.ts'
 import { demoFileWith } from '../../src/operations/bootstrap/demo-file.ts'
 import { givenConsole, type GivenConsole } from './given-console.ts'
@@ -30,6 +31,8 @@ test('an administrator makes a role from a task, and the API has what the task n
     .getByRole('region', { name: 'What the role can do' })
     .getByText(/Whoever has it can .*move assets/)
     .waitFor()
+  await form.getByText('Works with “View all folders and assets”, which the role has.').first().waitFor()
+  await form.getByText('Nobody gains or loses anything by saving').waitFor()
   await form.getByRole('button', { name: 'Create role' }).click()
   await page.getByText('The role “Movers” is made. Nobody has it yet.').waitFor()
   await page.getByRole('row', { name: /^Movers/ }).waitFor()
@@ -39,6 +42,26 @@ test('an administrator makes a role from a task, and the API has what the task n
   ])
   const { data } = await given.official.roles.get({ roleId: 'movers' })
   assert.deepEqual([data?.name, data?.description, data?.scopeType], ['Movers', 'Keeps folders tidy', 'prodenv'])
+})
+
+test('each task of the table is offered, and chooses what it takes', async (context) => {
+  const { open } = await givenConsole(context)
+  const page = await open('master')
+  await page.goto('/roles?form=new')
+  const form = page.getByRole('dialog', { name: 'New global role' })
+  await form.getByText('Product environments', { exact: true }).click()
+  const offered = form.getByRole('group', { name: 'Begin with a task' }).getByRole('button')
+  await offered.first().waitFor()
+  assert.deepEqual(
+    await offered.allInnerTexts(),
+    tasks.map(({ title }) => title),
+  )
+  for (const { title, everywhere } of tasks) {
+    await offered.getByText(title, { exact: true }).click()
+    await chosenIn(page, everywhere.length)
+    await offered.getByText(title, { exact: true }).click()
+    await chosenIn(page, 0)
+  }
 })
 
 test('a permission says what it is of little use without, and adds it with one press', async (context) => {

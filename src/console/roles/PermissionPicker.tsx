@@ -2,7 +2,8 @@ import { Badge, Button, Checkbox, Group, Stack, Text, Title } from '@mantine/cor
 import { useRef, useState } from 'react'
 import { useSay } from '../language/messages.ts'
 import { SearchField } from '../parts/Filters.tsx'
-import { missingFor, withIds, type MissingPermission, type TaskTable } from './draft.ts'
+import { Icon } from '../parts/icons.tsx'
+import { metFor, missingFor, withIds, type MissingPermission, type TaskTable } from './draft.ts'
 import { roleMessages } from './messages.ts'
 import classes from './PermissionList.module.css'
 import { PermissionPeeks } from './PermissionList.tsx'
@@ -25,6 +26,7 @@ export function PermissionPicker({ available, chosen, table, onChosen }: Permiss
     [id, name, description ?? ''].some((one) => one.toLowerCase().includes(sought)),
   )
   const missing = missingFor(chosen, available, table)
+  const met = metFor(chosen, available, table)
   const groups = [...Map.groupBy(shown, ({ category }) => category)]
   return (
     <Stack gap="sm">
@@ -55,6 +57,7 @@ export function PermissionPicker({ available, chosen, table, onChosen }: Permiss
                 permission={one}
                 isChosen={chosen.has(one.id)}
                 missing={missing.get(one.id) ?? []}
+                met={met.get(one.id) ?? []}
                 onChoose={(ids, isIn) => onChosen(withIds(chosen, ids, isIn))}
               />
             ))}
@@ -105,11 +108,14 @@ function Choice({
   permission,
   isChosen,
   missing,
+  met,
   onChoose,
 }: {
   readonly permission: ListedPermission
   readonly isChosen: boolean
   readonly missing: readonly MissingPermission[]
+  /** The names of what it needs and has. */
+  readonly met: readonly string[]
   readonly onChoose: (ids: readonly string[], isIn: boolean) => void
 }) {
   // What adds is gone once it was pressed; the focus goes to what it was about.
@@ -127,6 +133,7 @@ function Choice({
         />
         <PermissionPeeks permission={permission} />
       </div>
+      {met.length > 0 && <Met names={met.join(', ')} />}
       {missing.length > 0 && (
         <Missing
           missing={missing}
@@ -137,6 +144,16 @@ function Choice({
         />
       )}
     </li>
+  )
+}
+
+/** What a chosen permission needs and has. */
+function Met({ names }: { readonly names: string }) {
+  const say = useSay(roleMessages)
+  return (
+    <Text size="xs" className={`${classes.met ?? ''} console-quiet`}>
+      <Icon name="tick" size={12} /> {say('hasOthers', { names })}
+    </Text>
   )
 }
 

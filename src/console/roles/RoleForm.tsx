@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { useState } from 'react'
 import type { CallReply } from '../../api/client.ts'
 import { readProblem } from '../calls/problem.ts'
@@ -97,6 +98,11 @@ function Filled({
         nameError={isTried && draft.name.trim() === '' ? say('nameMissing') : null}
       />
       <RolePermissions tab={tab} draft={draft} onDraft={change} />
+      {!isEdit && (
+        <Text size="sm" className="console-quiet">
+          {say('nobodyYet')}
+        </Text>
+      )}
       {form.type === 'edit' && !isSameSet(begun.permissionIds, draft.permissionIds) && (
         <ChangePreview roleId={form.roleId} permissionIds={[...draft.permissionIds]} title={say('whoIsConcerned')} />
       )}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { isSameDraft, emptyDraft, missingFor, offeredTasks, withIds, type TaskTable } from './draft.ts'
+import { isSameDraft, emptyDraft, metFor, missingFor, offeredTasks, withIds, type TaskTable } from './draft.ts'
 import type { ListedPermission } from './role.ts'
 
 const permission = (id: string): ListedPermission => ({
@@ -31,6 +31,8 @@ describe('a draft of a role', () => {
     const said = [...missing].map(([id, all]) => [id, all.map((one) => [one.permission.id, one.tasks])])
     assert.deepEqual(said, [['move', [['see', ['Move things']]]]])
     assert.equal(missingFor(new Set(['move', 'see']), available, table).size, 0)
+    assert.deepEqual([...metFor(new Set(['move', 'see']), available, table).keys()], ['move'])
+    assert.equal(metFor(new Set(['move']), available, table).size, 0)
   })
 
   test('offers the tasks that its kind of role can give something to', () => {

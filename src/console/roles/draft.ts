@@ -67,6 +67,22 @@ export function missingFor(
   return missing
 }
 
+/** Finds what each chosen permission needs and has, by the id of the chosen one: the names of the others. */
+export function metFor(
+  chosen: ReadonlySet<string>,
+  available: readonly ListedPermission[],
+  { prerequisites }: TaskTable,
+): ReadonlyMap<string, readonly string[]> {
+  const nameById = new Map(available.map(({ id, name }) => [id, name]))
+  const met = new Map<string, readonly string[]>()
+  for (const { policy_id, needs } of prerequisites) {
+    const name = nameById.get(needs)
+    if (!chosen.has(policy_id) || !chosen.has(needs) || name === undefined) continue
+    met.set(policy_id, [...(met.get(policy_id) ?? []), name])
+  }
+  return met
+}
+
 /** A task as a form offers it. */
 export interface OfferedTask {
   readonly id: string

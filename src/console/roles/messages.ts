@@ -74,6 +74,7 @@ export const roleMessages = defineMessages('roles', {
   clearCategory: 'Choose none of {{category}}',
   noPermissionFound: 'No permission of this level is called that.',
   needsOthers: 'Of little use without “{{names}}” ({{tasks}}).',
+  hasOthers: 'Works with “{{names}}”, which the role has.',
   add: 'Add',
   addNamed: 'Add {{names}}',
   byApplications: 'enforced by your applications',
@@ -85,6 +86,7 @@ export const roleMessages = defineMessages('roles', {
   summaryTasks: 'Whoever has it can {{tasks}}.',
   libraryNeeded:
     'It counts only for those who also have “{{permission}}”, by a global role: the smallest that has it is {{role}}.',
+  nobodyYet: 'Nobody gains or loses anything by saving: a new role is nobody’s until it is given.',
   whoIsConcerned: 'Who gains and loses what',
   whoLoses: 'Who loses what',
   noCollectionRoles: 'There are no custom collection roles; the system roles are all there are',

@@ -60,6 +60,7 @@ function BundleSelect({
   readonly onBundle: (bundleId: string) => void
 }) {
   const say = useSay(inviteMessages)
+  const inWords = useRolesInWords()
   const choices = [...accessBundles, { id: customAccess, name: say('custom'), description: say('customHint') }]
   return (
     <Select
@@ -78,6 +79,11 @@ function BundleSelect({
           <Text size="xs" className="console-quiet">
             {choices.find(({ id }) => id === option.value)?.description}
           </Text>
+          {option.value !== customAccess && (
+            <Text size="xs" className="console-quiet">
+              {say('applies', { roles: inWords(rolesOfBundle(option.value)) })}
+            </Text>
+          )}
         </div>
       )}
     />
