@@ -199,7 +199,15 @@ test('people come and go: made, given a password, put into groups, disabled, del
 
 test('keys are made without permission, rotated with their roles, disabled and deleted', async (context) => {
   const { done, json } = await givenMachine(context, acmeFile)
-  const made = (await json(['key', 'create', 'loader', '--environment', 'demo', '--purpose', 'Loads the shop'])) as MadeKey
+  const made = (await json([
+    'key',
+    'create',
+    'loader',
+    '--environment',
+    'demo',
+    '--purpose',
+    'Loads the shop',
+  ])) as MadeKey
   assert.match(made.secret, /^[\w-]{27}$/)
   assert.match(await done(['decide', made.key, 'create', 'Asset@brand']), /^deny: /)
   await done(['assign', 'loader', 'prodenv::ml_user'])
@@ -222,7 +230,10 @@ test('keys are made without permission, rotated with their roles, disabled and d
     /loader +demo +yes +vera@example\.com \(not active\) +operator:/,
   )
   const owned = (await json(['key', 'rotate', 'loader', '--name', 'loader 3'])) as MadeKey
-  assert.match(await done(['key', 'show', owned.key]), /purpose: Loads the shop\n {2}owner: vera@example\.com \(not active\)/)
+  assert.match(
+    await done(['key', 'show', owned.key]),
+    /purpose: Loads the shop\n {2}owner: vera@example\.com \(not active\)/,
+  )
   assert.equal(await done(['key', 'owner', 'loader 3']), 'API key loader 3 has no owner')
   await done(['key', 'delete', 'loader 3'])
   await done(['key', 'disable', 'loader'])

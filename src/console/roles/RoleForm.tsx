@@ -98,15 +98,31 @@ function Filled({
         nameError={isTried && draft.name.trim() === '' ? say('nameMissing') : null}
       />
       <RolePermissions tab={tab} draft={draft} onDraft={change} />
-      {!isEdit && (
-        <Text size="sm" className="console-quiet">
-          {say('nobodyYet')}
-        </Text>
-      )}
-      {form.type === 'edit' && !isSameSet(begun.permissionIds, draft.permissionIds) && (
-        <ChangePreview roleId={form.roleId} permissionIds={[...draft.permissionIds]} title={say('whoIsConcerned')} />
-      )}
+      <Consequences form={form} begun={begun} draft={draft} />
     </FormDrawer>
+  )
+}
+
+/** Who gains and loses what by saving. */
+function Consequences({
+  form,
+  begun,
+  draft,
+}: {
+  readonly form: OpenForm
+  readonly begun: RoleDraft
+  readonly draft: RoleDraft
+}) {
+  const say = useSay(roleMessages)
+  if (form.type === 'edit') {
+    if (isSameSet(begun.permissionIds, draft.permissionIds)) return null
+    const permissionIds = [...draft.permissionIds]
+    return <ChangePreview roleId={form.roleId} permissionIds={permissionIds} title={say('whoIsConcerned')} />
+  }
+  return (
+    <Text size="sm" className="console-quiet">
+      {say('nobodyYet')}
+    </Text>
   )
 }
 
