@@ -40,7 +40,7 @@ export const ownScreens: readonly ShownScreen[] = [
     prepare: async (page) => {
       await page.keyboard.press('Control+k')
       await page.getByRole('dialog').getByRole('combobox').fill('campaigns/summer')
-      await page.getByRole('option', { name: /^campaigns\/summer/ }).click()
+      await page.getByRole('option', { name: /^campaigns\/summer\s*Folder/ }).click()
       await page.getByRole('row', { name: /Summer uploader/ }).waitFor()
     },
   },
