@@ -3,7 +3,7 @@ import { useSay, type Say } from '../language/messages.ts'
 import { DetailsPanel } from '../parts/Panels.tsx'
 import { inWords as dateInWords } from '../people/Moment.tsx'
 import { changeLogMessages, deedTexts } from './messages.ts'
-import { changedFields, inWords, sentenceOf, type Entry, type Names } from './sentences.ts'
+import { changedFields, inWords, nounInWords, sentenceOf, type Entry, type Names } from './sentences.ts'
 
 type Change = Entry['changes'][number]
 type LogSay = Say<keyof typeof changeLogMessages.texts>
@@ -54,6 +54,7 @@ export function ChangeDetails({
 const mostShown = 50
 
 function Record({ change, names, say }: { readonly change: Change; readonly names: Names; readonly say: LogSay }) {
+  const deeds = useSay(deedTexts)
   const { noun, before, after } = change
   const fields = changedFields(before ?? {}, after ?? {}).filter((field) => field !== 'accountId')
   const kind = before === null ? 'made' : after === null ? 'removed' : 'changed'
@@ -62,7 +63,7 @@ function Record({ change, names, say }: { readonly change: Change; readonly name
     <section className="console-sheet" style={{ padding: '10px 14px' }}>
       <Group gap={8} mb={6}>
         <Text size="sm" fw={600} className="console-first">
-          {noun.replaceAll('_', ' ')}
+          {nounInWords(noun, deeds)}
         </Text>
         <Badge color={color}>{say(kind)}</Badge>
       </Group>

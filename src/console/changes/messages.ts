@@ -76,6 +76,21 @@ export const deedTexts = defineMessages('change-deeds', {
   anAccountKey: 'the account key {{name}}',
   operator: 'The operator',
   preset: 'The upload preset {{name}}',
+  noun_account: 'account',
+  noun_environment: 'environment',
+  noun_user: 'user',
+  noun_group: 'group',
+  noun_api_key: 'API key',
+  noun_account_key: 'account key',
+  noun_role: 'role',
+  noun_custom_policy: 'custom policy',
+  noun_folder: 'folder',
+  noun_collection: 'collection',
+  noun_asset: 'asset',
+  noun_upload_preset: 'upload preset',
+  noun_metadata_field: 'metadata field',
+  noun_public_link: 'public link',
+  noun_proof: 'proof',
 })
 
 /** What the filter calls the operations of each noun, by the noun. */

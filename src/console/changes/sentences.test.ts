@@ -58,7 +58,7 @@ describe('a change in words', () => {
     )
     const key = { id: 'k', name: 'Website', isEnabled: true }
     const disabled = entryOf({ noun: 'api_key', before: key, after: { ...key, isEnabled: false } })
-    assert.equal(sentenceOf(disabled, names, say), 'Ada disabled the api key Website')
+    assert.equal(sentenceOf(disabled, names, say), 'Ada disabled the API key Website')
   })
 
   test('counts what it does not tell', () => {

@@ -1,6 +1,6 @@
 import type { CallReply } from '../../api/client.ts'
 import type { Say } from '../language/messages.ts'
-import type { deedTexts } from './messages.ts'
+import { deedTexts } from './messages.ts'
 
 /** One entry of the change log. */
 export type Entry = CallReply<'listChanges'>['entries'][number]
@@ -61,7 +61,7 @@ function deedOf(change: Change, names: Names, say: DeedSay): string {
 }
 
 function deedOfRecord({ noun: kind, before, after }: Change, names: Names, say: DeedSay): string {
-  const noun = kind.replaceAll('_', ' ')
+  const noun = nounInWords(kind, say)
   const record: Fields = after ?? before ?? {}
   const id = textOf(record['id'])
   const name = textOf(record['name']) || names[`${kind}:${id}`] || textOf(record['publicId']) || id
@@ -78,6 +78,16 @@ function deedOfRecord({ noun: kind, before, after }: Change, names: Names, say: 
     return say('changedFrom', { noun, name, field: inWords(only), old: before[only], new: after[only] })
   return say('changed', { noun, name, fields: fields.map(inWords).join(', ') })
 }
+
+/** What a kind of record is called; the name of its kind where there is no word for it. */
+export function nounInWords(kind: string, say: DeedSay): string {
+  const key = `noun_${kind}`
+  return isNounKey(key) ? say(key) : kind.replaceAll('_', ' ')
+}
+
+type NounKey = Extract<keyof typeof deedTexts.texts, `noun_${string}`>
+
+const isNounKey = (key: string): key is NounKey => key in deedTexts.texts
 
 /** Longer texts are read in the details. */
 const longestTold = 80
