@@ -24,11 +24,52 @@ export async function idOfEnvironment(official: CldProvisioning, name: string): 
 /** The global roles that a principal has itself: `role` in the account, `role in environment`, sorted. */
 export async function rolesOf(
   official: CldProvisioning,
-  principalType: 'user' | 'group',
+  principalType: 'user' | 'group' | 'apiKey' | 'provisioningKey',
   principalId: string,
 ): Promise<readonly string[]> {
   const { data = [] } = await official.principals.listRoles({ principalType, principalId, permissionType: 'global' })
   return data.map(({ id, scopeId }) => (scopeId === undefined ? id : `${id} in ${scopeId}`)).sort()
+}
+
+/** The member of the demo account, who has few rights. */
+export const emi = 'emi@acme-outdoor.example'
+
+/** Gives Emi one role more, made of some permissions: in the account, or in the environment of an id. */
+export async function letEmi(
+  official: CldProvisioning,
+  id: string,
+  permissions: readonly string[],
+  scopeId?: string,
+): Promise<void> {
+  await official.roles.create({
+    id,
+    name: id,
+    permissionType: 'global',
+    scopeType: scopeId === undefined ? 'account' : 'prodenv',
+    systemPolicyIds: permissions.map((one) => `cld::policy::global::${one}`),
+  })
+  const principal = { type: 'user', id: await idOfUser(official, emi) } as const
+  await official.principals.updateRoles({
+    operation: 'add',
+    principal,
+    roles: [{ id, ...(scopeId !== undefined && { scopeId }) }],
+  })
+}
+
+/** Opens the menu of a row: every one of some entries is blocked, and says the reason. The menu is left again. */
+export async function expectBlocked(
+  page: Page,
+  row: string,
+  entries: readonly (readonly [entry: string, reason: string])[],
+): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${row}` }).click()
+  for (const [entry, reason] of entries) {
+    const item = page.getByRole('menuitem', { name: new RegExp(`^${entry}`) })
+    await item.getByText(reason, { exact: true }).waitFor()
+    assert.equal(await item.getAttribute('aria-disabled'), 'true', entry)
+  }
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
 }
 
 /** Chooses in a field that opens a list, and leaves it. */

@@ -1,23 +1,7 @@
-import type { CldProvisioning } from '@cloudinary/account-provisioning'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { givenConsole } from './given-console.ts'
-import { choose, fromMenu, idOfUser, rolesOf } from './people-journeys.ts'
-
-const emi = 'emi@acme-outdoor.example'
-
-/** Gives Emi one account role, made of some permissions. */
-async function letEmi(official: CldProvisioning, id: string, ...permissions: string[]): Promise<void> {
-  await official.roles.create({
-    id,
-    name: id,
-    permissionType: 'global',
-    scopeType: 'account',
-    systemPolicyIds: permissions.map((one) => `cld::policy::global::${one}`),
-  })
-  const principal = { type: 'user', id: await idOfUser(official, emi) } as const
-  await official.principals.updateRoles({ operation: 'add', principal, roles: [{ id }] })
-}
+import { choose, fromMenu, idOfUser, letEmi, rolesOf } from './people-journeys.ts'
 
 test('whoever may not see people is told what is missing, on every tab, and may not invite', async (context) => {
   const { open } = await givenConsole(context)
@@ -37,7 +21,7 @@ test('whoever may not see people is told what is missing, on every tab, and may 
 
 test('whoever may only look finds every deed blocked with the reason the API gives', async (context) => {
   const { open, official } = await givenConsole(context)
-  await letEmi(official, 'looker', 'users_and_groups::view', 'roles::view', 'product_environments::view')
+  await letEmi(official, 'looker', ['users_and_groups::view', 'roles::view', 'product_environments::view'])
   const page = await open('member')
   await page.goto('/users')
   await page.getByText('6 users', { exact: true }).waitFor()
@@ -66,7 +50,7 @@ test('whoever may only look finds every deed blocked with the reason the API giv
 test('nobody gives what they do not hold: roles, memberships and access are refused with what is lacking', async (context) => {
   const { open, official } = await givenConsole(context)
   const rights = ['users_and_groups::view', 'users_and_groups::manage', 'roles::view', 'product_environments::view']
-  await letEmi(official, 'keeper', ...rights)
+  await letEmi(official, 'keeper', rights)
   const finn = await idOfUser(official, 'finn@partner.example')
   const before = await rolesOf(official, 'user', finn)
   const page = await open('member')

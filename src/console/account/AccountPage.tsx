@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Code, CopyButton, Group, Stack, Text, Tooltip } from
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../api/client.ts'
+import { readProblem } from '../calls/problem.ts'
 import { useSession } from '../calls/session.ts'
 import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
@@ -132,6 +133,7 @@ function Security({ say }: { readonly say: AccountSay }) {
       <Line name={say('factor')}>
         {say(has_second_factor ? 'factorOn' : 'factorOff')} <Link to="/profile">{say('toProfile')}</Link>
       </Line>
+      <Withheld name={say('withoutFactor')} error={users.error} />
       {found !== undefined && (
         <Line name={say('withoutFactor')}>
           {say('withoutFactorText', {
@@ -141,11 +143,26 @@ function Security({ say }: { readonly say: AccountSay }) {
           <Link to="/users">{say('toUsers')}</Link>
         </Line>
       )}
+      <Withheld name={say('keysIdle')} error={keys.error} />
       {idle > 0 && (
         <Line name={say('keysIdle')}>
           {say('keysIdleText', { count: idle })} <Link to="/account-keys">{say('toKeys')}</Link>
         </Line>
       )}
     </ul>
+  )
+}
+
+/** Says why something is not told to whoever looks; nothing where no call was refused. */
+function Withheld({ name, error }: { readonly name: string; readonly error: Error | null }) {
+  if (error === null) return null
+  const { detail, title } = readProblem(error)
+  return (
+    <Line name={name}>
+      <Group gap={6}>
+        <Icon name="lock" size={15} />
+        {capitalized(detail ?? title)}
+      </Group>
+    </Line>
   )
 }

@@ -56,6 +56,9 @@ const mostOffered = 100
 /** Narrows a list by one choice. */
 export function FilterSelect({ label, value, options, onValue, onSearch }: FilterSelectProps) {
   const say = useSay(partMessages)
+  // The library puts the name of what is chosen into the field: that is no search, and the others stay on offer.
+  const seek = (text: string): void =>
+    onSearch?.(options.some((one) => one.value === value && one.label === text) ? '' : text)
   return (
     <Select
       aria-label={label}
@@ -67,7 +70,7 @@ export function FilterSelect({ label, value, options, onValue, onSearch }: Filte
       searchable={onSearch !== undefined || options.length > few}
       limit={mostOffered}
       nothingFoundMessage={say('nothingFound')}
-      {...(onSearch !== undefined && { onSearchChange: onSearch, filter: ({ options: all }) => all })}
+      {...(onSearch !== undefined && { onSearchChange: seek, filter: ({ options: all }) => all })}
       onChange={(next) => onValue(next ?? '')}
     />
   )
