@@ -11,13 +11,15 @@ import { isDescribedByRequest, type Question } from './question.ts'
 export class ResourceAttributes implements Attributes {
   readonly #question: Question
   #given = nothingGiven
+  /** Whether the request says all there is to say, but for what the snapshot knows of every such resource. */
+  #isGivenAlone = false
   /** Lists and records that were read: they take time to make. */
   readonly #madeNames: string[] = []
   readonly #madeValues: Value[] = []
   /** What was read last: many policies in a row often ask for the same. */
   #lastName: string | null = null
   #last: Value | undefined
-  /** Whether something was read that can't be a Cedar value, and so was said not to be there. */
+  /** Whether something was read, here or of the context, that can't be a Cedar value, and so was said not to be there. */
   hasReadNoValue = false
 
   constructor(question: Question) {
@@ -33,6 +35,7 @@ export class ResourceAttributes implements Attributes {
     }
     this.hasReadNoValue = false
     this.#given = givenAttributes(this.#question.request.resource)
+    this.#isGivenAlone = this.#given !== nothingGiven
   }
 
   get(name: string): Value | undefined {
@@ -43,6 +46,8 @@ export class ResourceAttributes implements Attributes {
   }
 
   has(name: string): boolean {
+    // Most policies look first whether an attribute is there, and most often it isn't.
+    if (this.#isGivenAlone && this.#given[name] === undefined && !known.has(name)) return false
     return this.get(name) !== undefined
   }
 
@@ -138,5 +143,8 @@ export function givenAttributes(resource: ResourceName): Readonly<Record<string,
   const isGiven = 'attributes' in resource && isDescribedByRequest(resource.type)
   return (isGiven ? resource.attributes : undefined) ?? nothingGiven
 }
+
+/** What may be known of a resource that its request describes. */
+const known: ReadonlySet<string> = new Set(['ancestor_ids', 'type'])
 
 const nothingGiven: Readonly<Record<string, ContextValue>> = Object.freeze({})

@@ -26,7 +26,6 @@ export class View implements EvaluationRequest, EntityStore {
   /** The resource of every question: what it says follows the question. */
   readonly #resourceEntity: Entity
   #context: Attributes | null = null
-  #hasReadNoValue = false
 
   constructor(question: Question) {
     this.#question = question
@@ -40,7 +39,6 @@ export class View implements EvaluationRequest, EntityStore {
     this.#action = null
     this.#resource = null
     this.#context = null
-    this.#hasReadNoValue = false
     this.#attributes.start()
   }
 
@@ -49,10 +47,9 @@ export class View implements EvaluationRequest, EntityStore {
    * answer. What nobody reads may be anything.
    */
   hasReadNoValue(): boolean {
-    const hasRead = this.#hasReadNoValue || this.#attributes.hasReadNoValue
-    this.#hasReadNoValue = false
+    if (!this.#attributes.hasReadNoValue) return false
     this.#attributes.hasReadNoValue = false
-    return hasRead
+    return true
   }
 
   get principal(): EntityUid {
@@ -94,7 +91,7 @@ export class View implements EvaluationRequest, EntityStore {
     const { context } = this.#question.request
     if (context === undefined) return nothingSaid
     const record = recordOf(context)
-    if (record === undefined) this.#hasReadNoValue = true
+    if (record === undefined) this.#attributes.hasReadNoValue = true
     return record ?? null
   }
 
