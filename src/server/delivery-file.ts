@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { DownloadableFile } from '../operations/assets/download-file.ts'
-import type { BlobStore, ByteRange } from '../store/blobs/blob-store.ts'
+import type { ByteRange } from '../store/blobs/blob-store.ts'
+import type { SentBlobs } from './metered-blobs.ts'
 
 /** A request for a file, its answer, and where files are. */
 export interface FileExchange {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
-  readonly blobs: BlobStore
+  readonly blobs: SentBlobs
 }
 
 /** How a file is sent. */

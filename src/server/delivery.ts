@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { DeliveryType, ResourceKind } from '../domain/library-records.ts'
 import { Refusal, refusal } from '../domain/errors.ts'
+import { environmentId as environmentIdOf } from '../domain/ids.ts'
 import { originalOf, requireFormat, type DownloadableFile } from '../operations/assets/download-file.ts'
 import { downloadAsset } from '../operations/assets/download-asset.ts'
 import { findOpenAsset } from '../operations/assets/download-open.ts'
@@ -17,6 +18,7 @@ import {
 } from './delivery-address.ts'
 import { sendFile } from './delivery-file.ts'
 import { requireEnvironmentCaller, type EnvironmentWiring } from './environment-door.ts'
+import { meteredBlobs, type FilesOf } from './metered-blobs.ts'
 
 /**
  * Serves originals: public ones to anyone, the others to who has a signed address or credentials and may download them. A
@@ -39,9 +41,9 @@ interface Asked {
 async function deliver(request: FastifyRequest, reply: FastifyReply, wiring: EnvironmentWiring): Promise<FastifyReply> {
   const asked = readAsked(request)
   const { address } = asked
-  const sending = { request, reply, blobs: wiring.house.blobs }
   const open = await findOpen(request, asked, wiring)
   if (open !== null) {
+    const sending = { request, reply, blobs: meteredBlobs(wiring.house, open.of) }
     requireFormat(open.file, open.name.format)
     // What anyone may fetch now may be closed a moment later: it is asked for anew each time, and mostly hasn't changed.
     const cacheControl = open.isPublic ? 'public, no-cache' : 'private, no-cache'
@@ -50,8 +52,9 @@ async function deliver(request: FastifyRequest, reply: FastifyReply, wiring: Env
   const caller = await findCaller(request, wiring)
   if (caller === null) throw address.transformation === null ? notFound(address) : rendersNothing(address)
   try {
-    const { file, name } = await findForCaller(request, asked, { caller, house: wiring.house })
+    const { file, name, of } = await findForCaller(request, asked, { caller, house: wiring.house })
     requireFormat(file, name.format)
+    const sending = { request, reply, blobs: meteredBlobs(wiring.house, of) }
     return await sendFile(sending, file, { cacheControl: 'private, no-store', isForAll: false, isAttachment: false })
   } catch (error) {
     // Whatever is there and isn't the caller's, a transformation is answered as one.
@@ -63,11 +66,18 @@ async function deliver(request: FastifyRequest, reply: FastifyReply, wiring: Env
 const rendersNothing = ({ transformation }: DeliveryAddress): Error =>
   refusal('renders_nothing', { what: (transformation ?? '').slice(0, 200) })
 
+/** A file that may be sent, by which of the names of its address it was found, and whose it is. */
+interface Found {
+  readonly file: DownloadableFile
+  readonly name: DeliveryName
+  readonly of: FilesOf
+}
+
 async function findOpen(
   { params }: FastifyRequest,
   { resourceKind, delivery, address: { signature, signed, names } }: Asked,
   { house }: EnvironmentWiring,
-): Promise<{ readonly file: DownloadableFile; readonly name: DeliveryName; readonly isPublic: boolean } | null> {
+): Promise<(Found & { readonly isPublic: boolean }) | null> {
   const { cloud_name: cloudName } = params as { readonly cloud_name: string }
   const open = await findOpenAsset(house, {
     ...{ cloudName, resourceKind, delivery },
@@ -75,7 +85,8 @@ async function findOpen(
     signature: signature === null ? null : { value: signature, signed },
   })
   const name = names.find(({ publicId }) => publicId === open?.publicId)
-  return open === null || name === undefined ? null : { file: originalOf(open.asset), name, isPublic: open.isPublic }
+  if (open === null || name === undefined) return null
+  return { file: originalOf(open.asset), name, of: open.asset, isPublic: open.isPublic }
 }
 
 function readAsked({ params, url }: FastifyRequest): Asked {
@@ -106,9 +117,10 @@ async function findForCaller(
   request: FastifyRequest,
   { resourceKind, delivery, address }: Asked,
   { caller, house }: { readonly caller: Authenticated; readonly house: House },
-): Promise<{ readonly file: DownloadableFile; readonly name: DeliveryName }> {
+): Promise<Found> {
   request.caller = caller
-  const environmentId = request.environment?.id ?? ''
+  const of = { accountId: caller.accountId, environmentId: environmentIdOf(request.environment?.id ?? '') }
+  const { environmentId } = of
   const namings = address.names.map((name) => ({
     name,
     input: { environmentId, asset: { by: 'name', resourceKind, delivery, publicId: name.publicId } as const },
@@ -118,10 +130,10 @@ async function findForCaller(
   for (const naming of namings) {
     if ((await findAsset(house.store, caller.accountId, naming.input)) === undefined) continue
     const { output } = await perform(house, { ...caller, requestId: request.id }, downloadAsset, naming.input)
-    return { file: output.file, name: naming.name }
+    return { file: output.file, name: naming.name, of }
   }
   const { output } = await perform(house, { ...caller, requestId: request.id }, downloadAsset, likeliest.input)
-  return { file: output.file, name: likeliest.name }
+  return { file: output.file, name: likeliest.name, of }
 }
 
 const notFound = ({ names }: DeliveryAddress): Error => refusal('asset_unknown', { name: names[0]?.publicId ?? '' })

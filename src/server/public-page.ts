@@ -11,6 +11,7 @@ import { sendOutput } from './delivery-output.ts'
 import { hasPass, writePass } from './public-page-cookie.ts'
 import { closedPage, contentPage, passwordPage, type Page } from './public-page-html.ts'
 import type { SessionDoor } from './session-door.ts'
+import { meteredBlobs } from './metered-blobs.ts'
 
 /** What pages of public links are served with. */
 export interface PublicPageWiring {
@@ -100,7 +101,9 @@ async function sendShown(
   if (open === null || !isPassed(request, open, house)) return sendPage(reply, 404, closedPage)
   const { asset_id: assetId } = request.params as { readonly asset_id: string }
   const { output } = await perform(house, open.maker, operation, { ...namesOf(open), assetId })
-  return sendOutput({ request, reply: reply.header('x-robots-tag', robots), blobs: house.blobs }, output)
+  const { environmentId } = open.link
+  const blobs = meteredBlobs(house, { accountId: open.maker.accountId, environmentId })
+  return sendOutput({ request, reply: reply.header('x-robots-tag', robots), blobs }, output)
 }
 
 const namesOf = ({ link }: OpenLink) => ({ environmentId: link.environmentId, linkId: link.id })

@@ -20,6 +20,7 @@ import { routeOf } from './environment-address.ts'
 import { CallLimits } from './call-limits.ts'
 import { createReadyContent, letGo, noteAnswer, type ContentWiring } from './environment-content.ts'
 import { createEnvironmentDoor } from './environment-door.ts'
+import { meteredBlobs, type SentBlobs } from './metered-blobs.ts'
 import { readEndpoint } from './read-endpoint.ts'
 import { sendJson } from './send-json.ts'
 import { createSessionDoor, type SessionDoor } from './session-door.ts'
@@ -196,11 +197,18 @@ async function answer(
   if (version !== null) reply.header('etag', writeEntityTag(version))
   const followed = await door.follow(endpoint.operation, output, { request, reply })
   const { status, isFile } = endpoint.success
-  if (isFile === true && isSendable(followed)) return sendOutput({ request, reply, blobs: house.blobs }, followed)
+  if (isFile === true && isSendable(followed))
+    return sendOutput({ request, reply, blobs: blobsFor(request, house) }, followed)
   if (status === 204) return reply.code(status).send()
   const body = spell(followed, { revision, origin: door.originOf(request) })
   await noteAnswer(request, body)
   return sendJson(reply, status, 'application/json', body)
+}
+
+/** Files are those of the environment that was called. */
+function blobsFor({ caller, environment }: FastifyRequest, house: House): SentBlobs {
+  if (caller === null || environment === null) return house.blobs
+  return meteredBlobs(house, { accountId: caller.accountId, environmentId: environment.id })
 }
 
 async function run(

@@ -16,14 +16,14 @@ const usage = z
     resources: z.int().optional().describe('As `objects`.'),
     requests: z.int().describe('Those of the month of the day.'),
     transformations: counted.describe('Always 0: nothing is rendered.'),
-    bandwidth: counted.describe('Always 0: not counted.'),
+    bandwidth: counted.describe('Bytes of files that were sent in the month of the day.'),
     derived_resources: z.int().describe('Always 0: nothing is rendered.'),
     media_limits: z.object({}).describe('Empty: no plan has limits here.'),
   })
   .meta({ id: 'LibraryUsage' })
 
 const says =
-  'Shows what the environment uses: requests counted in the month of the day, and of today what is stored. What is ' +
+  'Shows what the environment uses: requests and bytes sent in the month of the day, and of today what is stored. What is ' +
   'counted is real; what Rolecall does not do is 0.'
 
 /** Shows what an environment uses. */
@@ -58,7 +58,7 @@ export const getUsageOfDay = endpoint({
 
 const planNames: Readonly<Record<Plan, string>> = { free: 'Free', paid: 'Paid', enterprise: 'Enterprise' }
 
-function spell({ plan, day, requests, stored }: LibraryUsage): z.output<typeof usage> {
+function spell({ plan, day, requests, sentBytes, stored }: LibraryUsage): z.output<typeof usage> {
   return {
     plan: planNames[plan],
     last_updated: day,
@@ -70,7 +70,7 @@ function spell({ plan, day, requests, stored }: LibraryUsage): z.output<typeof u
     }),
     requests,
     transformations: { usage: 0 },
-    bandwidth: { usage: 0 },
+    bandwidth: { usage: sentBytes },
     derived_resources: 0,
     media_limits: {},
   }

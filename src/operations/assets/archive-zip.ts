@@ -8,7 +8,7 @@ import type { ArchiveEntry } from './download-file.ts'
  *
  * @returns a stream that fails when a file can't be read
  */
-export async function zipOf(blobs: BlobStore, entries: readonly ArchiveEntry[]): Promise<Readable> {
+export async function zipOf(blobs: Pick<BlobStore, 'read'>, entries: readonly ArchiveEntry[]): Promise<Readable> {
   const { ZipFile } = await import('yazl')
   const zip = new ZipFile()
   const output = new PassThrough()

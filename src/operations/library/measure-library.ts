@@ -2,7 +2,7 @@ import { refusal } from '../../domain/errors.ts'
 import type { Plan } from '../../domain/plan.ts'
 import { monthOf } from '../../domain/usage.ts'
 import { reading } from '../operation.ts'
-import { requestsMetric } from '../usage/usage-meter.ts'
+import { bandwidthMetric, requestsMetric } from '../usage/usage-meter.ts'
 import type { OfEnvironment } from './describe-library.ts'
 
 /** What an environment uses. */
@@ -12,6 +12,8 @@ export interface LibraryUsage {
   readonly day: string
   /** Requests counted in the month of the day. */
   readonly requests: number
+  /** Bytes of files that were sent in the month of the day. */
+  readonly sentBytes: number
   /** What is stored now; null for another day than today, as nobody counted it then. */
   readonly stored: { readonly assets: number; readonly bytes: number } | null
 }
@@ -19,7 +21,7 @@ export interface LibraryUsage {
 /** The feature that opens the usage of an environment. */
 const featureId = 'cld::global::reports::usage::view'
 
-/** Shows what an environment uses, as far as it was counted: requests, assets and the bytes of their files. */
+/** Shows what an environment uses, as far as it was counted: requests, bytes sent, assets and the bytes of their files. */
 export const measureLibrary = reading<OfEnvironment & { readonly day: string | null }, LibraryUsage>({
   name: 'library.measure',
   summary: 'Show what an environment uses: requests of a month, and what is stored now.',
@@ -48,10 +50,12 @@ export const measureLibrary = reading<OfEnvironment & { readonly day: string | n
     // What this node has just counted is part of the answer.
     await house.usage.flush()
     const counts = await house.store.listUsage(accountId, { from: month, to: month })
-    const own = counts.filter((count) => count.environmentId === environmentId && count.metric === requestsMetric)
-    const requests = own.reduce((sum, { value }) => sum + value, 0)
-    if (asked !== today) return { plan: account.plan, day: asked, requests, stored: null }
+    const own = counts.filter((count) => count.environmentId === environmentId)
+    const sumOf = (metric: string): number =>
+      own.reduce((sum, count) => (count.metric === metric ? sum + count.value : sum), 0)
+    const [requests, sentBytes] = [sumOf(requestsMetric), sumOf(bandwidthMetric)]
+    if (asked !== today) return { plan: account.plan, day: asked, requests, sentBytes, stored: null }
     const { assets, bytes, versionBytes } = await store.measureLibrary(accountId, environmentId)
-    return { plan: account.plan, day: asked, requests, stored: { assets, bytes: bytes + versionBytes } }
+    return { plan: account.plan, day: asked, requests, sentBytes, stored: { assets, bytes: bytes + versionBytes } }
   },
 })

@@ -16,8 +16,19 @@ export interface UsedKey {
   readonly at: Instant
 }
 
+/** Part of a file of an environment. */
+export interface SentBytes {
+  readonly accountId: AccountId
+  readonly environmentId: EnvironmentId
+  readonly bytes: number
+  readonly at: Instant
+}
+
 /** What is counted of every request. */
 export const requestsMetric = 'requests'
+
+/** The bytes of files that were sent. */
+export const bandwidthMetric = 'bandwidth'
 
 /** What one account used since it was last written down. */
 interface Pending {
@@ -43,10 +54,20 @@ export class UsageMeter {
   /** Counts a request. Sign-ins of people are no use of a key. */
   note({ accountId, by, environmentId, operation, at }: UsedKey): void {
     const pending = this.#pendingOf(accountId)
+    addCount(pending, { environmentId, month: this.#monthAt(at), metric: requestsMetric, value: 1 })
+    if (isKey(by)) addUse(pending, { kind: by.type, id: by.id, at: hourOf(at), operation })
+  }
+
+  /** Counts bytes of files that were sent, whoever asked for them. */
+  noteSent({ accountId, environmentId, bytes, at }: SentBytes): void {
+    const month = this.#monthAt(at)
+    addCount(this.#pendingOf(accountId), { environmentId, month, metric: bandwidthMetric, value: bytes })
+  }
+
+  #monthAt(at: Instant): Month {
     const hour = hourOf(at)
     if (hour !== this.#last.hour) this.#last = { hour, month: monthOf(at) }
-    addCount(pending, { environmentId, month: this.#last.month, metric: requestsMetric, value: 1 })
-    if (isKey(by)) addUse(pending, { kind: by.type, id: by.id, at: hour, operation })
+    return this.#last.month
   }
 
   /**
