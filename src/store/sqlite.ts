@@ -32,7 +32,7 @@ export async function openSqlite(path: string, use: SqliteUse, synchronous: Sync
       throw toStoreError(error)
     }
   })
-  const driver = new StoreSqliteDriver(use, withStatements(file))
+  const driver = new StoreSqliteDriver(use, file)
   const dialect: Dialect = {
     createDriver: () => driver,
     createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -108,11 +108,24 @@ class StoreSqliteAdapter extends SqliteAdapter {
 
 class StoreSqliteDriver extends SqliteDriver implements Driver {
   readonly #use: SqliteUse
+  readonly #file: DatabaseSync
   #connection: DatabaseConnection | undefined
+  #hasBegun = false
 
-  constructor(use: SqliteUse, database: SqliteDatabase) {
-    super({ database })
+  constructor(use: SqliteUse, file: DatabaseSync) {
+    const { prepare, close } = withStatements(file)
+    const requireStanding = (): void => this.#requireStanding()
+    super({
+      database: {
+        close,
+        prepare: (statement) => {
+          requireStanding()
+          return prepare(statement)
+        },
+      },
+    })
     this.#use = use
+    this.#file = file
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
@@ -127,6 +140,26 @@ class StoreSqliteDriver extends SqliteDriver implements Driver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const begin = CompiledQuery.raw(this.#use === 'writing' ? 'begin immediate' : 'begin')
     await whileBusy(() => connection.executeQuery(begin))
+    this.#hasBegun = true
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    this.#hasBegun = false
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    this.#hasBegun = false
+    if (this.#file.isTransaction) await super.rollbackTransaction(connection)
+  }
+
+  /**
+   * SQLite may undo a transaction by itself, when the disk is full for one. What came after would stand alone then.
+   *
+   * @see https://www.sqlite.org/lang_transaction.html (read 2026-11-22)
+   */
+  #requireStanding(): void {
+    if (this.#hasBegun && !this.#file.isTransaction) throw new StoreUnavailable('a transaction was undone')
   }
 }
 
