@@ -113,14 +113,14 @@ class StoreSqliteDriver extends SqliteDriver implements Driver {
   #hasBegun = false
 
   constructor(use: SqliteUse, file: DatabaseSync) {
-    const { prepare, close } = withStatements(file)
+    const database = withStatements(file)
     const requireStanding = (): void => this.#requireStanding()
     super({
       database: {
-        close,
+        close: () => database.close(),
         prepare: (statement) => {
           requireStanding()
-          return prepare(statement)
+          return database.prepare(statement)
         },
       },
     })
