@@ -114,7 +114,8 @@ function endpointTable(): Plugin {
       const called = Object.values<Endpoint>(endpoints).filter(({ id: name }) => sources.includes(`'${name}'`))
       const table = called.map((endpoint) => {
         const { fields, method, path } = endpoint
-        const success = { status: endpoint.success.status }
+        const { status, schema, isFile } = endpoint.success
+        const success = { status, isFile, ...(schema === null && { schema }) }
         return [endpoint.id, { id: endpoint.id, method, path, fields, success }]
       })
       return `export const endpoints = ${JSON.stringify(Object.fromEntries(table))}`

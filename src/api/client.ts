@@ -41,8 +41,12 @@ export type CallFields<Id extends keyof Endpoints> = Omit<
   readonly cloud_name?: string
 }
 
-/** What a call gives; undefined where the server answers without a body. */
-export type CallReply<Id extends keyof Endpoints> = Endpoints[Id]['success']['schema'] extends z.ZodType
+/** What a call gives; a file as its bytes; undefined where the server answers without a body. */
+export type CallReply<Id extends keyof Endpoints> = true extends Endpoints[Id]['success']['isFile']
+  ? Blob | Exclude<BodyOf<Id>, undefined>
+  : BodyOf<Id>
+
+type BodyOf<Id extends keyof Endpoints> = Endpoints[Id]['success']['schema'] extends z.ZodType
   ? z.output<Endpoints[Id]['success']['schema']>
   : undefined
 
@@ -99,11 +103,17 @@ async function call(
     },
     ...(hasBody && { body: JSON.stringify(Object.fromEntries(valuesOf(endpoint.fields.body, wire))) }),
   })
+  const { status } = endpoint.success
+  if (answer.status === status && isFileAnswer(endpoint, answer)) return answer.blob()
   const text = await answer.text()
   const body = text === '' ? undefined : readBody(text)
-  if (answer.status !== endpoint.success.status) throw new CallFailed(endpoint.id, answer.status, body)
+  if (answer.status !== status) throw new CallFailed(endpoint.id, answer.status, body)
   return body
 }
+
+/** Where an endpoint gives a file or a body, the type of the content tells which of them came. */
+const isFileAnswer = ({ success: { isFile, schema } }: Endpoint, { headers }: Response): boolean =>
+  isFile === true && (schema === null || headers.get('content-type')?.startsWith('application/json') !== true)
 
 /** What the client knows of an address by itself. */
 function ownNames({ fields }: Endpoint, { accountId, cloudName }: ClientOptions): Readonly<Record<string, string>> {

@@ -40,12 +40,12 @@ export interface AnswerFacts<Wire> {
 }
 
 /** What a request that went well is answered with. */
-export interface Success<Reply> {
+export interface Success<Reply, File extends true | undefined = true | undefined> {
   readonly status: 200 | 201 | 204
   /** Of the body; null for none. */
   readonly schema: Reply
   /** What the operation gives may be a file, which is sent as it is, in place of what the schema says. */
-  readonly isFile?: true
+  readonly isFile?: File
 }
 
 /** What an author writes of one endpoint. */
@@ -55,6 +55,7 @@ export interface EndpointDeclaration<
   Name extends OperationName,
   Request extends z.ZodObject,
   Reply extends z.ZodType | null,
+  File extends true | undefined = true | undefined,
 > {
   /** The vendor's `operationId`, or ours; the client's method has this name. */
   readonly id: Id
@@ -82,7 +83,7 @@ export interface EndpointDeclaration<
   readonly body?: readonly (keyof z.output<Request> & string)[]
   /** The fields of the query that are read from a body too: clients send them in either place. */
   readonly alsoInBody?: readonly (keyof z.output<Request> & string)[]
-  readonly success: Success<Reply>
+  readonly success: Success<Reply, File>
   /** @throws Refusal `missing_fields`, `invalid_fields` for what no schema of one field can tell */
   readonly toInput: (wire: z.output<Request>, address: AddressFacts<Of>) => InputOf<Name>
   readonly toWire: (
@@ -104,6 +105,7 @@ export interface Endpoint<
   Id extends string = string,
   Request extends z.ZodObject = z.ZodObject,
   Reply extends z.ZodType | null = z.ZodType | null,
+  File extends true | undefined = true | undefined,
 > {
   readonly id: Id
   readonly family: Family
@@ -122,7 +124,7 @@ export interface Endpoint<
     readonly query: readonly string[]
     readonly body: readonly string[]
   }
-  readonly success: Success<Reply>
+  readonly success: Success<Reply, File>
   /** Reads a request. @throws Refusal `missing_fields`, `invalid_fields`, with names and values as they were sent */
   readonly read: (parts: RequestParts) => ReadRequest
 }
@@ -134,7 +136,8 @@ export function endpoint<
   Name extends OperationName,
   Request extends z.ZodObject,
   Reply extends z.ZodType | null,
->(declaration: EndpointDeclaration<Id, Of, Name, Request, Reply>): Endpoint<Id, Request, Reply> {
+  File extends true | undefined = undefined,
+>(declaration: EndpointDeclaration<Id, Of, Name, Request, Reply, File>): Endpoint<Id, Request, Reply, File> {
   const { toInput, toWire, body = [], alsoInBody = [], isPublic = false, isUpload = false, ...rest } = declaration
   const path = fieldsOfPath(rest.path)
   const query = Object.keys(rest.request.shape).filter((name) => !path.includes(name) && !body.includes(name))
