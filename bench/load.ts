@@ -28,7 +28,9 @@ export async function load(
   const startedAt = performance.now()
   const timer = setTimeout(() => (tally.isOver = true), seconds * 1000)
   const ask = (): Buffer => requests[tally.next++ % requests.length] ?? Buffer.alloc(0)
-  const stayAwake = (): void => void (tally.isOver || setImmediate(stayAwake))
+  const stayAwake = (): void => {
+    if (!tally.isOver) setImmediate(stayAwake)
+  }
   stayAwake()
   await Promise.all(Array.from({ length: connections }, () => keepAsking(connect(Number(port), hostname), ask, tally)))
   clearTimeout(timer)
