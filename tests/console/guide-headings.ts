@@ -14,6 +14,7 @@ export interface HeadingJourneys {
 
 const [roles, forms, users, groups] = ['roles.test.ts', 'role-forms.test.ts', 'users.test.ts', 'groups.test.ts']
 const [invitations, keys, keyboard] = ['invitations.test.ts', 'keys.test.ts', 'keyboard.test.ts']
+const keyRoles = 'key-roles.test.ts'
 const [blocked, people] = ['without-rights.test.ts', 'people-without-rights.test.ts']
 
 const looksAtRoles: Journey = [
@@ -117,7 +118,10 @@ export const guideHeadings: Readonly<Record<string, HeadingJourneys>> = {
     byKeyboard: [],
   },
   'Product environment API keys': {
-    withRights: [[keys, 'a key is given a role on a folder, and loses it again']],
+    withRights: [
+      [keyRoles, 'an administrator gives an API key roles in its environment, and takes them away again'],
+      [keys, 'a key is given a role on a folder, and loses it again'],
+    ],
     withoutRights: [
       [keys, 'whoever may not see keys is told what is missing, and may make none'],
       [blocked, 'whoever may only look at API keys can give one no roles, nor change or delete it'],
@@ -125,7 +129,10 @@ export const guideHeadings: Readonly<Record<string, HeadingJourneys>> = {
     byKeyboard: [],
   },
   'Account Management Keys': {
-    withRights: [[keys, 'an account management key is made, tested and deleted']],
+    withRights: [
+      [keyRoles, 'an administrator gives an account management key roles of the account and of every environment'],
+      [keys, 'an account management key is made, tested and deleted'],
+    ],
     withoutRights: [
       [keys, 'whoever may not see keys is told what is missing, and may make none'],
       [blocked, 'whoever may only look at account management keys can give one no roles, nor change or delete it'],

@@ -23,10 +23,13 @@ export function useSteps(
   { says, onDone }: { readonly says?: string; readonly onDone?: () => void } = {},
 ): Steps {
   const kept = useQueryClient()
+  const renew = () => Promise.all(changes.map((id) => kept.invalidateQueries({ queryKey: [id] })))
   const { mutate, isPending, error } = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
-    onSettled: () => Promise.all(changes.map((id) => kept.invalidateQueries({ queryKey: [id] }))),
-    onSuccess: () => {
+    onError: renew,
+    onSuccess: async () => {
+      // A form that is opened again at once begins with what is true by now.
+      await renew()
       if (says !== undefined) showDone(says)
       onDone?.()
     },

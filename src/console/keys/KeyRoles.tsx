@@ -18,7 +18,9 @@ export function KeyRoles({
 }) {
   const say = useSay(keyMessages)
   const principal = useEndpoint('getPrincipal', { type, id }, { isWanted: isOpen })
-  if (principal.data === undefined) {
+  // A form begins with what it is given: an answer that is kept, and being asked for again, may be of before.
+  const isRenewed = !principal.isFetching || principal.isFetchedAfterMount
+  if (principal.data === undefined || !isRenewed) {
     return (
       <DetailsPanel isOpen={isOpen} onClose={onClose} title={say('assignRoles')}>
         <Answered query={principal}>{() => null}</Answered>

@@ -1,0 +1,58 @@
+// Global roles of keys of both kinds, as the guide assigns them, checked through the official client.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { givenConsole } from './given-console.ts'
+import { choose, fromMenu, idOfEnvironment, rolesOf } from './people-journeys.ts'
+
+test('an administrator gives an API key roles in its environment, and takes them away again', async (context) => {
+  const { open, official } = await givenConsole(context)
+  const production = await idOfEnvironment(official, 'Production')
+  const { accessKeys = [] } = await official.accessKeys.list({ subAccountId: production })
+  const key = accessKeys.find(({ name }) => name === 'Summer uploader')?.apiKey ?? assert.fail('no such key')
+  const before = await rolesOf(official, 'apiKey', key)
+  const page = await open('master')
+  await page.evaluate(`localStorage.setItem('rolecall-environment', '${JSON.stringify(production)}')`)
+  await page.goto('/api-keys')
+  const panel = await fromMenu(page, 'Summer uploader', 'Assign roles')
+  await choose(page, panel, 'Roles in Production', 'Moderator', 'Reports')
+  await panel.getByText('Will be given: Moderator (Production), Reports (Production).').waitFor()
+  await panel.getByRole('button', { name: 'Save roles' }).click()
+  await page.getByText('The roles of Summer uploader are saved.').waitFor()
+  const given = ['moderator', 'reports'].map((role) => `cld::role::prodenv::${role} in ${production}`)
+  assert.deepEqual(await rolesOf(official, 'apiKey', key), [...before, ...given].toSorted())
+
+  const again = await fromMenu(page, 'Summer uploader', 'Assign roles')
+  await again.getByRole('button', { name: 'Remove Production' }).click()
+  await again.getByRole('button', { name: 'Save roles' }).click()
+  await again.waitFor({ state: 'detached' })
+  assert.deepEqual(await rolesOf(official, 'apiKey', key), [])
+})
+
+test('an administrator gives an account management key roles of the account and of every environment', async (context) => {
+  const { open, official } = await givenConsole(context)
+  const page = await open('master')
+  await page.goto('/account-keys')
+  await page.getByRole('button', { name: 'Create key' }).click()
+  const form = page.getByRole('dialog', { name: 'New key' })
+  await form.getByRole('textbox', { name: 'Name' }).fill('Provisioner')
+  await form.getByRole('button', { name: 'Create key' }).click()
+  const made = page.getByRole('dialog', { name: '“Provisioner” is made' })
+  const [key = ''] = await made.locator('code').allTextContents()
+  await made.getByRole('button', { name: 'Done' }).click()
+  const leaving = page.getByRole('dialog', { name: 'Leave the key without roles?' })
+  await leaving.getByRole('button', { name: 'Leave without roles' }).press('Enter')
+  await leaving.waitFor({ state: 'detached' })
+  assert.deepEqual(await rolesOf(official, 'provisioningKey', key), [])
+
+  const panel = await fromMenu(page, 'Provisioner', 'Assign roles')
+  await choose(page, panel, 'Account roles', 'Admin')
+  await panel.getByRole('button', { name: 'Add a product environment' }).click()
+  await choose(page, panel, 'Product environment', 'All product environments')
+  await choose(page, panel, 'Roles in All product environments', 'Technical Admin')
+  await panel.getByRole('button', { name: 'Save roles' }).click()
+  await page.getByText('The roles of Provisioner are saved.').waitFor()
+  assert.deepEqual(await rolesOf(official, 'provisioningKey', key), [
+    'cld::role::account::admin',
+    'cld::role::prodenv::tech_admin in all',
+  ])
+})
