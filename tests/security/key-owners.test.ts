@@ -52,7 +52,7 @@ test('what the official clients compare field by field has no field more, unless
   const [whole] = keysIn(await send('GET', extended))
   assert.deepEqual(Object.keys(whole ?? {}), [
     ...vendors,
-    ...['created_by', 'owner', 'owner_active', 'last_used_at', 'last_used_for', 'has_roles'],
+    ...['purpose', 'created_by', 'owner', 'owner_active', 'last_used_at', 'last_used_for', 'has_roles'],
   ])
 })
 

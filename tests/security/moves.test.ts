@@ -1,7 +1,8 @@
 // While a folder with all beneath it moves, every answer is that of before or that of after, and never again that of before.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { FolderMode } from '../../src/domain/library-records.ts'
 import { givenLibraryCalls, type SendToLibrary } from './given-library-calls.ts'
 
 const count = 30
@@ -27,37 +28,40 @@ function assertInOrder(answers: readonly string[], order: readonly string[]): vo
   assert.deepEqual([stages.at(0), stages.at(-1)], [0, order.length - 1])
 }
 
-for (const mode of ['dynamic', 'fixed'] as const) {
-  test(`answers during a move are those of before, then those of after, with ${mode} folders`, async (t) => {
-    const given = await givenLibraryCalls(t)
-    const { acme } = given
-    await acme.change((transaction) =>
-      transaction.put('library_settings', {
-        ...{ accountId: acme.account.id, environmentId: acme.environment('demo'), folderMode: mode },
-        ...{ keepsBackups: false, createdAt: 0, updatedAt: 0 },
-      }),
-    )
-    const { send: reader } = await given.holding({ on: { campaigns: ['view_download'] } })
-    const { send: former } = await given.holding({ on: { brand: ['view_download'] } })
-    for (let number = 0; number < count; number++) {
-      await given.upload(`asset-${number}`, { asset_folder: 'brand/logos', tags: 'moving' })
-    }
-    const { id } = await given.upload('single', { asset_folder: 'brand/logos' })
-    const answers = { reader: [await look(reader, id)], former: [await look(former, id)] }
-    const moving = { isDone: false }
-    const watch = async (send: SendToLibrary, seen: string[]): Promise<void> => {
-      while (!moving.isDone) {
-        seen.push(await look(send, id))
-        await nextTurn()
-      }
+test('answers during a move are those of before, then those of after, with dynamic folders', (t) =>
+  watchMove(t, 'dynamic'))
+
+test('answers during a move are those of before, then those of after, with fixed folders', (t) => watchMove(t, 'fixed'))
+
+async function watchMove(t: TestContext, mode: FolderMode): Promise<void> {
+  const given = await givenLibraryCalls(t)
+  const { acme } = given
+  await acme.change((transaction) =>
+    transaction.put('library_settings', {
+      ...{ accountId: acme.account.id, environmentId: acme.environment('demo'), folderMode: mode },
+      ...{ keepsBackups: false, createdAt: 0, updatedAt: 0 },
+    }),
+  )
+  const { send: reader } = await given.holding({ on: { campaigns: ['view_download'] } })
+  const { send: former } = await given.holding({ on: { brand: ['view_download'] } })
+  for (let number = 0; number < count; number++) {
+    await given.upload(`asset-${number}`, { asset_folder: 'brand/logos', tags: 'moving' })
+  }
+  const { id } = await given.upload('single', { asset_folder: 'brand/logos' })
+  const answers = { reader: [await look(reader, id)], former: [await look(former, id)] }
+  const moving = { isDone: false }
+  const watch = async (send: SendToLibrary, seen: string[]): Promise<void> => {
+    while (!moving.isDone) {
       seen.push(await look(send, id))
+      await nextTurn()
     }
-    const watching = [watch(reader, answers.reader), watch(former, answers.former)]
-    const moved = await given.by('100')('PUT', 'folders/brand%2Flogos', { to_folder: 'campaigns/logos' })
-    moving.isDone = true
-    await Promise.all(watching)
-    assert.equal(moved.status, 200)
-    assertInOrder(answers.reader, [nothing, nothingYet, all])
-    assertInOrder(answers.former, [all, noMore, nothing])
-  })
+    seen.push(await look(send, id))
+  }
+  const watching = [watch(reader, answers.reader), watch(former, answers.former)]
+  const moved = await given.by('100')('PUT', 'folders/brand%2Flogos', { to_folder: 'campaigns/logos' })
+  moving.isDone = true
+  await Promise.all(watching)
+  assert.equal(moved.status, 200)
+  assertInOrder(answers.reader, [nothing, nothingYet, all])
+  assertInOrder(answers.former, [all, noMore, nothing])
 }
