@@ -59,8 +59,10 @@ export interface Authenticate {
 export function createAuthenticate(house: House): Authenticate {
   const remembered = new RememberedSecrets()
   const decoy = house.sealer.seal(decoyKeyId, randomBytes(20).toString('base64url'))
-  const recognise: Authenticate['recognise'] = ({ rawHeaders }, accepted) =>
-    findRemembered(remembered, readCredentials(rawHeaders), accepted)
+  const recognise: Authenticate['recognise'] = ({ rawHeaders }, accepted) => {
+    const known = findRemembered(remembered, readCredentials(rawHeaders), accepted)
+    return known !== null && isOf(known, accepted) ? known : null
+  }
   const authenticate = async (request: HeaderSource, accepted: AcceptedKeys): Promise<KnownKey> => {
     const credentials = readCredentials(request.rawHeaders)
     const known = findRemembered(remembered, credentials, accepted)
@@ -79,10 +81,13 @@ const nobody: Credentials = { keyId: decoyKeyId, secret: '' }
 const refusedCredentials = (): Error => refusal('invalid_credentials', undefined)
 
 /** A key works in its own account only. */
-function hold(found: KnownKey, { accountId }: AcceptedKeys): KnownKey {
-  if (accountId !== null && found.accountId !== accountId) throw refusedCredentials()
+function hold(found: KnownKey, accepted: AcceptedKeys): KnownKey {
+  if (!isOf(found, accepted)) throw refusedCredentials()
   return found
 }
+
+const isOf = (found: KnownKey, { accountId }: AcceptedKeys): boolean =>
+  accountId === null || found.accountId === accountId
 
 function findRemembered(
   remembered: RememberedSecrets,

@@ -1,17 +1,18 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { decide } from '../api/decisions/decisions.ts'
-import { WrittenJson } from '../api/written-json.ts'
-import { environmentId as environmentIdOf } from '../domain/ids.ts'
 import type { House } from '../operations/house.ts'
 import { makeDecisions } from '../operations/decisions/make-decisions.ts'
+import { isActive } from '../operations/identity/is-active.ts'
 import { perform } from '../operations/perform.ts'
+import { keysFor, noteUse, requirePlan } from './admission.ts'
 import { everyAnswer, revisionHeader } from './answer-headers.ts'
 import type { AcceptedKeys, Authenticate, KnownKey } from './authenticate.ts'
 import { HeldBodies } from './held-bodies.ts'
 import type { Log } from './log.ts'
 import { plainJson } from './plain-json.ts'
 import { logAnswered, requestIdOf } from './request-log.ts'
+import { textOf } from './send-json.ts'
 
 /** What the lane works with. */
 export interface LaneWiring {
@@ -78,18 +79,14 @@ class DecisionLane {
   async #answer(body: Buffer, response: ServerResponse, taken: Taken): Promise<void> {
     const { house, log } = this.#wiring
     const { accountId, by } = taken.known
-    const { holders, environments } = (await house.accounts.engineOf(accountId)).snapshot
-    const holder = holders.find(by)
-    if (holder?.isActive !== true) throw new Error('the key is out of use')
+    if (!(await isActive(taken.known, house))) throw new Error('the key is out of use')
+    await requirePlan(decide, house, taken.known)
     const { input, answer } = decide.read({ path: {}, query: {}, body: plainJson(body.toString('utf8')) })
     // The endpoint's own schema made the input for this operation; only its declaration knows the type.
     const caller = { accountId, by, requestId: taken.id }
     const { output, revision } = await perform(house, caller, makeDecisions, input as never)
-    const spelled = answer(output, { revision, origin: '' })
-    const text = spelled instanceof WrittenJson ? spelled.text : JSON.stringify(spelled)
-    const [own] = holder.environments
-    const environmentId = own === undefined ? null : environmentIdOf(environments.id(own))
-    house.usage.note({ accountId, by, environmentId, operation: decide.operation, at: house.clock() })
+    const text = textOf(answer(output, { revision, origin: '' }))
+    await noteUse(decide, house, taken.known, null)
     this.#send(response, text, { ...everyAnswer(taken.id), [revisionHeader]: revision })
     const { method, path } = decide
     logAnswered(log, taken.id, { method, path, status: 200, ms: performance.now() - taken.startedAt, by })
@@ -108,8 +105,7 @@ class DecisionLane {
   }
 }
 
-/** As for every endpoint of decisions. */
-const acceptedKeys: AcceptedKeys = { kinds: ['account_key', 'api_key'], accountId: null }
+const acceptedKeys: AcceptedKeys = { kinds: keysFor(decide.family), accountId: null }
 
 /** A request that the lane has taken. */
 interface Taken {

@@ -3,13 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isOfEnvironment, type Endpoint, type Family } from '../api/endpoint.ts'
 import { endpoints } from '../api/index.ts'
 import { refusal } from '../domain/errors.ts'
-import { accountId, environmentId, type EnvironmentId } from '../domain/ids.ts'
-import { planOpens, type PlanFeature } from '../domain/plan.ts'
+import { accountId } from '../domain/ids.ts'
 import type { House } from '../operations/house.ts'
 import { operations, publicOperations } from '../operations/index.ts'
 import type { Operation } from '../operations/operation.ts'
 import { perform, type Performed } from '../operations/perform.ts'
-import type { KeyKind } from '../store/store.ts'
+import { keysFor, noteUse, requirePlan } from './admission.ts'
 import { revisionHeader } from './answer-headers.ts'
 import type { Authenticate, Authenticated } from './authenticate.ts'
 import { acceptBodies, maxUploadBodyBytes } from './bodies.ts'
@@ -86,6 +85,7 @@ async function registerEnvironmentRoutes(
   const limits = callsPerHour === undefined ? null : new CallLimits(callsPerHour, house.clock)
   const admitted: ContentWiring['admitted'] = async (request, reply, caller, endpoint) => {
     await noteUse(endpoint, house, caller, request.environment?.id ?? null)
+    await requirePlan(endpoint, house, caller)
     // As at the vendor, uploads aren't counted; nor are people, whose console asks in many small steps.
     const isCounted = endpoint.family === 'admin' && !endpoint.isUpload && caller.session === undefined
     if (isCounted && limits !== null) reply.headers({ ...limits.take(`${caller.by.type}:${caller.by.id}`) })
@@ -118,22 +118,6 @@ type OpenWiring = Wiring & Pick<Required<Wiring>, 'door'>
 
 const bareSettings = { publicUrl: null, localUrl: () => 'http://127.0.0.1:4600', mailer: null }
 
-/** Whom a family of endpoints is for, besides people who are signed in. */
-interface Admission {
-  readonly kinds: readonly KeyKind[]
-  /** The feature of the plan that opens the family as a whole to keys. People in the console use it on every plan. */
-  readonly feature: PlanFeature | null
-}
-
-const admissions: Readonly<Record<Family, Admission>> = {
-  permissions: { kinds: ['account_key'], feature: 'permissions_api' },
-  provisioning: { kinds: ['account_key'], feature: 'provisioning_api' },
-  decisions: { kinds: ['account_key', 'api_key'], feature: null },
-  session: { kinds: ['account_key'], feature: null },
-  admin: { kinds: ['api_key'], feature: null },
-  library: { kinds: ['api_key'], feature: null },
-}
-
 /** @throws Refusal `invalid_credentials`, also for a good key of another account; `denied` when the plan has no such API */
 async function admit(request: FastifyRequest, endpoint: Endpoint, wiring: OpenWiring): Promise<void> {
   const { house, door } = wiring
@@ -144,8 +128,7 @@ async function admit(request: FastifyRequest, endpoint: Endpoint, wiring: OpenWi
   const caller = await requireCaller(request, endpoint.family, wiring)
   request.caller = caller
   await noteUse(endpoint, house, caller, null)
-  const feature = endpoint.feature ?? admissions[endpoint.family].feature
-  if (feature !== null && caller.session === undefined) await requireFeature(feature, house, caller)
+  await requirePlan(endpoint, house, caller)
 }
 
 /** Finds out who calls a family of endpoints. @throws Refusal `invalid_credentials`, `foreign_request` */
@@ -155,29 +138,8 @@ export async function requireCaller(
   { authenticate, door }: OpenWiring,
 ): Promise<Authenticated> {
   const { account_id: account } = request.params as { readonly account_id?: string }
-  const accepted = { kinds: admissions[family].kinds, accountId: account === undefined ? null : accountId(account) }
+  const accepted = { kinds: keysFor(family), accountId: account === undefined ? null : accountId(account) }
   return (await door.findCaller(request, accepted.accountId)) ?? authenticate(request.raw, accepted)
-}
-
-/** Every request whose sender is known counts, refused ones too. */
-async function noteUse(
-  { operation }: Endpoint,
-  { accounts, clock, usage }: House,
-  caller: Authenticated,
-  named: EnvironmentId | null,
-): Promise<void> {
-  const { environments, holders } = (await accounts.engineOf(caller.accountId)).snapshot
-  const [own] = caller.by.type === 'api_key' ? (holders.find(caller.by)?.environments ?? []) : []
-  const place = own === undefined ? named : environmentId(environments.id(own))
-  usage.note({ ...caller, environmentId: place, operation, at: clock() })
-}
-
-/** @throws Refusal `denied`: the whole API is closed to a plan without it (facts 11, U28) */
-async function requireFeature(feature: PlanFeature, { accounts }: House, caller: Authenticated): Promise<void> {
-  const { account } = (await accounts.engineOf(caller.accountId)).snapshot
-  if (account !== null && planOpens(account, feature)) return
-  const { message } = refusal('plan_lacks', { feature })
-  throw refusal('denied', undefined, { more: { reason: message } })
 }
 
 async function answer(
