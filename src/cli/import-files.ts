@@ -22,6 +22,14 @@ export interface ImportPlan {
   readonly files: readonly ImportFile[]
   /** What is left out: links and devices, by their paths. */
   readonly leftOut: readonly string[]
+  /** What can't be read, folders among it. */
+  readonly unreadable: readonly Unreadable[]
+}
+
+/** Something that can't be read, and what the system says of it. */
+export interface Unreadable {
+  readonly path: string
+  readonly why: string
 }
 
 /**
@@ -36,6 +44,7 @@ export async function planImport(folder: string, under: string): Promise<ImportP
   if (found?.isDirectory() !== true) throw new CommandFailed(`${folder} is not a folder`)
   const files: ImportFile[] = []
   const leftOut: string[] = []
+  const unreadable: Unreadable[] = []
   const walk = async (path: string, steps: readonly string[]): Promise<void> => {
     const entries = (await readdir(path, { withFileTypes: true })).filter(({ name }) => !isHidden(name))
     entries.sort((one, other) => (one.name < other.name ? -1 : 1))
@@ -43,17 +52,23 @@ export async function planImport(folder: string, under: string): Promise<ImportP
     for (const entry of entries) {
       const inside = [...steps, entry.name]
       const shownPath = inside.join('/')
-      if (entry.isDirectory()) await walk(join(path, entry.name), inside)
-      else if (entry.isFile()) {
-        const whole = join(path, entry.name)
-        const target = [under, ...steps].filter((step) => step !== '').join('/')
-        const { size: bytes } = await stat(whole)
-        files.push({ path: whole, shownPath, folder: target, name: nameAmong(entry.name, names), bytes })
-      } else leftOut.push(shownPath)
+      const whole = join(path, entry.name)
+      try {
+        if (entry.isDirectory()) await walk(whole, inside)
+        else if (entry.isFile()) {
+          const target = [under, ...steps].filter((step) => step !== '').join('/')
+          const { size: bytes } = await stat(whole)
+          files.push({ path: whole, shownPath, folder: target, name: nameAmong(entry.name, names), bytes })
+        } else leftOut.push(shownPath)
+      } catch (error) {
+        unreadable.push({ path: shownPath, why: error instanceof Error ? error.message : String(error) })
+      }
     }
   }
-  await walk(folder, [])
-  return { files, leftOut }
+  await walk(folder, []).catch((error: unknown) => {
+    throw new CommandFailed(`${folder} can't be read: ${error instanceof Error ? error.message : String(error)}`)
+  })
+  return { files, leftOut, unreadable }
 }
 
 /** The MD5 of a file in hex, as assets have it. */

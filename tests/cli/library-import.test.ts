@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -101,6 +101,23 @@ test('files that fail are listed, the others are brought in, and it ends with 1'
   assert.match(errors, /1 files were not imported/)
   assert.equal((await assets()).length, 2)
   assert.equal(filesIn(join(data, 'blobs')).length, 2)
+})
+
+test('what can not be read is listed as well, and keeps nothing else out', async (t) => {
+  const { write, folder, words, type, assets } = await given(t)
+  await write('good.txt', 'words')
+  // So deep that no path reaches it: one half is moved beneath the other.
+  const half = Array.from({ length: 9 }, () => 'd'.repeat(250)).join('/')
+  await mkdir(join(folder, 'upper', half), { recursive: true })
+  await mkdir(join(folder, 'lower', half), { recursive: true })
+  const beneath = join(folder, 'upper', half, 'lower')
+  await rename(join(folder, 'lower'), beneath)
+  const { code, output, errors } = await type(words).finally(() => rename(beneath, join(folder, 'lower')))
+  assert.equal(code, 1)
+  assert.equal(output.split(',')[0], '1 imported')
+  assert.match(errors, /d{250}: ENAMETOOLONG/)
+  assert.match(errors, /1 files were not imported/)
+  assert.equal((await assets()).length, 1)
 })
 
 test('a file whose name another has is not put in its place unless that is asked for', async (t) => {

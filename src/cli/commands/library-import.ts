@@ -43,7 +43,8 @@ export const importLibrary = (terminal: Terminal, folder: string, flags: ImportF
     const progress = createProgress()
     progress.start(plan.files.length)
     const imported = await importAll(plan.files, { account, environment, flags, progress }).finally(progress.stop)
-    const result = { ...imported, leftOut: plan.leftOut }
+    const failed = [...plan.unreadable, ...imported.failed].sort(byPath)
+    const result = { ...imported, failed, leftOut: plan.leftOut }
     show(terminal, flags, result, () => sayImported(result, flags))
     for (const { path, why } of result.failed) terminal.complain(`${path}: ${why}`)
     if (result.failed.length > 0) throw new CommandFailed(`${result.failed.length} files were not imported`)

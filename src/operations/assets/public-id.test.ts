@@ -36,13 +36,27 @@ test('a public id that could be taken for a path, a URL or something unseen is r
     'a%2Fb',
     '<a>',
   ]
-  const unseen = ['a\0', 'a\nb', 'a\u202Eb', 'a\u2028', 'a\uD800', ' a', 'a ', 'a /b', 'a\u2215b', 'é'.repeat(128)]
+  const unseen = [
+    'a\0',
+    'a\nb',
+    'a\u202Eb',
+    'a\u2028',
+    'a\uD800',
+    ' a',
+    'a ',
+    'a /b',
+    'a\u2215b',
+    'a\uFF0Fb',
+    'a\uFF3Cb',
+    'é'.repeat(128),
+  ]
   for (const sent of [...refused, ...unseen]) assert.match(refusalOf(sent), /^public_id \(/, JSON.stringify(sent))
 })
 
 test('the name of a file becomes a public id without what one can not have', () => {
   assert.equal(publicIdOfFilename('../../etc/passwd'), 'etc_passwd')
   assert.equal(publicIdOfFilename('My summer photo?'), 'My_summer_photo')
+  assert.equal(publicIdOfFilename('a\uFF0Fb.png'), 'a_b.png')
   assert.equal(publicIdOfFilename('...'), '')
   assert.ok(Buffer.byteLength(publicIdOfFilename('é'.repeat(400))) <= 150)
 })

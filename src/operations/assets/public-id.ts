@@ -38,7 +38,7 @@ export function publicIdOfFilename(name: string): string {
 }
 
 /** Signs that mean something in URLs, and slashes that only look like one. */
-const meaningful = /[?&#\\%<>\u2044\u2215\u29F8]/u
+const meaningful = /[?&#\\%<>\u2044\u2215\u29F8\uFF0F\uFF3C\uFE68]/u
 /** Control characters, and what can't be seen or changes the direction of writing; joiners of scripts and emoji stay. */
 const invisible = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D])\p{Cf}/u
 const unfit = new RegExp(`${meaningful.source}|${invisible.source}`, 'gu')
