@@ -15,8 +15,7 @@ export const ownScreens: readonly ShownScreen[] = [
     path: '/profile',
     viewer: 'master',
     prepare: async (page) => {
-      await page.keyboard.press('Control+k')
-      await page.getByRole('dialog').getByRole('combobox').fill('admin')
+      await seek(page, 'admin')
       await page.getByRole('option').nth(2).waitFor()
     },
   },
@@ -25,8 +24,7 @@ export const ownScreens: readonly ShownScreen[] = [
     path: '/profile',
     viewer: 'member',
     prepare: async (page) => {
-      await page.keyboard.press('Control+k')
-      await page.getByRole('dialog').getByRole('combobox').fill('create')
+      await seek(page, 'create')
       await page
         .getByRole('dialog')
         .getByText(/^Blocked: /)
@@ -38,8 +36,7 @@ export const ownScreens: readonly ShownScreen[] = [
     path: '/profile',
     viewer: 'master',
     prepare: async (page) => {
-      await page.keyboard.press('Control+k')
-      await page.getByRole('dialog').getByRole('combobox').fill('campaigns/summer')
+      await seek(page, 'campaigns/summer')
       await page.getByRole('option', { name: /^campaigns\/summer\s*Folder/ }).click()
       await page.getByRole('row', { name: /Summer uploader/ }).waitFor()
     },
@@ -60,4 +57,10 @@ export const ownScreens: readonly ShownScreen[] = [
 
 async function untilFrame(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+}
+
+/** Types into the palette. */
+async function seek(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill(text)
 }

@@ -23,6 +23,16 @@ const nameKey = {
   keyCells: (key: NamedKey): readonly string[] => [key.accountId, key.environmentId, key.name],
 }
 
+interface IdKey extends Omit<NamedKey, 'name'> {
+  readonly id: string
+}
+
+const idKey = {
+  keyOf: itself,
+  key: ['account_id', 'environment_id', 'id'],
+  keyCells: (key: IdKey): readonly string[] => [key.accountId, key.environmentId, key.id],
+}
+
 /** The entries of an object as a text, sorted by name so that the same ones are the same text. */
 const entriesCell = (entries: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1)))
@@ -184,9 +194,7 @@ export const libraryTables: { readonly [N in keyof LibraryRecords]: NounTable<N>
   },
   metadata_field: {
     table: 'metadata_fields',
-    key: ['account_id', 'environment_id', 'id'],
-    keyOf: itself,
-    keyCells: (key) => [key.accountId, key.environmentId, key.id],
+    ...idKey,
     toRow: (record) => ({
       ...placeCells(record),
       id: record.id,
@@ -213,9 +221,7 @@ export const libraryTables: { readonly [N in keyof LibraryRecords]: NounTable<N>
   },
   metadata_rule: {
     table: 'metadata_rules',
-    key: ['account_id', 'environment_id', 'id'],
-    keyOf: itself,
-    keyCells: (key) => [key.accountId, key.environmentId, key.id],
+    ...idKey,
     toRow: (record) => ({
       ...placeCells(record),
       id: record.id,

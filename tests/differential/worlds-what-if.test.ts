@@ -21,13 +21,8 @@ const at = 100
 const counts = { changes: 0, principals: 0, effects: 0, gained: 0, lost: 0, elsewhere: 0 }
 
 test('what a changed role would do is what two engines, before and after, differ in', (context) => {
-  for (let number = 0; number < worldCount; number++) {
-    const random = new Random(seed + number)
-    const catalogue = catalogues[number % catalogues.length]!
-    const world = makeWorld(random, catalogue, 300, openDoors)
-    const before = createEngine(catalogue)
-    before.load(world.model.asLoaded(), 0)
-    for (const role of world.model.all('role')) compareRole(world, { catalogue, before }, role, random)
+  for (const { world, stand, random } of worlds()) {
+    for (const role of world.model.all('role')) compareRole(world, stand, role, random)
   }
   context.diagnostic(`seed ${seed}: ${JSON.stringify(counts)}`)
   assert.ok(counts.gained > 500 && counts.lost > 50 && counts.elsewhere > 5)
@@ -35,19 +30,14 @@ test('what a changed role would do is what two engines, before and after, differ
 
 test('what changed assignments would do is what two engines, before and after, differ in', (context) => {
   const start = { ...counts }
-  for (let number = 0; number < worldCount; number++) {
-    const random = new Random(seed + number)
-    const catalogue = catalogues[number % catalogues.length]!
-    const world = makeWorld(random, catalogue, 300, openDoors)
-    const before = createEngine(catalogue)
-    before.load(world.model.asLoaded(), 0)
+  for (const { world, stand, random } of worlds()) {
     // A Master Admin holds everything, which is told of the account alone.
     const all = world.model.all('assignment').filter(({ roleId }) => roleId !== namedByRules.accountMasterAdmin)
     for (let round = 0; round < 4; round++) {
       // Those of the first half are taken away; of the others, some have come to stand since.
       const chosen = all.filter(() => random.chance(0.1))
       const [remove, given] = [chosen.filter((_, nth) => nth % 2 === 0), chosen.filter((_, nth) => nth % 2 === 1)]
-      compareAssignments(world, { catalogue, before }, { remove, given })
+      compareAssignments(world, stand, { remove, given })
     }
   }
   context.diagnostic(`seed ${seed}: ${JSON.stringify(counts)}`)
@@ -69,6 +59,18 @@ test('roles are what they were after a question, whatever became of it', () => {
   )
   assert.deepEqual(engine.save(), saved)
 })
+
+/** Random worlds, each with an engine that stands as it does before any change. */
+function* worlds() {
+  for (let number = 0; number < worldCount; number++) {
+    const random = new Random(seed + number)
+    const catalogue = catalogues[number % catalogues.length]!
+    const world = makeWorld(random, catalogue, 300, openDoors)
+    const before = createEngine(catalogue)
+    before.load(world.model.asLoaded(), 0)
+    yield { world, stand: { catalogue, before }, random }
+  }
+}
 
 function openDoors(model: Model): void {
   for (const { id } of model.all('environment')) model.put('environment', given.environment(id))
