@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accountId, apiKeyId } from '../../src/domain/ids.ts'
+import { createAuthenticate } from '../../src/server/authenticate.ts'
 import { deleteCascade } from '../../src/store/cascade.ts'
 import type { Attribution } from '../../src/store/store.ts'
 import { basic, givenServer, type GivenServer } from './given.ts'
@@ -141,4 +142,19 @@ test('a key that was good is refused from the moment it is disabled, and for eve
   assert.equal(await ask(server, headers), 200)
   await remove()
   assert.equal(await ask(server, headers), 401)
+})
+
+test('a key is recognised once its secret was right, in its own account and as what it is', async (t) => {
+  const { house } = await givenServer(t, file)
+  const authenticate = createAuthenticate(house)
+  const request = { rawHeaders: ['authorization', basic('PK', 'PS')] }
+  const own = { kinds: ['account_key'], accountId: accountId('acc1') } as const
+  const found = { accountId: 'acc1', by: { type: 'account_key', id: 'PK' } }
+  assert.equal(authenticate.recognise(request, own), null)
+  assert.deepEqual(await authenticate(request, own), found)
+  assert.deepEqual(authenticate.recognise(request, own), found)
+  assert.deepEqual(authenticate.recognise(request, { ...own, accountId: null }), found)
+  assert.equal(authenticate.recognise(request, { ...own, accountId: accountId('acc2') }), null)
+  assert.equal(authenticate.recognise(request, { ...own, kinds: ['api_key'] }), null)
+  assert.equal(authenticate.recognise({ rawHeaders: ['authorization', basic('PK', 'P')] }, own), null)
 })
