@@ -10,8 +10,9 @@ import type { House } from '../operations/house.ts'
 import { isActive, isActiveByNow, type KnownCaller } from '../operations/identity/is-active.ts'
 import type { CallerSession, PresetPlace } from '../operations/operation.ts'
 import type { KeyKind } from '../store/store.ts'
-import { readCredentials } from './basic-credentials.ts'
+import { readAuthorization, readCredentials } from './basic-credentials.ts'
 import type { Credentials } from './basic-credentials.ts'
+import { RecentCredentials } from './recent-credentials.ts'
 
 /** Who is calling, and the account that the key or the user belongs to. */
 export interface Authenticated {
@@ -35,9 +36,12 @@ export interface AcceptedKeys {
   readonly accountId: AccountId | null
 }
 
-/** What is read of a request: names and values of its headers by turns, as Node gives them. */
+/** What is read of a request. */
 export interface HeaderSource {
+  /** Names and values by turns, as Node gives them. */
   readonly rawHeaders: readonly string[]
+  /** The connection that it came on. */
+  readonly socket: object
 }
 
 /** Finds out who is calling. */
@@ -59,12 +63,19 @@ export interface Authenticate {
 export function createAuthenticate(house: House): Authenticate {
   const remembered = new RememberedSecrets()
   const decoy = house.sealer.seal(decoyKeyId, randomBytes(20).toString('base64url'))
-  const recognise: Authenticate['recognise'] = ({ rawHeaders }, accepted) => {
-    const known = findRemembered(remembered, readCredentials(rawHeaders), accepted)
-    return known !== null && isOf(known, accepted) ? known : null
+  const recent = new RecentCredentials()
+  const recognise: Authenticate['recognise'] = ({ rawHeaders, socket }, accepted) => {
+    const header = readAuthorization(rawHeaders)
+    if (header === null) return null
+    const same = recent.find(socket, header)
+    if (same !== null) return isAccepted(same, accepted) ? same : null
+    const known = findRemembered(remembered, readCredentials(header), accepted)
+    if (known === null || !isAccepted(known, accepted)) return null
+    recent.keep(socket, header, known)
+    return known
   }
   const authenticate = async (request: HeaderSource, accepted: AcceptedKeys): Promise<KnownKey> => {
-    const credentials = readCredentials(request.rawHeaders)
+    const credentials = readCredentials(readAuthorization(request.rawHeaders))
     const known = findRemembered(remembered, credentials, accepted)
     if (known !== null && (await isActive(known, house))) return hold(known, accepted)
     const found = await findStored(house, decoy, credentials ?? nobody, accepted)
@@ -82,12 +93,12 @@ const refusedCredentials = (): Error => refusal('invalid_credentials', undefined
 
 /** A key works in its own account only. */
 function hold(found: KnownKey, accepted: AcceptedKeys): KnownKey {
-  if (!isOf(found, accepted)) throw refusedCredentials()
+  if (!isAccepted(found, accepted)) throw refusedCredentials()
   return found
 }
 
-const isOf = (found: KnownKey, { accountId }: AcceptedKeys): boolean =>
-  accountId === null || found.accountId === accountId
+const isAccepted = ({ accountId, by }: KnownKey, accepted: AcceptedKeys): boolean =>
+  (accepted.accountId === null || accountId === accepted.accountId) && accepted.kinds.some((kind) => kind === by.type)
 
 function findRemembered(
   remembered: RememberedSecrets,

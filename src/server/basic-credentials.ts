@@ -8,16 +8,16 @@ export interface Credentials {
 export const maxAuthorizationLength = 4096
 
 /**
- * Reads HTTP Basic credentials from the headers of a request.
+ * Reads HTTP Basic credentials.
  *
  * The scheme's case doesn't matter, the text is UTF-8 (RFC 7617), everything after the first colon is the secret.
  *
- * @param rawHeaders names and values by turns, as Node gives them: the only form that shows a repeated header
- * @returns null when the header is absent, repeated, too long, of another scheme, or malformed
+ * @param header as {@link readAuthorization} has it
+ * @returns null when there is none, or one of another scheme, or a malformed one
  * @see https://www.rfc-editor.org/rfc/rfc7617 (read 2026-11-22)
  */
-export function readCredentials(rawHeaders: readonly string[]): Credentials | null {
-  const encoded = /^\s*basic +([A-Za-z0-9+/]+={0,2})\s*$/i.exec(readAuthorization(rawHeaders) ?? '')?.[1]
+export function readCredentials(header: string | null): Credentials | null {
+  const encoded = /^\s*basic +([A-Za-z0-9+/]+={0,2})\s*$/i.exec(header ?? '')?.[1]
   const text = encoded === undefined ? null : decode(encoded)
   if (text === null) return null
   const colon = text.indexOf(':')
@@ -34,14 +34,27 @@ export function readCredentials(rawHeaders: readonly string[]): Credentials | nu
 export const readBearer = (rawHeaders: readonly string[]): string | null =>
   /^\s*bearer +([A-Za-z0-9_-]{43})\s*$/i.exec(readAuthorization(rawHeaders) ?? '')?.[1] ?? null
 
-/** The header's value; null when it is absent, repeated or too long. */
-function readAuthorization(rawHeaders: readonly string[]): string | null {
-  const values = rawHeaders.filter((_, position) => position % 2 === 1 && isAuthorization(rawHeaders[position - 1]))
-  const [value] = values
-  return value === undefined || values.length > 1 || value.length > maxAuthorizationLength ? null : value
+/**
+ * Reads the `Authorization` header as it was sent.
+ *
+ * @param rawHeaders names and values by turns, as Node gives them: the only form that shows a repeated header
+ * @returns null when it is absent, repeated or longer than {@link maxAuthorizationLength}
+ */
+export function readAuthorization(rawHeaders: readonly string[]): string | null {
+  let found: string | null = null
+  for (let position = 0; position < rawHeaders.length; position += 2) {
+    if (!isAuthorization(rawHeaders[position] ?? '')) continue
+    if (found !== null) return null
+    found = rawHeaders[position + 1] ?? ''
+  }
+  return found === null || found.length > maxAuthorizationLength ? null : found
 }
 
-const isAuthorization = (name: string | undefined): boolean => name?.toLowerCase() === 'authorization'
+const authorization = 'authorization'
+
+/** Most other names have another length. */
+const isAuthorization = (name: string): boolean =>
+  name.length === authorization.length && name.toLowerCase() === authorization
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 

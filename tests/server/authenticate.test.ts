@@ -147,7 +147,11 @@ test('a key that was good is refused from the moment it is disabled, and for eve
 test('a key is recognised once its secret was right, in its own account and as what it is', async (t) => {
   const { house } = await givenServer(t, file)
   const authenticate = createAuthenticate(house)
-  const request = { rawHeaders: ['authorization', basic('PK', 'PS')] }
+  const sent = (secret: string, socket: object = connection) => ({
+    ...{ rawHeaders: ['authorization', basic('PK', secret)], socket },
+  })
+  const connection = {}
+  const request = sent('PS')
   const own = { kinds: ['account_key'], accountId: accountId('acc1') } as const
   const found = { accountId: 'acc1', by: { type: 'account_key', id: 'PK' } }
   assert.equal(authenticate.recognise(request, own), null)
@@ -156,5 +160,31 @@ test('a key is recognised once its secret was right, in its own account and as w
   assert.deepEqual(authenticate.recognise(request, { ...own, accountId: null }), found)
   assert.equal(authenticate.recognise(request, { ...own, accountId: accountId('acc2') }), null)
   assert.equal(authenticate.recognise(request, { ...own, kinds: ['api_key'] }), null)
-  assert.equal(authenticate.recognise({ rawHeaders: ['authorization', basic('PK', 'P')] }, own), null)
+  assert.equal(authenticate.recognise(sent('P'), own), null)
+})
+
+test('a connection that has shown a good secret lends it to no other one', async (t) => {
+  const { house } = await givenServer(t, file)
+  const authenticate = createAuthenticate(house)
+  const own = { kinds: ['account_key'], accountId: null } as const
+  const [connection, other] = [{}, {}]
+  const sent = (id: string, secret: string, socket: object) => ({
+    rawHeaders: ['Authorization', basic(id, secret)],
+    socket,
+  })
+  await authenticate(sent('PK', 'PS', connection), own)
+  for (let time = 0; time < 2; time++) {
+    assert.equal(authenticate.recognise(sent('PK', 'PS', connection), own)?.by.id, 'PK')
+    for (const secret of ['PT', 'P', 'PSS', 'pS']) {
+      assert.equal(authenticate.recognise(sent('PK', secret, connection), own), null, secret)
+      assert.equal(authenticate.recognise(sent('PK', secret, other), own), null, secret)
+    }
+    assert.equal(authenticate.recognise(sent('OFF', 'OS', connection), own), null)
+    assert.equal(authenticate.recognise({ rawHeaders: [], socket: connection }, own), null)
+    const twice = [...sent('PK', 'PS', connection).rawHeaders, ...sent('PK', 'PS', connection).rawHeaders]
+    assert.equal(authenticate.recognise({ rawHeaders: twice, socket: connection }, own), null)
+    assert.equal(authenticate.recognise(sent('PK', 'PS', connection), { ...own, kinds: ['api_key'] }), null)
+    assert.equal(authenticate.recognise(sent('PK', 'PS', connection), { ...own, accountId: accountId('acc2') }), null)
+  }
+  assert.equal(authenticate.recognise(sent('PK', 'PS', other), own)?.by.id, 'PK')
 })

@@ -129,6 +129,18 @@ const elsewhere: Readonly<Record<string, { body: string; headers?: Headers; to?:
   nothing: { body: ' ', status: 400 },
   'a body that reaches into prototypes': { body: '{"__proto__":{"a":1}}', status: 400 },
   'the same, spelled otherwise': { body: '{"__pr\\u006fto__":{"a":1}}', status: 400 },
+  'a question that reaches into prototypes': {
+    body: `{"x":[{"__pr\\u006fto__":{"a":1}}],${JSON.stringify(about()).slice(1)}`,
+    status: 400,
+  },
+  'a question that reaches into a constructor': {
+    body: JSON.stringify(about({ x: { constructor: { prototype: { a: 1 } } } })),
+    status: 400,
+  },
+  'a question with a name as of a constructor': {
+    body: JSON.stringify(about({ x: { constructor: 1 } })),
+    status: 200,
+  },
   'a deep body': { body: `${'['.repeat(100)}${']'.repeat(100)}`, status: 400 },
   'a field that nobody knows, one level too deep': {
     body: `{"x":${'['.repeat(64)}${']'.repeat(64)},${JSON.stringify(about()).slice(1)}`,

@@ -1,13 +1,10 @@
-import type { z } from 'zod'
 import type { Gate } from '../../domain/decision.ts'
 import type { ReadRequest } from '../endpoint.ts'
 import type { InputOf, OutputOf } from '../operation-types.ts'
 import type { RequestParts } from '../read-request.ts'
 import { principalTypeNames } from '../spellings.ts'
 import { WrittenJson } from '../written-json.ts'
-import { toQuestion, type question } from './question.ts'
-
-type WireQuestion = z.output<typeof question>
+import { toQuestion, toQuestions, type WireQuestion } from './question.ts'
 
 /**
  * Reads a request for brief answers as applications send it, without the schema, which takes longer than deciding. The
@@ -22,11 +19,10 @@ export function readBriefly({ body, isForm }: RequestParts): ReadRequest | null 
   if (revision !== null && !(isInteger(revision) && revision >= 0)) return null
   if (questions === undefined) {
     if (!isQuestion(body)) return null
-    return answering([toQuestion(pick(body), '')], revision, writeOne)
+    return answering([toQuestion(body, '')], revision, writeOne)
   }
   if (!isSeveral(questions) || aloneNames.some((name) => body[name] !== undefined)) return null
-  const read = questions.map((one, position) => toQuestion(pick(one), `questions.${position}.`))
-  return answering(read, revision, writeSeveral)
+  return answering(toQuestions(questions), revision, writeSeveral)
 }
 
 const aloneNames = ['principal', 'action', 'resource', 'scope', 'context'] as const
@@ -81,15 +77,14 @@ const isPlainResource = (value: unknown): boolean =>
   value['dynamic'] === undefined &&
   value['attributes'] === undefined
 
-const pick = ({ principal, action, resource, scope, context }: WireQuestion): WireQuestion => {
-  return { principal, action, resource, scope, context }
-}
-
 const writeOne = (decisions: Decisions, revision: number): string =>
   `{${decisions.map(write).join()},"revision":${revision}}`
 
-const writeSeveral = (decisions: Decisions, revision: number): string =>
-  `{"decisions":[${decisions.map((one) => `{${write(one)}}`).join()}],"revision":${revision}}`
+function writeSeveral(decisions: Decisions, revision: number): string {
+  let written = ''
+  for (const one of decisions) written += `${written === '' ? '' : ','}{${write(one)}}`
+  return `{"decisions":[${written}],"revision":${revision}}`
+}
 
 const write = ({ outcome, gates }: Decisions[number]): string => `"outcome":"${outcome}","gates":${writeGates(gates)}`
 

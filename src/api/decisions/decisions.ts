@@ -5,7 +5,7 @@ import { optional } from '../fields.ts'
 import type { OutputOf } from '../operation-types.ts'
 import type { RequestParts } from '../read-request.ts'
 import { readBriefly } from './brief-decisions.ts'
-import { question, toQuestion } from './question.ts'
+import { question, toQuestion, toQuestions, type WireQuestion } from './question.ts'
 import { decision, decisionFields, spellDecision } from './spell-decision.ts'
 
 const briefFields = { outcome: decisionFields.outcome, gates: decisionFields.gates }
@@ -48,7 +48,6 @@ const explained = endpoint({
 /** Decides up to 100 questions. Requests in the usual shape, to be answered briefly, take a shorter way. */
 export const decide = { ...explained, read: (parts: RequestParts) => readBriefly(parts) ?? explained.read(parts) }
 
-type WireQuestion = z.output<typeof question>
 type PartOfQuestion = { readonly [Name in keyof WireQuestion]?: WireQuestion[Name] | undefined }
 
 function readAlone({ principal, action, resource, scope, context }: PartOfQuestion) {
@@ -62,7 +61,7 @@ function readAlone({ principal, action, resource, scope, context }: PartOfQuesti
 function readSeveral(questions: readonly WireQuestion[], alone: PartOfQuestion) {
   const [stray] = Object.entries(alone).filter(([, value]) => value !== undefined)
   if (stray !== undefined) throw refusal('invalid_fields', undefined, { fields: [{ name: stray[0], value: stray[1] }] })
-  return questions.map((wire, position) => toQuestion(wire, `questions.${position}.`))
+  return toQuestions(questions)
 }
 
 type DecidedQuestion = OutputOf<'decision.make'>['decisions'][number]

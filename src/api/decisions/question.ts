@@ -46,8 +46,26 @@ export const question = z
   })
   .meta({ id: 'Question' })
 
-type WireQuestion = z.output<typeof question>
+/** A question as it is sent. */
+export type WireQuestion = z.output<typeof question>
+
 type DecisionQuestion = InputOf<'decision.make'>['questions'][number]
+
+/** Reads the questions of one request, as {@link toQuestion} reads one. */
+export function toQuestions(wires: readonly WireQuestion[]): readonly DecisionQuestion[] {
+  let before: QuestionBefore | null = null
+  return wires.map((wire, position) => {
+    const read = toQuestion(wire, `questions.${position}.`, before)
+    before = { wire, read }
+    return read
+  })
+}
+
+/** The question in front of another: mostly about the same principal in the same place, which are read once then. */
+interface QuestionBefore {
+  readonly wire: WireQuestion
+  readonly read: DecisionQuestion
+}
 
 /**
  * Reads one question. A type or an action that the Cedar schema lacks, and an action that doesn't apply to the type, is
@@ -56,14 +74,17 @@ type DecisionQuestion = InputOf<'decision.make'>['questions'][number]
  * @param path where the question stands in the request, with a point behind; empty for one alone
  * @throws Refusal `missing_fields`, `invalid_fields`
  */
-export function toQuestion(wire: WireQuestion, path: string): DecisionQuestion {
+export function toQuestion(wire: WireQuestion, path: string, before: QuestionBefore | null = null): DecisionQuestion {
   const { principal, scope, context } = wire
   const type = readType(wire.resource.type, `${path}resource.type`)
   const question = {
-    principal: toPrincipal(principal.type, principal.id),
+    principal:
+      before !== null && isSame(before.wire.principal, principal)
+        ? before.read.principal
+        : toPrincipal(principal.type, principal.id),
     action: readAction(wire.action, type, `${path}action`),
     resource: readResource(wire.resource, type, `${path}resource`),
-    scope: readScope(scope),
+    scope: before !== null && isSame(before.wire.scope, scope) ? before.read.scope : readScope(scope),
   }
   return context === undefined || context === null
     ? question
@@ -72,6 +93,13 @@ export function toQuestion(wire: WireQuestion, path: string): DecisionQuestion {
 
 const invalid = (name: string, value: unknown): Error =>
   refusal('invalid_fields', undefined, { fields: [{ name, value }] })
+
+interface Named {
+  readonly type: string
+  readonly id?: string
+}
+
+const isSame = (one: Named, other: Named): boolean => one.type === other.type && one.id === other.id
 
 const homeNamespace = /^Cloudinary::(?:Action::)?/
 

@@ -43,9 +43,10 @@ export function isAccountMasterAdmin(snapshot: Snapshot, principal: Principal, a
   const holder = snapshot.holders.find(principal)
   if (holder?.isActive !== true || snapshot.account?.isActive !== true) return false
   const role = snapshot.roles.number(namedByRules.accountMasterAdmin)
-  return [...assignmentsOf(snapshot, holder, at)].some(
-    (one) => one.role === role && one.target >>> 29 === targetKind.account,
-  )
+  for (const held of assignmentsOf(snapshot, holder, at)) {
+    if (held.role === role && held.target >>> 29 === targetKind.account) return true
+  }
+  return false
 }
 
 /** Finds what a principal certainly holds everywhere in a place; nothing where a gate would stop it. */

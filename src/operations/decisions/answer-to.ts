@@ -50,11 +50,11 @@ export function answerTo(request: AuthorizationRequest, deed: Deed<Reader>): Dec
 /** As {@link answerTo} without an explanation: a policy that suffices for an allow, and the gates. */
 export function answerBriefly(request: AuthorizationRequest, deed: Deed<Reader>): DecidedQuestion {
   const { engine } = deed
-  const decision = engine.decide(request)
-  if (decision.outcome === 'allow') return { ...decision, ...unexplained }
-  if (seesResource(request, deed)) return { ...decision, ...unexplained, reasons: [] }
-  const { gates } = engine.decide({ ...request, resource: asType(request.resource) })
-  return { outcome: 'deny', gates, ...unexplained, reasons: [] }
+  const { outcome, reasons, gates } = engine.decide(request)
+  if (outcome === 'allow') return { outcome, reasons, gates, ...unexplained }
+  const isSeen = seesResource(request, deed)
+  const told = isSeen ? gates : engine.decide({ ...request, resource: asType(request.resource) }).gates
+  return { outcome, reasons: [], gates: told, ...unexplained }
 }
 
 const unexplained = { faults: [], sources: [], missing: null } as const

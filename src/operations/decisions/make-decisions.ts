@@ -1,4 +1,4 @@
-import type { Principal } from '../../domain/principal.ts'
+import { isSamePrincipal, type Principal } from '../../domain/principal.ts'
 import { reading } from '../operation.ts'
 import { answerBriefly, answerTo, type DecidedQuestion, type DecisionQuestion } from './answer-to.ts'
 import { needToKnow } from './need-to-know.ts'
@@ -26,9 +26,14 @@ export const makeDecisions = reading<
   },
 })
 
-/** Each principal once: many questions are often about one. */
+/** Each principal once: many questions are often about one, and mostly they follow each other. */
 function principalsIn(questions: readonly DecisionQuestion[]): readonly Principal[] {
   const found = new Map<string, Principal>()
-  for (const { principal } of questions) found.set(`${principal.type} ${principal.id}`, principal)
+  let last: Principal | null = null
+  for (const { principal } of questions) {
+    if (last !== null && isSamePrincipal(last, principal)) continue
+    last = principal
+    found.set(`${principal.type} ${principal.id}`, principal)
+  }
   return [...found.values()]
 }

@@ -30,9 +30,12 @@ export const requestsMetric = 'requests'
 /** The bytes of files that were sent. */
 export const bandwidthMetric = 'bandwidth'
 
+/** A count that goes on. */
+type Counter = Omit<UsageCount, 'value'> & { value: number }
+
 /** What one account used since it was last written down. */
 interface Pending {
-  readonly countByPlace: Map<string, UsageCount>
+  readonly countByPlace: Map<string, Counter>
   readonly useByKey: Map<string, KeyUse>
 }
 
@@ -120,8 +123,9 @@ const isKey = (by: Author): by is Extract<Principal, { readonly type: KeyKind }>
 
 function addCount({ countByPlace }: Pending, count: UsageCount): void {
   const place = `${count.month}:${count.metric}:${count.environmentId ?? ''}`
-  const value = (countByPlace.get(place)?.value ?? 0) + count.value
-  countByPlace.set(place, { ...count, value })
+  const known = countByPlace.get(place)
+  if (known === undefined) countByPlace.set(place, { ...count })
+  else known.value += count.value
 }
 
 function addUse({ useByKey }: Pending, use: KeyUse): void {
