@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Round } from '../measure.ts'
+import { onOneCore } from '../one-core.ts'
 import type { DecisionsSize } from './contenders.ts'
 
 /** Contenders in a process of their own. */
@@ -9,10 +9,11 @@ export interface RunningContenders {
   stop(): void
 }
 
-/** Starts some contenders, and waits until they are warm. @throws Error when their process ends before it has answered */
+/** Starts some contenders on one core, and waits until they are warm. @throws Error when their process ends before it has answered */
 export async function startContenders(keys: readonly string[], size: DecisionsSize): Promise<RunningContenders> {
   const script = join(import.meta.dirname, '..', 'contender-process.ts')
-  const program = fork(script, [size, ...keys], { execArgv: ['--max-old-space-size=8192'], stdio: 'inherit' })
+  const parameters = ['--max-old-space-size=8192', script, size, ...keys]
+  const program = onOneCore(process.execPath, parameters, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   const answer = (): Promise<Round> =>
     new Promise((settle, fail) => {
       const ended = (): void => fail(new Error(`${keys.join()} on the ${size} world ended`))

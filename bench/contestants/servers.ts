@@ -1,9 +1,10 @@
-import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { onOneCore } from '../one-core.ts'
 import { ancestorsOf, bootstrapOf, servedBody, servedId, servedKey } from '../workload/served.ts'
 import type { ServedLibrary, ServedQuestion } from '../workload/served.ts'
 import { servedTypes } from '../workload/served-roles.ts'
@@ -31,7 +32,7 @@ const json = { 'content-type': 'application/json' }
 /** Starts a server that reads each body and answers always the same: the limit of what Node can do here. */
 export async function startBare(): Promise<readonly Contender[]> {
   const port = await freePort()
-  const program = onOneCore(process.execPath, [join(import.meta.dirname, '..', 'bare-process.ts'), String(port)])
+  const program = serve(process.execPath, [join(import.meta.dirname, '..', 'bare-process.ts'), String(port)])
   const url = `http://127.0.0.1:${port}`
   const stop = async (): Promise<void> => {
     const ended = new Promise((settle) => program.once('exit', settle))
@@ -54,7 +55,7 @@ export async function startRolecall(library: ServedLibrary): Promise<readonly Co
   writeFileSync(bootstrap, JSON.stringify(bootstrapOf(library)))
   const port = await freePort()
   const script = join(import.meta.dirname, '..', 'server-process.ts')
-  const program = onOneCore(process.execPath, [script, bootstrap, join(folder, 'data'), String(port)])
+  const program = serve(process.execPath, [script, bootstrap, join(folder, 'data'), String(port)])
   const url = `http://127.0.0.1:${port}`
   const stop = (): Promise<void> => end(program, folder)
   await untilAnswers(program, `${url}/readyz`, stop)
@@ -90,7 +91,7 @@ export async function startCerbos(library: ServedLibrary): Promise<readonly Cont
     ...['storage.driver=disk', `storage.disk.directory=${policies}`, 'telemetry.disabled=true'],
   ]
   const flags = ['server', '--log-level=error', ...settings.map((setting) => `--set=${setting}`)]
-  const program = onOneCore(peerFile(`@cerbos/${platform}/${platform}`), flags, { GOMAXPROCS: '1' })
+  const program = serve(peerFile(`@cerbos/${platform}/${platform}`), flags, { GOMAXPROCS: '1' })
   const url = `http://127.0.0.1:${port}`
   const stop = (): Promise<void> => end(program, folder)
   await untilAnswers(program, `${url}/_cerbos/health`, stop)
@@ -152,15 +153,12 @@ function cerbosBody(library: ServedLibrary, questions: readonly ServedQuestion[]
   return { requestId: 'bench', principal: { id: servedId(holder), roles: ['user'], attr: { held } }, resources }
 }
 
-/** Starts a program on the second core alone, where the machine lets us choose. */
-function onOneCore(program: string, parameters: readonly string[], variables: NodeJS.ProcessEnv = {}): ChildProcess {
-  const canChoose = spawnSync('taskset', ['-c', '1', 'true']).status === 0
-  // What is still under way when a turn ends is broken off, which Cerbos logs as errors.
-  const stdio: StdioOptions = ['ignore', 'ignore', program === process.execPath ? 'inherit' : 'ignore']
-  const settings = { env: { ...process.env, ...variables }, stdio }
-  if (!canChoose) return spawn(program, [...parameters], settings)
-  return spawn('taskset', ['-c', '1', program, ...parameters], settings)
-}
+/** Starts a server. What is still under way when a turn ends is broken off, which Cerbos logs as errors. */
+const serve = (program: string, parameters: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess =>
+  onOneCore(program, parameters, {
+    env,
+    stdio: ['ignore', 'ignore', program === process.execPath ? 'inherit' : 'ignore'],
+  })
 
 async function untilAnswers(program: ChildProcess, url: string, stop: () => Promise<void>): Promise<void> {
   const startedAt = performance.now()

@@ -179,8 +179,8 @@ export class AssignmentWalk {
   }
 
   #permit(holder: Holder, target: Target, roleNumber: number, permissionIds: readonly PermissionId[]): void {
-    for (const permissionId of this.#notes === null ? nothing : permissionIds) {
-      this.#notes?.push({ permissionId, holder, target, roleNumber })
+    if (this.#notes !== null) {
+      for (const permissionId of permissionIds) this.#notes.push({ permissionId, holder, target, roleNumber })
     }
     const isPermitGlobal = isGlobal(target)
     if (this.found === 'global' || (this.found === 'content' && !isPermitGlobal)) return
