@@ -45,10 +45,10 @@ export class CustomWalk {
   }
 
   #tryForbids(bucket: CustomBucket, met: CustomPolicy[]): boolean {
-    const { offset, forbidLength, forbids } = bucket
-    if (forbidLength === 0) return false
-    const words = this.#wordsFor(bucket)
     const { action, slot } = this.#question
+    if ((bucket.forbidden & action) === 0) return false
+    const { offset, forbidLength, forbids } = bucket
+    const words = this.#wordsFor(bucket)
     let isForbidden = false
     let number = -1
     for (let row = offset; row < offset + forbidLength; row += words[row] ?? forbidLength) {
@@ -66,10 +66,10 @@ export class CustomWalk {
 
   /** @returns true when one is enough and has been found */
   #tryPermits(bucket: CustomBucket, met: CustomPolicy[], isWhole: boolean): boolean {
-    const { offset, forbidLength, length, permits } = bucket
-    if (forbidLength === length) return false
-    const words = this.#wordsFor(bucket)
     const { action, slot } = this.#question
+    if ((bucket.permitted & action) === 0) return false
+    const { offset, forbidLength, length, permits } = bucket
+    const words = this.#wordsFor(bucket)
     let number = -1
     for (let row = offset + forbidLength; row < offset + length; row += words[row] ?? length) {
       number++

@@ -11,6 +11,9 @@ import { SharedTests } from './shared-tests.ts'
 export interface CustomBucket {
   readonly forbids: CustomPolicy[]
   readonly permits: CustomPolicy[]
+  /** The actions that any of its forbids, of its permits speaks of: most questions need look no further. */
+  forbidden: number
+  permitted: number
   offset: number
   /** Where the rows of forbids end, from `offset` on. */
   forbidLength: number
@@ -22,7 +25,8 @@ export interface CustomBucket {
 
 /** Makes a bucket without policies. */
 export const emptyBucket = (): CustomBucket => ({
-  ...{ forbids: [], permits: [], offset: 0, forbidLength: 0, length: 0, capacity: 0, names: null },
+  ...{ forbids: [], permits: [], forbidden: 0, permitted: 0 },
+  ...{ offset: 0, forbidLength: 0, length: 0, capacity: 0, names: null },
 })
 
 /** What stands for a policy's slot when it isn't a single one. */
@@ -80,7 +84,10 @@ export class CustomRows {
     values.set(row, at)
     listFor(bucket, custom).push(custom)
     bucket.length += row.length
-    if (custom.isForbid) bucket.forbidLength += row.length
+    if (custom.isForbid) {
+      bucket.forbidLength += row.length
+      bucket.forbidden |= custom.actions
+    } else bucket.permitted |= custom.actions
     if (custom.ancestor !== null) bucket.names = -1
   }
 
@@ -96,7 +103,10 @@ export class CustomRows {
     values.copyWithin(at, at + size, bucket.offset + bucket.length)
     list.splice(number, 1)
     bucket.length -= size
-    if (custom.isForbid) bucket.forbidLength -= size
+    if (custom.isForbid) {
+      bucket.forbidLength -= size
+      bucket.forbidden = actionsIn(list)
+    } else bucket.permitted = actionsIn(list)
   }
 
   #rowOf(custom: CustomPolicy): readonly number[] {
@@ -150,6 +160,8 @@ export class CustomRows {
 
 const listFor = (bucket: CustomBucket, { isForbid }: CustomPolicy): CustomPolicy[] =>
   isForbid ? bucket.forbids : bucket.permits
+
+const actionsIn = (customs: readonly CustomPolicy[]): number => customs.reduce((sum, { actions }) => sum | actions, 0)
 
 const slotOf = ({ slots }: CustomPolicy): number => {
   if (slots === null) return slotSieve.any
