@@ -14,7 +14,7 @@ test('structured metadata fields are made, shown, listed, changed, sorted and de
   assert.deepEqual(shown, {
     ...{ ...name, validation: { type: 'strlen', min: 2, max: 10 }, datasource: null, default_disabled: false },
     restrictions: { readonly_ui: false, hidden_ui: false, excluded_from_search: false },
-    ...{ allow_dynamic_list_values: false, alphabetically_sorted: false },
+    ...{ allow_dynamic_list_values: false, alphabetically_sorted: false, group: 'default' },
   })
   const values = [{ external_id: 'r', value: 'Red' }, { external_id: 'b', value: 'Blue' }, { value: 'Green' }]
   const colour = await make({
@@ -122,6 +122,22 @@ test('a field that makes no sense is refused', async (t) => {
     assert.equal(status, 400, JSON.stringify(field))
   }
   assert.deepEqual(idsOf(await list(served, 'metadata_fields')), [])
+})
+
+test('there is one group of fields, and a field in another one is refused, not put elsewhere', async (t) => {
+  const { url } = await givenServedLibrary(t)
+  const make = async (group: unknown): Promise<readonly unknown[]> => {
+    const answer = await fetch(`${url}/v1_1/demo/metadata_fields`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa('100:s')}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ type: 'string', label: 'x', group }),
+    })
+    const body = (await answer.json()) as Answer
+    return [answer.status, body.group ?? (body.error as Answer).message]
+  }
+  assert.deepEqual(await make(null), [200, 'default'])
+  assert.deepEqual(await make('default'), [200, 'default'])
+  assert.deepEqual(await make('address'), [400, '`group` is not supported by Rolecall'])
 })
 
 async function givenColours(admin: Functions): Promise<void> {

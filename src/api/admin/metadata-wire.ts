@@ -19,6 +19,8 @@ export const sentChoice = z.object({
   position: z.int().nullish().describe('Means nothing: choices stand in the order they came, until they are sorted.'),
 })
 const value = z.union([z.string(), z.number(), z.array(z.string())])
+/** The section of a form that every field stands in. */
+const onlyGroup = 'default'
 /** A field as it is shown. */
 export const field = z.object({
   external_id: z.string(),
@@ -36,6 +38,7 @@ export const field = z.object({
   datasource: choices.nullable(),
   allow_dynamic_list_values: z.boolean(),
   alphabetically_sorted: z.boolean(),
+  group: z.literal(onlyGroup),
 })
 /** Fields as lists have them. */
 export const fields = z.object({ metadata_fields: z.array(field) })
@@ -51,6 +54,7 @@ export const definition = {
   restrictions: unsupported.optional(),
   allow_dynamic_list_values: unsupported.optional(),
   alphabetically_sorted: unsupported.optional(),
+  group: z.string().nullish().describe('There is one group, `default`; any other is refused.'),
 }
 /** The names of {@link definition}. */
 export const definitionBody = Object.keys(definition) as (keyof typeof definition)[]
@@ -92,6 +96,7 @@ export const spellField = (one: Field): z.output<typeof field> => ({
   datasource: one.type === 'enum' || one.type === 'set' ? spellActive(one.choices) : null,
   allow_dynamic_list_values: false,
   alphabetically_sorted: false,
+  group: onlyGroup,
 })
 
 /** Spells fields. */
@@ -118,9 +123,9 @@ export function toChange(wire: Definition): Omit<InputOf<'metadata-field.update'
     'allow_dynamic_list_values',
     'alphabetically_sorted',
   ] as const) {
-    if (asks(wire[name]))
-      throw refusal('setting_unfit', { field: name, why: 'is not supported by Rolecall' }, { fields: [{ name }] })
+    if (asks(wire[name])) throw unsupportedField(name)
   }
+  if ((wire.group ?? onlyGroup) !== onlyGroup) throw unsupportedField('group')
   return {
     label: wire.label ?? undefined,
     isMandatory: wire.mandatory ?? undefined,
@@ -129,6 +134,9 @@ export function toChange(wire: Definition): Omit<InputOf<'metadata-field.update'
     choices: wire.datasource?.values?.map(toChoice),
   }
 }
+
+const unsupportedField = (name: string): Error =>
+  refusal('setting_unfit', { field: name, why: 'is not supported by Rolecall' }, { fields: [{ name }] })
 
 const asks = (sent: unknown): boolean =>
   sent === true || (typeof sent === 'object' && sent !== null && Object.values(sent).includes(true))
