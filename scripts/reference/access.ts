@@ -43,6 +43,9 @@ export function sayAccess(name: OperationName): string {
     needs.join('; '),
     ...(rule === null ? [] : [`only ${rule} may`]),
     ...(filter === undefined ? [] : [`only what the caller may ${code(filter.action)} is shown`]),
+    ...(access.parts ?? []).map(
+      ({ what, action, feature }) => `${what} is shown to who holds ${code(action)} on ${code(feature)}`,
+    ),
     ...(hasGains ? ['whatever somebody gains by it, the caller must hold'] : []),
     ...(hasPlan ? ['the plan may refuse it'] : []),
   ].join('; ')

@@ -4,7 +4,7 @@ import { libraryFeature } from '../../src/engine/snapshot/vocabulary.ts'
 import { declaredOperations } from './access.ts'
 import { engineOfLoneRoles, nobody, resourceOf, resourcesInPlaces, scopeOf } from './lone-roles.ts'
 
-/** What an operation asks the engine: a need, or what it filters by. */
+/** What an operation asks the engine: a need, what it filters by, or what part of its answer takes. */
 interface Asked {
   readonly name: string
   readonly action: string
@@ -40,7 +40,11 @@ function allAsked(): readonly Asked[] {
       ...{ name, action: access.filters?.action ?? '', resources: resourcesOf(type, undefined) },
       levels: ['account', 'environment'] as const,
     }))
-    return [...needs, ...filters]
+    const parts = (access.parts ?? []).map(({ action, feature }) => ({
+      ...{ name, action, resources: resourcesOf('Feature', feature) },
+      levels: ['environment'] as const,
+    }))
+    return [...needs, ...filters, ...parts]
   })
   return [...asked, gate]
 }

@@ -76,10 +76,23 @@ export interface FilterOf {
   readonly on: readonly string[]
 }
 
+/** Part of an answer that only they get who may `action` on a feature. The operation asks {@link Deed.may} for it. */
+export interface PartOf {
+  /** For documents: `the address that it is delivered at`. */
+  readonly what: string
+  readonly action: string
+  readonly feature: string
+}
+
 /** Who may run an operation. */
 export type Access<Input, Loaded = unknown> =
   /** Whoever holds all the needs; of a list, only what `filters` lets through. */
-  | { readonly type: 'requires'; readonly needs: readonly NeedOf<Input, Loaded>[]; readonly filters?: FilterOf }
+  | {
+      readonly type: 'requires'
+      readonly needs: readonly NeedOf<Input, Loaded>[]
+      readonly filters?: FilterOf
+      readonly parts?: readonly PartOf[]
+    }
   /** Anyone, signed in or not, for the reason given. */
   | { readonly type: 'anyone'; readonly why: string }
   /** The operator at the machine alone. */

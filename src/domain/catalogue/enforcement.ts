@@ -15,7 +15,6 @@ const ofApplications: ReadonlySet<PermissionId> = new Set(
     'billing::view',
     'reports::activity::view',
     'products::access',
-    'delivery_urls::view',
     'basic_portals::access',
     'video_players::manage',
     'streaming_profiles::manage',

@@ -2,7 +2,7 @@ import { environmentId } from '../../domain/ids.ts'
 import type { AssetRecord } from '../../domain/library-records.ts'
 import type { Reader } from '../../store/store.ts'
 import type { InLibrary } from '../folders/folder-place.ts'
-import { reading, type Deed } from '../operation.ts'
+import { reading, type Deed, type PartOf } from '../operation.ts'
 import { loadAsset, needOnAsset, requireAsset, type LoadedAsset, type NamedAsset } from './find-asset.ts'
 import { conditionOf } from './search-condition.ts'
 import { listVisible } from './visible-assets.ts'
@@ -21,12 +21,16 @@ export interface ScreenPage {
   readonly nextCursor: string | null
 }
 
-const featureId = 'cld::global::delivery_urls::view'
+const deliveryUrls: PartOf = {
+  what: 'the address that an asset is delivered at',
+  action: 'read',
+  feature: 'cld::global::delivery_urls::view',
+}
 
 /** Tells whether the caller may see the addresses that assets of an environment are delivered at. */
-export const maySeeDeliveryUrls = (deed: Deed<Reader>, environment: string): boolean =>
-  deed.may('read', {
-    resource: { type: 'Feature', id: featureId },
+const maySeeDeliveryUrls = (deed: Deed<Reader>, environment: string): boolean =>
+  deed.may(deliveryUrls.action, {
+    resource: { type: 'Feature', id: deliveryUrls.feature },
     scope: { type: 'environment', environmentId: environmentId(environment) },
   })
 
@@ -43,7 +47,7 @@ export const listScreenAssets = reading<
 >({
   name: 'asset.list-for-screen',
   summary: 'List the assets of a folder, or those that a search finds.',
-  access: { type: 'requires', needs: [], filters: { action: 'read', on: ['Asset'] } },
+  access: { type: 'requires', needs: [], filters: { action: 'read', on: ['Asset'] }, parts: [deliveryUrls] },
   run: async ({ environmentId: environment, folderId, expression, limit, cursor }, deed) => {
     const folder =
       folderId === null
@@ -70,7 +74,7 @@ export const listScreenAssets = reading<
 export const getScreenAsset = reading<NamedAsset, ScreenAsset, LoadedAsset>({
   name: 'asset.get-for-screen',
   summary: 'Show an asset, with the address it is delivered at for who may see that.',
-  access: { type: 'requires', needs: [needOnAsset('read')] },
+  access: { type: 'requires', needs: [needOnAsset('read')], parts: [deliveryUrls] },
   load: loadAsset,
   run: async (input, deed, loaded) => {
     const asset = requireAsset(input, loaded)
