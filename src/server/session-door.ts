@@ -12,7 +12,7 @@ import { describeError, type Log } from './log.ts'
 import type { Mailer } from './mail.ts'
 import type { LetterKind } from './mail-texts.ts'
 import { clearedCookie, readCookie, writeCookie } from './session-cookie.ts'
-import { deliver } from './session-letters.ts'
+import { deliver, deliverAll, type PostWiring } from './session-letters.ts'
 import { networkOf, refuseForeign, requireOwnPage } from './session-origin.ts'
 
 /** What signing in at this server is like. */
@@ -88,8 +88,9 @@ export function createSessionDoor(
       const post = { house, log, mailer: settings.mailer, publicUrl: publicUrl ?? settings.localUrl() }
       return effect(output, {
         send: (kind, letter) => deliver(kind, letter, post),
+        sendAll: (kind, letters) => deliverAll(kind, letters, post),
         sendLater: (kind, letters) => {
-          void sendLater(kind, letters, log, (letter) => deliver(kind, letter, post))
+          void sendLater(kind, letters, post)
         },
         begin: (secret) => reply.header('set-cookie', writeCookie(secret, isSecure(request), house.sealer)),
         end: () => reply.header('set-cookie', clearedCookie(isSecure(request))),
@@ -102,6 +103,7 @@ const longestAgent = 255
 
 interface Effects {
   readonly send: (kind: LetterKind, letter: Letter) => Promise<Letter>
+  readonly sendAll: (kind: LetterKind, letters: readonly Letter[]) => Promise<readonly Letter[]>
   readonly sendLater: (kind: LetterKind, letters: Promise<readonly Letter[]>) => void
   readonly begin: (secret: string) => unknown
   readonly end: () => unknown
@@ -116,11 +118,9 @@ const effects: Partial<Record<OperationName, Effect>> = {
   'session.end-own': endCookie,
   'session.end-all-own': endCookie,
   'password.change': endCookie,
-  'invitation.create': async (output, { send }) => {
+  'invitation.create': async (output, { sendAll }) => {
     const invited = output as { readonly letters: readonly Letter[] }
-    const letters: Letter[] = []
-    for (const letter of invited.letters) letters.push(await send('invitation', letter))
-    return { ...invited, letters }
+    return { ...invited, letters: await sendAll('invitation', invited.letters) }
   },
   'invitation.resend': (output, { send }) => send('invitation', output as Letter),
   'password-reset.create': (output, { send }) => send('password_reset', output as Letter),
@@ -142,15 +142,10 @@ function endCookie(output: unknown, { end }: Effects): unknown {
 }
 
 /** Nobody waits for these: the answer must come as fast for an e-mail that nobody has. */
-async function sendLater(
-  kind: LetterKind,
-  letters: Promise<readonly Letter[]>,
-  log: Pick<Log, 'info' | 'warn'>,
-  send: (letter: Letter) => Promise<Letter>,
-): Promise<void> {
+async function sendLater(kind: LetterKind, letters: Promise<readonly Letter[]>, post: PostWiring): Promise<void> {
   try {
-    for (const letter of await letters) await send(letter)
+    await deliverAll(kind, await letters, post)
   } catch (error) {
-    log.warn({ letter: kind, error: describeError(error) }, 'a letter could not be written')
+    post.log.warn({ letter: kind, error: describeError(error) }, 'a letter could not be written')
   }
 }

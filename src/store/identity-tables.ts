@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { accountId, userId } from '../domain/ids.ts'
+import { mailFailures, sendingOutcomes, type Sending } from '../domain/sending.ts'
 import { bit, emailCell } from './cells.ts'
 import type {
   Factors,
@@ -15,7 +16,7 @@ import { tokenKinds } from './identity.ts'
 import { createAccessTokens } from './access-tokens.ts'
 import { createAttempts, type RunWriting } from './attempts.ts'
 import type { Clause, Database, Row } from './row.ts'
-import { flag, integer, isEqual, literal, rowOf, rowsOf, text } from './row.ts'
+import { allOf, flag, integer, isEqual, isOneOf, literal, rowOf, rowsOf, text, textOrNull } from './row.ts'
 import { select } from './select.ts'
 
 /** Keeps what signing in needs; reads through one connection, writes through another or the same one. */
@@ -141,24 +142,34 @@ function createTokens(reading: Database, run: RunWriting): Tokens {
         const row = await rowOf(database, sql`delete from user_tokens where ${isToken(kind, id)} returning *`)
         return row && toToken(row)
       }),
-    list: async (account, kind) => {
-      const where = sql`${isEqual('account_id', account)} and ${isEqual('kind', kind)}`
+    list: async (account, kind, users) => {
+      const where = allOf([isEqual('account_id', account), isEqual('kind', kind), isOneOf('user_id', users)])
       const found = sql`select * from user_tokens where ${where} order by user_id, id`
       return (await rowsOf(reading, found)).map(toToken)
     },
+    noteSending: (kind, id, { outcome, failure, at }) =>
+      run(`token ${id}`, async (database) => {
+        await rowsOf(
+          database,
+          sql`update user_tokens set sending = ${outcome}, sending_failure = ${failure}, sending_at = ${at}
+            where ${isToken(kind, id)}`,
+        )
+      }),
   }
 }
 
 /** Of second factors several may be under way; those that have expired go. */
 async function putToken(database: Database, token: StoredToken): Promise<void> {
-  const { id, kind, accountId: account, userId: user, createdAt, expiresAt } = token
+  const { id, kind, accountId: account, userId: user, createdAt, expiresAt, sending } = token
+  const { outcome = null, failure = null, at = null } = sending ?? {}
   const earlier = sql`${isOf({ accountId: account, id: user })} and ${isEqual('kind', kind)}`
   const outdated = kind === 'second_factor' ? sql`${earlier} and expires_at <= ${createdAt}` : earlier
   await rowsOf(database, sql`delete from user_tokens where ${outdated}`)
   await rowsOf(
     database,
-    sql`insert into user_tokens (id, kind, account_id, user_id, created_at, expires_at)
-      values (${id}, ${kind}, ${account}, ${user}, ${createdAt}, ${expiresAt})`,
+    sql`insert into user_tokens
+      (id, kind, account_id, user_id, created_at, expires_at, sending, sending_failure, sending_at)
+      values (${id}, ${kind}, ${account}, ${user}, ${createdAt}, ${expiresAt}, ${outcome}, ${failure}, ${at})`,
   )
 }
 
@@ -169,7 +180,17 @@ const toToken = (row: Row): StoredToken => ({
   userId: userId(text(row, 'user_id')),
   createdAt: integer(row, 'created_at'),
   expiresAt: integer(row, 'expires_at'),
+  sending: toSending(row),
 })
+
+const toSending = (row: Row): Sending | null =>
+  textOrNull(row, 'sending') === null
+    ? null
+    : {
+        outcome: literal(row, 'sending', sendingOutcomes),
+        failure: textOrNull(row, 'sending_failure') === null ? null : literal(row, 'sending_failure', mailFailures),
+        at: integer(row, 'sending_at'),
+      }
 
 function createFactors(reading: Database, run: RunWriting): Factors {
   const write = (user: UserKey, ...statements: readonly Clause[]): Promise<void> =>

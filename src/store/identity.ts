@@ -1,6 +1,7 @@
 import type { AccountId, ApiKeyId, EnvironmentId, UserId } from '../domain/ids.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { UserRecord } from '../domain/records.ts'
+import type { Sending } from '../domain/sending.ts'
 
 /** One user of one account. */
 export interface UserKey {
@@ -40,6 +41,8 @@ export interface StoredToken {
   readonly userId: UserId
   readonly createdAt: Instant
   readonly expiresAt: Instant
+  /** What became of the letter that carries it; null: there is none, or it was sent by a version that didn't note it. */
+  readonly sending: Sending | null
 }
 
 /** Whose an access token is: a key's, or a user's, who made it in a session. */
@@ -107,8 +110,10 @@ export interface Tokens {
   find(kind: TokenKind, id: string): Promise<StoredToken | undefined>
   /** Finds a token and removes it: of several who take it at once, one gets it. */
   take(kind: TokenKind, id: string): Promise<StoredToken | undefined>
-  /** In the order of users' ids; also those that have expired. */
-  list(accountId: AccountId, kind: TokenKind): Promise<readonly StoredToken[]>
+  /** Those of some users, in the order of users' ids; also those that have expired. */
+  list(accountId: AccountId, kind: TokenKind, userIds: readonly UserId[]): Promise<readonly StoredToken[]>
+  /** Notes what became of a letter; nothing when its token was used, replaced or removed meanwhile. */
+  noteSending(kind: TokenKind, id: string, sending: Sending): Promise<void>
 }
 
 /** Access tokens. Those of a key are gone once it is disabled or deleted; those of a user, when the user is deleted. */

@@ -15,6 +15,7 @@ import { metadataRules } from './migrations/0009-metadata-rules.ts'
 import { assetOrders } from './migrations/0010-asset-orders.ts'
 import { uploads } from './migrations/0011-uploads.ts'
 import { purposes } from './migrations/0012-purposes.ts'
+import { sendings } from './migrations/0013-sendings.ts'
 import type { Database } from './row.ts'
 import { rowsOf, text } from './row.ts'
 
@@ -46,6 +47,7 @@ const migrationStatements: Readonly<Record<string, (types: ColumnTypes) => reado
   '0010-asset-orders': assetOrders,
   '0011-uploads': uploads,
   '0012-purposes': purposes,
+  '0013-sendings': sendings,
 }
 
 /** What statements alone can't do, after those of the same name. */

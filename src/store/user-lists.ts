@@ -3,6 +3,13 @@ import type { AccountId, EnvironmentId, GroupId, RoleId, UserId } from '../domai
 import type { Instant } from '../domain/instant.ts'
 import type { EnvironmentAccessRecord, MembershipRecord, UserRecord } from '../domain/records.ts'
 import type { ReachScope } from '../domain/scope.ts'
+import {
+  invitationJoin,
+  isInState,
+  rankOfInvitation,
+  type InvitationFilter,
+  type InvitationOrder,
+} from './invitation-lists.ts'
 import { emailCell, nameCell, principalTypeCell, reachCell, statusCell } from './cells.ts'
 import type { Clause, Database } from './row.ts'
 import { allOf, anyOf, integer, isEqual, isOneOf, rowOf, rowsOf, text } from './row.ts'
@@ -24,6 +31,7 @@ export interface UserFilter {
   /** Those who are in this group. */
   readonly groupId?: GroupId
   readonly isPending?: boolean
+  readonly invitation?: InvitationFilter
   readonly lastLogin?: LoginSpan
 }
 
@@ -42,7 +50,7 @@ export type RoleSet = readonly { readonly roleId: RoleId; readonly reach: ReachS
 /** In which order: users that are alike in it are in the order of ids, or against it with `isDescending`. */
 export interface UserOrder {
   /** Who never signed in comes before all others by `activity`; `status` is active, pending, disabled. */
-  readonly by: 'id' | 'name' | 'status' | 'activity' | 'created_at' | RoleSetOrder
+  readonly by: 'id' | 'name' | 'email' | 'status' | 'activity' | 'created_at' | RoleSetOrder | InvitationOrder
   readonly isDescending: boolean
 }
 
@@ -97,7 +105,7 @@ async function listUsers(
   const order = sql.join([...rankOf(by), id].map((one) => sql`${one} ${direction}`))
   // Either database demands a limit before an offset, or reads one without: the largest number is none.
   const part = sql`limit ${limit ?? Number.MAX_SAFE_INTEGER} offset ${offset}`
-  const joined = sql`${memberJoin(filter)} ${joinOf(by, accountId)}`
+  const joined = sql`${memberJoin(filter)} ${invitedJoin(filter, by)} ${joinOf(by, accountId)}`
   const ids = await rowsOf(database, sql`select users.id from users ${joined} where ${where} order by ${order} ${part}`)
   return inOrder(
     database,
@@ -108,7 +116,8 @@ async function listUsers(
 
 async function countUsers(database: Database, accountId: AccountId, filter: UserFilter): Promise<number> {
   const where = whereOf(accountId, filter)
-  const row = await rowOf(database, sql`select count(*) as total from users ${memberJoin(filter)} where ${where}`)
+  const joined = sql`${memberJoin(filter)} ${invitedJoin(filter)}`
+  const row = await rowOf(database, sql`select count(*) as total from users ${joined} where ${where}`)
   return row === undefined ? 0 : integer(row, 'total')
 }
 
@@ -133,7 +142,7 @@ async function inOrder(
 }
 
 function userClauses(filter: UserFilter): readonly Clause[] {
-  const { ids, emails, prefix, part, status, isPending, environmentId, lastLogin } = filter
+  const { ids, emails, prefix, part, status, isPending, invitation, environmentId, lastLogin } = filter
   const isHas = (table: string, more: Clause): Clause =>
     sql`exists (select 1 from ${sql.table(table)} as one
       where one.account_id = users.account_id and one.user_id = users.id and ${more})`
@@ -144,6 +153,7 @@ function userClauses(filter: UserFilter): readonly Clause[] {
     ...(part === undefined || part === '' ? [] : [contains(part)]),
     ...(status === undefined ? [] : [isEqual('users.status', statusCell(statuses[status]))]),
     ...(isPending === undefined ? [] : [isEqual('users.is_pending', isPending ? 1 : 0)]),
+    ...(invitation === undefined ? [] : [isInState(invitation)]),
     ...(environmentId === undefined
       ? []
       : [
@@ -163,6 +173,9 @@ const memberJoin = ({ groupId }: UserFilter): Clause =>
     ? sql``
     : sql`join memberships as member on member.account_id = users.account_id and member.group_id = ${groupId}
         and member.user_id = users.id`
+
+const invitedJoin = ({ invitation }: UserFilter, by?: UserOrder['by']): Clause =>
+  invitation !== undefined || (typeof by === 'object' && 'invitation' in by) ? invitationJoin : sql``
 
 const spanOf = ({ from, to }: LoginSpan): Clause =>
   allOf([sql`one.at >= ${from ?? Number.MIN_SAFE_INTEGER}`, sql`one.at < ${to ?? Number.MAX_SAFE_INTEGER}`])
@@ -192,12 +205,17 @@ const statuses = {
 } as const
 
 function rankOf(by: UserOrder['by']): readonly Clause[] {
-  if (typeof by === 'object') return by.sets.length === 0 ? [] : [rankOfSets(by)]
+  if (typeof by === 'object') {
+    if ('invitation' in by) return [rankOfInvitation(by)]
+    return by.sets.length === 0 ? [] : [rankOfSets(by)]
+  }
   switch (by) {
     case 'id':
       return []
     case 'name':
       return [sql`users.name_key`]
+    case 'email':
+      return [sql`users.email_key`]
     case 'status':
       return [sql`users.status`]
     case 'activity':
@@ -210,7 +228,7 @@ function rankOf(by: UserOrder['by']): readonly Clause[] {
 function joinOf(by: UserOrder['by'], accountId: AccountId): Clause {
   if (by === 'activity')
     return sql`left join user_logins as logins on logins.account_id = users.account_id and logins.user_id = users.id`
-  if (typeof by === 'string' || by.sets.length === 0) return sql``
+  if (typeof by === 'string' || !('sets' in by) || by.sets.length === 0) return sql``
   return sql`left join (${heldSets(by, accountId)}) as held on held.principal_id = users.id`
 }
 

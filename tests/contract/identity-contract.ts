@@ -29,6 +29,7 @@ async function givenUser(store: Store) {
     userId: user.id,
     createdAt: at,
     expiresAt: at + 1000,
+    sending: null,
     ...but,
   })
   const accessToken = (but: Partial<StoredAccessToken> = {}): StoredAccessToken => ({
@@ -42,7 +43,7 @@ async function givenUser(store: Store) {
   })
   const everything = async () => ({
     sessions: (await store.identity.sessions.list(user)).map(({ id }) => id),
-    tokens: (await store.identity.tokens.list(user.accountId, 'invitation')).map(({ id }) => id),
+    tokens: (await store.identity.tokens.list(user.accountId, 'invitation', [user.id])).map(({ id }) => id),
     hasFactor: (await store.identity.factors.find(user)) !== undefined,
     recoveryCodes: await store.identity.factors.countRecoveryCodes(user),
   })
@@ -109,7 +110,9 @@ export const identityContract: Contract = {
     await tokens.put(second)
     assert.equal(await tokens.find('invitation', first.id), undefined)
     assert.equal(await tokens.take('password_reset', second.id), undefined)
-    assert.deepEqual(await tokens.list(user.accountId, 'invitation'), [second])
+    assert.deepEqual(await tokens.list(user.accountId, 'invitation', [user.id]), [second])
+    assert.deepEqual(await tokens.list(user.accountId, 'invitation', []), [])
+    assert.deepEqual(await tokens.list(user.accountId, 'invitation', [userId('somebody else')]), [])
     const taken = await Promise.all(Array.from({ length: 4 }, () => tokens.take('invitation', second.id)))
     assert.deepEqual(
       taken.filter((one) => one !== undefined),
@@ -121,6 +124,23 @@ export const identityContract: Contract = {
     assert.deepEqual(await tokens.find('second_factor', one.id), one)
     await tokens.put(token('second_factor', { createdAt: at + 1000 }))
     assert.equal(await tokens.find('second_factor', one.id), undefined)
+  },
+
+  'what became of a letter is kept with its token, and never with the one that replaced it': async ({ store }) => {
+    const { tokens } = store().identity
+    const { token } = await givenUser(store())
+    const begun = { outcome: 'under_way', failure: null, at } as const
+    const failed = { outcome: 'failed', failure: 'recipient_refused', at: at + 5 } as const
+    const [first, second] = [token('invitation', { sending: begun }), token('invitation', { sending: begun })]
+    await tokens.put(first)
+    await tokens.noteSending('password_reset', first.id, failed)
+    assert.deepEqual(await tokens.find('invitation', first.id), first)
+    await tokens.noteSending('invitation', first.id, failed)
+    assert.deepEqual(await tokens.find('invitation', first.id), { ...first, sending: failed })
+    await tokens.put(second)
+    await tokens.noteSending('invitation', first.id, failed)
+    assert.equal(await tokens.find('invitation', first.id), undefined)
+    assert.deepEqual(await tokens.take('invitation', second.id), second)
   },
 
   'an access token is found by its hash, and revoked by its holder in its environment alone': async ({ store }) => {

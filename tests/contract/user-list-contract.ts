@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import * as Ids from '../../src/domain/ids.ts'
 import type { UserRecord } from '../../src/domain/records.ts'
+import { longestSendingMs, type InvitationState, type Sending } from '../../src/domain/sending.ts'
+import type { StoredToken } from '../../src/store/identity.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { RoleSet, UserFilter, UserOrder } from '../../src/store/user-lists.ts'
 import { attribution, fresh, givenAccount, type Given } from './given.ts'
@@ -14,6 +16,8 @@ const writers: RoleSet = [
   { roleId: writer, reach: { type: 'account' } },
   { roleId: writer, reach: everywhere },
 ]
+
+type SendingOutcome = Sending['outcome']
 
 interface People {
   readonly given: Given
@@ -182,5 +186,51 @@ export const userListContract: Contract = {
     assert.deepEqual(await names({ prefix: 'żAN' }), [renamed.name])
     assert.deepEqual((await names({}, { by: 'status', isDescending: true })).slice(0, 1), ['Éva'])
     assert.deepEqual((await names({}, byName)).at(-1), renamed.name)
+  },
+
+  'those who were invited are filtered, counted and sorted by their invitation, as it is at an instant': async ({
+    store,
+  }) => {
+    const given = await givenAccount(store())
+    const { accountId } = given
+    const person = (name: string) => given.user({ name, email: `${name}@${accountId}.example`, isPending: true })
+    const [gone, lost, mailed, open, refused, unsent] = ['E', 'D', 'C', 'B', 'A', 'F'].map(person)
+    assert.ok(gone && lost && mailed && open && refused && unsent)
+    const active = given.user({ name: 'active' })
+    await store().transact(accountId, attribution(), (transaction) =>
+      transaction.putAll('user', [gone, lost, mailed, open, refused, unsent, active]),
+    )
+    const invite = (user: UserRecord, createdAt: number, outcome: SendingOutcome, but: Partial<StoredToken> = {}) =>
+      store().identity.tokens.put({
+        ...{ id: fresh('token'), kind: 'invitation', accountId, userId: user.id, createdAt, expiresAt: now + 1 },
+        sending: { outcome, failure: outcome === 'failed' ? 'unreachable' : null, at: createdAt },
+        ...but,
+      })
+    await invite(gone, 1, 'failed', { expiresAt: now })
+    await invite(lost, now - longestSendingMs, 'under_way')
+    await invite(mailed, 3, 'mailed')
+    await invite(open, now - longestSendingMs + 1, 'under_way')
+    await invite(refused, 5, 'failed')
+    await invite(unsent, 6, 'failed', { kind: 'password_reset' })
+
+    const isPending = true
+    const names = async (filter: UserFilter, by: UserOrder['by'] = 'name', isDescending = false) => {
+      const found = await store().listUsers(accountId, filter, { by, isDescending }, { offset: 0, limit: 9 })
+      assert.equal(await store().countUsers(accountId, filter), found.length)
+      return found.map(({ name }) => name).join('')
+    }
+    const inState = (state: InvitationState, at = now) => names({ isPending, invitation: { state, at } })
+    assert.deepEqual(
+      [await inState('failed'), await inState('expired'), await inState('unsent'), await inState('pending')],
+      ['AD', 'E', 'F', 'BC'],
+    )
+    assert.deepEqual([await inState('failed', now - 1), await inState('failed', now + 1)], ['AE', ''])
+    assert.equal(await inState('expired', now + 1), 'ABCDE')
+    assert.equal(await names({ isPending, part: 'd@', invitation: { state: 'failed', at: now } }), 'D')
+    assert.equal(await names({ isPending }, 'email', true), 'FEDCBA')
+    assert.equal(await names({ isPending }, { invitation: 'made' }), 'FECADB')
+    assert.equal(await names({ isPending }, { invitation: 'made' }, true), 'BDACEF')
+    const byState = await names({ isPending }, { invitation: { stateAt: now } })
+    assert.match(byState, /^(?:AD|DA)EF(?:BC|CB)$/)
   },
 }

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test'
 import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { createAuthenticate } from '../../src/server/authenticate.ts'
 import { createLog } from '../../src/server/log.ts'
-import type { Mail } from '../../src/server/mail.ts'
+import type { Mail, Mailer } from '../../src/server/mail.ts'
 import { registerProblems, serverOptions } from '../../src/server/problems.ts'
 import { requestIdOf, RequestLog } from '../../src/server/request-log.ts'
 import { registerPreview } from '../../src/server/preview.ts'
@@ -74,11 +74,13 @@ export interface SiteOptions extends HouseOptions {
   readonly file?: unknown
   readonly publicUrl?: string | null
   readonly hasMail?: boolean
+  /** Sends letters; absent: they are kept in `mails`. */
+  readonly mailer?: Mailer
 }
 
 /** Opens a site. */
 export async function givenSite(test: TestContext, options: SiteOptions = {}): Promise<GivenSite> {
-  const { file = siteFile, publicUrl = null, hasMail = true, ...rest } = options
+  const { file = siteFile, publicUrl = null, hasMail = true, mailer, ...rest } = options
   const given = await givenHouse(file, { test, ...rest })
   const mails: Mail[] = []
   let written = ''
@@ -98,12 +100,12 @@ export async function givenSite(test: TestContext, options: SiteOptions = {}): P
     logController: new RequestLog(),
     genReqId: requestIdOf,
   })
-  const mailer = {
+  const keeping = {
     send: async (mail: Mail): Promise<void> => {
       mails.push(mail)
     },
   }
-  const settings = { publicUrl, localUrl: () => 'http://127.0.0.1:4600', mailer: hasMail ? mailer : null }
+  const settings = { publicUrl, localUrl: () => 'http://127.0.0.1:4600', mailer: hasMail ? (mailer ?? keeping) : null }
   registerProblems(app, { house: given.house, newIncidentId: () => 'incident' })
   const wiring = {
     house: given.house,

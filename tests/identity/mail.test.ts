@@ -1,41 +1,9 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
+import type { MailFailure } from '../../src/domain/sending.ts'
+import { mailFailureOf } from '../../src/server/mail-failure.ts'
 import { createMailer } from '../../src/server/mail.ts'
-
-/** A mail server that takes everything, or refuses every recipient; gives all that it was told. */
-async function givenMailServer(context: TestContext, refuses: boolean) {
-  let told = ''
-  const server: Server = createServer((socket) => {
-    serve(socket, refuses, (text) => (told += text))
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  context.after(() => server.close())
-  const { port } = server.address() as AddressInfo
-  return { url: `smtp://127.0.0.1:${String(port)}`, told: () => told }
-}
-
-function serve(socket: Socket, refuses: boolean, hear: (text: string) => void): void {
-  let isText = false
-  const answer = (line: string): string => {
-    if (isText) {
-      isText = line !== '.'
-      return isText ? '' : '250 taken\r\n'
-    }
-    isText = line === 'DATA'
-    if (isText) return '354 go on\r\n'
-    return refuses && line.startsWith('RCPT') ? '550 nobody here\r\n' : '250 fine\r\n'
-  }
-  socket.write('220 ready\r\n')
-  socket.on('error', () => undefined)
-  socket.on('data', (bytes) => {
-    hear(bytes.toString())
-    const answers = bytes.toString().split('\r\n').slice(0, -1).map(answer).join('')
-    if (answers !== '') socket.write(answers)
-  })
-}
+import { givenMailServer, refuseRecipient, type Refuse } from '../given/mail-server.ts'
 
 const mail = {
   to: { name: 'Nina, "N" <evil@example.com>', address: 'nina@example.com' },
@@ -44,7 +12,7 @@ const mail = {
 }
 
 test('a letter goes to its one recipient, whatever the name looks like', async (context) => {
-  const server = await givenMailServer(context, false)
+  const server = await givenMailServer(context)
   await createMailer({ smtpUrl: server.url, from: 'Rolecall <roles@example.com>' }).send(mail)
   const recipients = server.told().match(/RCPT TO:.*/g)
   assert.deepEqual(recipients, ['RCPT TO:<nina@example.com>'])
@@ -52,7 +20,44 @@ test('a letter goes to its one recipient, whatever the name looks like', async (
   assert.match(server.told(), /\r\n\r\nHello\r\n\r\nhttps:\/\/roles\.example\.com\/accept\/abc\r\n/)
 })
 
-test('a letter that the mail server refuses is known to be lost', async (context) => {
-  const server = await givenMailServer(context, true)
-  await assert.rejects(createMailer({ smtpUrl: server.url, from: 'roles@example.com' }).send(mail))
+const refuseAt =
+  (command: string, answer: string): Refuse =>
+  (line) =>
+    line.startsWith(command) ? answer : null
+
+const refusals: readonly (readonly [what: string, refuse: Refuse, failure: MailFailure])[] = [
+  ['the recipient', refuseRecipient('nina@example.com'), 'recipient_refused'],
+  ['the sender', refuseAt('MAIL FROM', '553 not from you'), 'sender_refused'],
+  ['any text', refuseAt('DATA', '554 no'), 'letter_refused'],
+  ['this text', refuseAt('.', '554 it looks bad'), 'letter_refused'],
+  ['anything for now', refuseAt('RCPT', '451 greylisted'), 'try_later'],
+  ['to go on', refuseAt('EHLO', '421 closing'), 'try_later'],
+]
+
+for (const [what, refuse, failure] of refusals) {
+  test(`a letter is known to be lost, and why, when the mail server refuses ${what}`, async (context) => {
+    const server = await givenMailServer(context, refuse)
+    const { send } = createMailer({ smtpUrl: server.url, from: 'roles@example.com' })
+    await assert.rejects(send(mail), (error) => mailFailureOf(error) === failure)
+  })
+}
+
+test('a mail server that does not know the sender’s password, or is not there, is told apart', async (context) => {
+  const server = await givenMailServer(context, (line) =>
+    line.startsWith('EHLO') ? '250-hello\r\n250 AUTH PLAIN' : line.startsWith('AUTH') ? '535 wrong password' : null,
+  )
+  const from = 'roles@example.com'
+  const failureFor = async (smtpUrl: string) => {
+    try {
+      return await createMailer({ smtpUrl, from }).send(mail)
+    } catch (error) {
+      return mailFailureOf(error)
+    }
+  }
+  assert.equal(await failureFor(server.url.replace('://', '://user:password@')), 'sign_in_refused')
+  await server.close()
+  assert.equal(await failureFor(server.url), 'unreachable')
+  assert.equal(mailFailureOf(Object.assign(new Error('Timeout'), { code: 'ETIMEDOUT' })), 'timed_out')
+  assert.equal(mailFailureOf(new Error('something else')), 'unknown')
+  assert.equal(mailFailureOf('not an error'), 'unknown')
 })

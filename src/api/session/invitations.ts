@@ -1,8 +1,19 @@
 import { z } from 'zod'
+import { invitationStates, sendingOutcomes } from '../../domain/sending.ts'
 import { endpoint } from '../endpoint.ts'
-import { optional, texts } from '../fields.ts'
+import { optional, text, texts } from '../fields.ts'
 import type { OutputOf } from '../operation-types.ts'
-import { namedAccount, secretText, sentLink, spellAccount, spellLetter, toIso } from './replies.ts'
+import { present } from '../spellings.ts'
+import {
+  mailFailure,
+  namedAccount,
+  secretText,
+  sentLink,
+  spellAccount,
+  spellLetter,
+  toIso,
+  toIsoOrNull,
+} from './replies.ts'
 
 const source = 'Rolecall: docs/guides/sign-in.md; facts 5, 9.2'
 const shown = z.object({ name: z.string(), email: z.string(), account: namedAccount })
@@ -53,6 +64,29 @@ export const createInvitations = endpoint({
   }),
 })
 
+const shownInvitation = z
+  .object({
+    user_id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    state: z
+      .enum(invitationStates)
+      .describe('`failed`: not mailed; `expired`: the link is too old; `unsent`: there is no link.'),
+    sent_at: z.string().nullable().describe('When the link was made.'),
+    expires_at: z.string().nullable(),
+    sending: z
+      .object({
+        outcome: z
+          .enum(sendingOutcomes)
+          .describe('`not_configured`: there is no mail; `link`: the link was asked for in place of mail.'),
+        failure: mailFailure.nullable().describe('`timed_out` and `interrupted`: it may have arrived.'),
+        at: z.string(),
+      })
+      .nullable()
+      .describe('What became of the letter; null when there is none, or nothing was noted.'),
+  })
+  .meta({ id: 'Invitation' })
+
 /** Lists who has not accepted. */
 export const listInvitations = endpoint({
   id: 'listInvitations',
@@ -60,35 +94,57 @@ export const listInvitations = endpoint({
   method: 'GET',
   path: '/api/invitations',
   operation: 'invitation.list',
-  summary: 'Lists the people who were invited and have not accepted.',
+  summary: 'Lists the people who were invited and have not accepted, page by page, with what became of their letters.',
   source,
-  request: z.object({}),
+  request: z.object({
+    text: optional(text).describe('What stands somewhere in the name or the e-mail, in any case.'),
+    state: optional(z.enum(invitationStates)),
+    sort_by: optional(z.enum(['sent_at', 'name', 'email', 'state'])).describe(
+      '`sent_at` when absent. By `state`: failed, expired, unsent, pending.',
+    ),
+    sort_order: optional(z.enum(['asc', 'desc'])).describe('`desc` by `sent_at`, else `asc`, when absent.'),
+    page: optional(z.coerce.number().int().min(1).max(10_000_000)).describe('From 1 on.'),
+    page_size: optional(z.coerce.number().int().min(1).max(200)).describe('50 when absent.'),
+  }),
   success: {
     status: 200,
     schema: z.object({
-      invitations: z.array(
-        z.object({
-          user_id: z.string(),
-          name: z.string(),
-          email: z.string(),
-          state: z.enum(['pending', 'expired', 'unsent']),
-          sent_at: z.string().nullable(),
-          expires_at: z.string().nullable(),
-        }),
-      ),
+      invitations: z.array(shownInvitation),
+      total: z.int().nullable().describe('On all pages; null for who may read only some users.'),
+      next_page: z.int().nullable(),
     }),
   },
-  toInput: (wire) => wire,
-  toWire: (invitations) => ({
-    invitations: invitations.map(({ user, state, sentAt, expiresAt }) => ({
-      user_id: user.id,
-      name: user.name,
-      email: user.email,
-      state,
-      sent_at: sentAt === null ? null : toIso(sentAt),
-      expires_at: expiresAt === null ? null : toIso(expiresAt),
-    })),
-  }),
+  toInput: (wire) => {
+    const by = wire.sort_by ?? 'sent_at'
+    const direction = wire.sort_order ?? (by === 'sent_at' ? 'desc' : 'asc')
+    return {
+      ...present({ text: wire.text, state: wire.state }),
+      order: { by, isDescending: direction === 'desc' },
+      page: { number: wire.page ?? 1, size: wire.page_size ?? usualPageSize },
+    }
+  },
+  toWire: ({ invitations, total }, { wire }) => {
+    const isFull = invitations.length === (wire.page_size ?? usualPageSize)
+    return { invitations: invitations.map(spellInvitation), total, next_page: isFull ? (wire.page ?? 1) + 1 : null }
+  },
+})
+
+const usualPageSize = 50
+
+const spellInvitation = ({
+  user,
+  state,
+  sentAt,
+  expiresAt,
+  sending,
+}: OutputOf<'invitation.list'>['invitations'][number]): z.output<typeof shownInvitation> => ({
+  user_id: user.id,
+  name: user.name,
+  email: user.email,
+  state,
+  sent_at: toIsoOrNull(sentAt),
+  expires_at: toIsoOrNull(expiresAt),
+  sending: sending && { outcome: sending.outcome, failure: sending.failure, at: toIso(sending.at) },
 })
 
 /** Makes a new link. */
@@ -100,9 +156,15 @@ export const resendInvitation = endpoint({
   operation: 'invitation.resend',
   summary: 'Makes a new link for somebody who has not accepted; the one before stops working.',
   source,
-  request: z.object({ user_id: z.string().min(1) }),
+  request: z.object({
+    user_id: z.string().min(1),
+    delivery: optional(z.enum(['mail', 'link'])).describe(
+      '`link`: the link is in the answer, and nothing is mailed. `mail` when absent.',
+    ),
+  }),
+  body: ['delivery'],
   success: { status: 200, schema: sentLink },
-  toInput: ({ user_id }) => ({ userId: user_id }),
+  toInput: ({ user_id, delivery }) => ({ userId: user_id, by: delivery ?? 'mail' }),
   toWire: spellLetter,
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AccountRecord, UserRecord } from '../../domain/records.ts'
+import { mailFailures } from '../../domain/sending.ts'
 import type { OutputOf } from '../operation-types.ts'
 
 /** A field that is sent in a body; never read from an address, where logs would keep it. */
@@ -7,6 +8,9 @@ export const secretText = z.string().min(1)
 
 /** Spells an instant: ISO 8601 in UTC. */
 export const toIso = (at: number): string => new Date(at).toISOString()
+
+/** Spells an instant that may be absent. */
+export const toIsoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at))
 
 /** A user, as much as signing in shows. */
 export const signedInUser = z
@@ -27,6 +31,9 @@ export const namedAccount = z.object({ id: z.string(), name: z.string() }).meta(
 /** Spells a {@link namedAccount}. */
 export const spellAccount = ({ id, name }: AccountRecord): z.output<typeof namedAccount> => ({ id, name })
 
+/** Why a letter was not mailed. */
+export const mailFailure = z.enum(mailFailures).meta({ id: 'MailFailure' })
+
 /** A link that was made for a user. */
 export const sentLink = z
   .object({
@@ -34,6 +41,9 @@ export const sentLink = z
     email: z.string(),
     delivery: z.enum(['mail', 'link']).describe('`link`: hand the link on; it is shown once.'),
     link: z.string().optional(),
+    failure: mailFailure
+      .optional()
+      .describe('Why it was not mailed; absent when no mail is configured, or the link was asked for.'),
   })
   .meta({ id: 'SentLink' })
 
@@ -46,5 +56,6 @@ export function spellLetter({ user, delivery }: OutputOf<'invitation.resend'>): 
     email: user.email,
     delivery: delivery.by,
     ...(delivery.by === 'link' && { link: delivery.link }),
+    ...(delivery.by === 'link' && delivery.failure !== null && { failure: delivery.failure }),
   }
 }

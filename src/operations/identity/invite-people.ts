@@ -17,8 +17,7 @@ import {
   type InvitationWarning,
   type ReadContent,
 } from './invitation-content.ts'
-import type { Letter } from './letters.ts'
-import { issueToken } from './tokens.ts'
+import { writeInvitation, type Letter } from './letters.ts'
 
 /** People to invite, all with the same. */
 export interface Invitation extends InvitationContent {
@@ -116,5 +115,5 @@ async function invite(
       ...dates,
     })),
   )
-  return { user, token: await issueToken('invitation', user, at, { house, identity: store.identity }) }
+  return writeInvitation(user, 'mail', deed)
 }

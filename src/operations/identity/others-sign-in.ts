@@ -58,7 +58,11 @@ export const createPasswordReset = writing<{ readonly userId: string }, Letter>(
       throw refusal('not_permitted_here', { why: 'the user is disabled, or has not accepted the invitation' })
     }
     const { house, store, at } = deed
-    return { user, token: await issueToken('password_reset', user, at, { house, identity: store.identity }) }
+    return {
+      user,
+      by: 'mail',
+      token: await issueToken('password_reset', user, at, { house, identity: store.identity }),
+    }
   },
 })
 

@@ -60,7 +60,7 @@ async function writeLetters(email: string, accountId: AccountId | null, house: H
   const at = house.clock()
   const letters: Letter[] = []
   for (const user of users) {
-    letters.push({ user, token: await issueToken('password_reset', user, at, { house, identity }) })
+    letters.push({ user, by: 'mail', token: await issueToken('password_reset', user, at, { house, identity }) })
   }
   return letters
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { refusal } from '../../domain/errors.ts'
 import { isExpired, type Instant } from '../../domain/instant.ts'
 import type { UserRecord } from '../../domain/records.ts'
+import type { Sending } from '../../domain/sending.ts'
 import type { Identity, StoredToken, TokenKind, UserKey } from '../../store/identity.ts'
 import type { Reader } from '../../store/store.ts'
 import type { House } from '../house.ts'
@@ -19,12 +20,16 @@ export const tokenLifetimeMs = {
 /** What is kept of a token or of a session's secret: its SHA-256 in hex. They are too long to be guessed. */
 export const idOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-/** Makes a token for a user; it is shown once and never kept. */
+/** Makes a token for a user; it is shown once and never kept. Of invitations it is kept how they are sent. */
 export async function issueToken(
   kind: TokenKind,
   { accountId, id }: UserKey,
   at: Instant,
-  { house, identity }: { readonly house: House; readonly identity: Identity },
+  {
+    house,
+    identity,
+    sending = null,
+  }: { readonly house: House; readonly identity: Identity; readonly sending?: Sending | null },
 ): Promise<string> {
   const token = house.ids.token()
   await identity.tokens.put({
@@ -34,6 +39,7 @@ export async function issueToken(
     userId: id,
     createdAt: at,
     expiresAt: at + tokenLifetimeMs[kind],
+    sending,
   })
   return token
 }
