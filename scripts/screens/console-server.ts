@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { BootstrapFile } from '../../src/server/first-start.ts'
 import { createLog } from '../../src/server/log.ts'
+import type { MailSettings } from '../../src/server/mail.ts'
 import { startServer } from '../../src/server/serve.ts'
 import { builtConsole } from '../console-build.ts'
 
@@ -22,8 +23,11 @@ export interface ConsoleServer {
   readonly close: () => Promise<void>
 }
 
-/** Starts a server with an account, in a folder that is gone afterwards. */
-export async function startConsoleServer(bootstrap: BootstrapFile | null = null): Promise<ConsoleServer> {
+/** Starts a server with an account, in a folder that is gone afterwards; without `mail`, nothing is mailed. */
+export async function startConsoleServer(
+  bootstrap: BootstrapFile | null = null,
+  mail: MailSettings | null = null,
+): Promise<ConsoleServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rolecall-console-'))
   let written = ''
   const sink = new Writable({
@@ -33,7 +37,7 @@ export async function startConsoleServer(bootstrap: BootstrapFile | null = null)
     },
   })
   const { url, greeting, close } = await startServer({
-    ...{ dataDir, databaseUrl: null, secretKey: undefined, bootstrap, host: '127.0.0.1', port: 0 },
+    ...{ dataDir, databaseUrl: null, secretKey: undefined, bootstrap, mail, host: '127.0.0.1', port: 0 },
     log: createLog('info', sink),
     consoleFolder: await builtConsole(),
   })

@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core'
 import type { Endpoint } from '../../src/api/endpoint.ts'
 import { endpoints } from '../../src/api/index.ts'
+import { invitationScreens } from './invitation-screens.ts'
 import { longScreens } from './long-names.ts'
 import { openScreens } from './open-screens.ts'
 import { ownScreens } from './own-screens.ts'
@@ -136,6 +137,7 @@ export const shownScreens: readonly ShownScreen[] = [
     prepare: (page) => page.getByRole('listitem').nth(6).waitFor(),
   },
   ...peopleScreens,
+  ...invitationScreens,
   ...ownScreens,
   ...openScreens,
   ...stateScreens,

@@ -10,6 +10,7 @@ import { openPage, signIn, type Look } from '../../scripts/screens/pages.ts'
 import { viewers, type Viewer } from '../../scripts/screens/shown-screen.ts'
 import { demoNames } from '../../src/operations/bootstrap/demo-file.ts'
 import type { BootstrapFile } from '../../src/server/first-start.ts'
+import type { MailSettings } from '../../src/server/mail.ts'
 
 let browser: Promise<Browser> | null = null
 after(async () => {
@@ -26,8 +27,12 @@ export interface GivenConsole {
 }
 
 /** Starts a console; all of it ends with the test. */
-export async function givenConsole(test: TestContext, bootstrap: BootstrapFile | null = null): Promise<GivenConsole> {
-  const server = await startConsoleServer(bootstrap)
+export async function givenConsole(
+  test: TestContext,
+  bootstrap: BootstrapFile | null = null,
+  mail: MailSettings | null = null,
+): Promise<GivenConsole> {
+  const server = await startConsoleServer(bootstrap, mail)
   const pages: Page[] = []
   const errors: string[] = []
   test.after(async () => {

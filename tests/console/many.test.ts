@@ -55,6 +55,8 @@ test('the lists of an account with 100,000 users draw few rows and load few of t
   for (const [path, sum] of [
     ['/users', '100006 users'],
     ['/users?tab=groups', '5003 groups'],
+    ['/users?tab=invitations', '20000 invitations'],
+    ['/users?tab=invitations&state=failed&invited=99', '38 invitations'],
     ['/api-keys', /^300\d keys$/],
     ['/account-keys', /^100\d keys$/],
     ['/roles', /^20\d\d roles$/],

@@ -122,9 +122,10 @@ async function putUsers(transaction: Transaction, where: Where, many: Many, from
     all.map((number) => ({
       ...stamp,
       ...{ accountId, id: userIdOf(number), name: `Person ${number}`, email: `person${number}@many.example` },
-      ...{ isEnabled: true, isPending: false, hasAllEnvironments: true },
+      ...{ isEnabled: true, isPending: isInvited(number), hasAllEnvironments: true },
     })),
   )
+  for (const number of all.filter(isInvited)) await invite(transaction, where, number)
   await transaction.putAll(
     'membership',
     all.flatMap((number) =>
@@ -138,3 +139,16 @@ async function putUsers(transaction: Transaction, where: Where, many: Many, from
     all.map((number) => role(where, { type: 'user', id: userIdOf(number) }, number)),
   )
 }
+
+/** One in five has not accepted yet, and of one in fifty the letter could not be sent. */
+const isInvited = (number: number): boolean => number % 5 === 0
+
+const invite = (transaction: Transaction, { accountId }: Where, number: number): Promise<void> =>
+  transaction.identity.tokens.put({
+    ...{ id: `many-invitation-${number}`, kind: 'invitation', accountId, userId: userIdOf(number) },
+    ...{ createdAt: number, expiresAt: 4_000_000_000_000 },
+    sending:
+      number % 50 === 0
+        ? { outcome: 'failed', failure: 'unreachable', at: number }
+        : { outcome: 'mailed', failure: null, at: number },
+  })

@@ -1,170 +1,118 @@
-import { Badge } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { CallReply } from '../../api/client.ts'
-import { useAct, useEndpoint } from '../calls/use-endpoint.ts'
 import { showDone } from '../calls/notices.ts'
-import { useSay, type Say } from '../language/messages.ts'
-import { DataTable, type Column } from '../parts/DataTable.tsx'
+import { useAct } from '../calls/use-endpoint.ts'
+import { useSay } from '../language/messages.ts'
+import { DataTable } from '../parts/DataTable.tsx'
 import { FilterBar, FilterSelect, SearchField } from '../parts/Filters.tsx'
 import { partMessages } from '../parts/messages.ts'
-import { ConfirmDialog } from '../parts/Panels.tsx'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { Answered, EmptyState } from '../parts/States.tsx'
 import { principalPath } from '../people/address.ts'
-import { Moment } from '../people/Moment.tsx'
 import { useDialog } from '../people/use-dialog.ts'
 import { InviteLinks } from './InviteLinks.tsx'
-import { userMessages } from './messages.ts'
+import { invitationColumns } from './invitation-columns.tsx'
+import { invitationMessages } from './invitation-messages.ts'
+import { invitationStates, type InvitationSay, type ListedInvitation, type SentLink } from './invitation.ts'
+import { RevokeInvitation } from './RevokeInvitation.tsx'
+import { useInvitationSearch, type InvitationSearch } from './use-invitation-pages.ts'
 
-type Invitation = CallReply<'listInvitations'>['invitations'][number]
-type UserSay = Say<keyof typeof userMessages.texts>
-
-/** Who was invited and has not accepted: waiting, with an expired link, or without one. */
+/** Who was invited and has not accepted, found by the server page by page: waiting, not mailed, or without a link. */
 export function InvitationsTab() {
-  const invitations = useEndpoint('listInvitations', {})
-  return (
-    <Answered query={invitations} intent={{ endpoint: 'listInvitations', input: {} }}>
-      {({ invitations: all }) => <InvitationTable all={all} />}
-    </Answered>
-  )
-}
-
-function InvitationTable({ all }: { readonly all: readonly Invitation[] }) {
-  const say = useSay(userMessages)
-  const part = useSay(partMessages)
-  const navigate = useNavigate()
-  const filtering = useInvitationFilter(all)
-  const links = useDialog<CallReply<'resendInvitation'>>()
-  const doomed = useDialog<Invitation>()
+  const say = useSay(invitationMessages)
+  const search = useInvitationSearch()
+  const links = useDialog<SentLink>()
+  const doomed = useDialog<ListedInvitation>()
   const resend = useAct('resendInvitation', {
     changes: ['listInvitations', 'listChanges'],
     onDone: (sent) => (sent.link === undefined ? showDone(say('resent', { email: sent.email })) : links.open(sent)),
   })
-  const { isFiltered, shown } = filtering
+  const deedsFor = (invitation: ListedInvitation): Deeds => ({
+    resend: () => resend.mutate({ user_id: invitation.user_id }),
+    makeLink: () => resend.mutate({ user_id: invitation.user_id, delivery: 'link' }),
+    revoke: () => doomed.open(invitation),
+  })
   return (
     <>
-      <InvitationFilters filtering={filtering} />
-      <DataTable
-        label={say('invitations')}
-        columns={columnsOf(say)}
-        rows={shown}
-        idOf={({ user_id }) => user_id}
-        nameOf={({ name }) => name}
-        onOpen={({ user_id }) => void navigate({ to: principalPath('user', user_id) })}
-        actionsOf={(one) =>
-          actionsOf(one, say, {
-            resend: () => resend.mutate({ user_id: one.user_id }),
-            revoke: () => doomed.open(one),
-          })
-        }
-        empty={
-          <EmptyState icon="mail" title={isFiltered ? part('nothingFound') : say('noInvitations')}>
-            {isFiltered ? part('nothingFoundHint') : say('noInvitationsHint')}
-          </EmptyState>
-        }
-      />
+      <InvitationFilters search={search} />
+      <InvitationTable search={search} actionsOf={(one) => actionsOf(one, say, deedsFor(one))} />
       {links.about !== null && <InviteLinks sent={[links.about]} isOpen={links.isOpen} onClose={links.close} />}
-      {doomed.about !== null && <Revoke invitation={doomed.about} isOpen={doomed.isOpen} onClose={doomed.close} />}
+      {doomed.about !== null && (
+        <RevokeInvitation invitation={doomed.about} isOpen={doomed.isOpen} onClose={doomed.close} />
+      )}
     </>
   )
 }
 
-const states = ['pending', 'expired', 'unsent'] as const
-
-function useInvitationFilter(all: readonly Invitation[]) {
-  const [text, setText] = useState('')
-  const [state, setState] = useState('')
+function InvitationFilters({
+  search: { text, setText, state, setState, isFiltered, pages },
+}: {
+  readonly search: InvitationSearch
+}) {
+  const say = useSay(invitationMessages)
   const [round, setRound] = useState(0)
-  const sought = text.trim().toLowerCase()
-  const shown = all.filter(
-    (one) =>
-      (state === '' || one.state === state) &&
-      [one.name, one.email].some((value) => value.toLowerCase().includes(sought)),
-  )
+  const total = pages.data?.total ?? null
   const clear = (): void => {
     setText('')
     setState('')
     setRound(round + 1)
   }
-  return { text, setText, state, setState, round, clear, shown, isFiltered: text !== '' || state !== '' }
-}
-
-function InvitationFilters({ filtering }: { readonly filtering: ReturnType<typeof useInvitationFilter> }) {
-  const say = useSay(userMessages)
-  const { text, setText, state, setState, round, clear, shown, isFiltered } = filtering
   return (
     <FilterBar
       isFiltered={isFiltered}
       onClear={clear}
-      count={say('invitationCount', { count: shown.length })}
-      search={<SearchField key={round} label={say('searchInvited')} text={text} onText={setText} />}
+      count={total === null ? null : say('count', { count: total })}
+      search={<SearchField key={round} label={say('search')} text={text} onText={setText} />}
     >
       <FilterSelect
         label={say('filterState')}
         value={state}
-        options={states.map((value) => ({ value, label: say(`state_${value}`) }))}
+        options={invitationStates.map((value) => ({ value, label: say(`state_${value}`) }))}
         onValue={setState}
       />
     </FilterBar>
   )
 }
 
-const colors = { pending: 'teal', expired: 'red', unsent: 'gray' } as const
+function InvitationTable({
+  search: { isFiltered, ordering, pages },
+  actionsOf: rowActionsOf,
+}: {
+  readonly search: InvitationSearch
+  readonly actionsOf: (invitation: ListedInvitation) => readonly RowAction[]
+}) {
+  const say = useSay(invitationMessages)
+  const part = useSay(partMessages)
+  const navigate = useNavigate()
+  return (
+    <Answered query={pages} intent={{ endpoint: 'listInvitations', input: {} }}>
+      {({ rows, total }) => (
+        <DataTable
+          label={say('invitations')}
+          columns={invitationColumns(say)}
+          rows={rows}
+          idOf={({ user_id }) => user_id}
+          nameOf={({ name }) => name}
+          onOpen={({ user_id }) => void navigate({ to: principalPath('user', user_id) })}
+          actionsOf={rowActionsOf}
+          ordering={ordering}
+          onMore={pages.onMore}
+          isLoadingMore={pages.isLoadingMore}
+          {...(total !== null && { total })}
+          empty={
+            <EmptyState icon="mail" title={isFiltered ? part('nothingFound') : say('empty')}>
+              {isFiltered ? part('nothingFoundHint') : say('emptyHint')}
+            </EmptyState>
+          }
+        />
+      )}
+    </Answered>
+  )
+}
 
-const columnsOf = (say: UserSay): readonly Column<Invitation>[] => [
-  {
-    id: 'name',
-    head: say('name'),
-    width: '24%',
-    orderBy: ({ name }) => name,
-    show: ({ user_id, name }) => (
-      <Link to={principalPath('user', user_id)} className="console-name">
-        {name}
-      </Link>
-    ),
-  },
-  {
-    id: 'email',
-    isPlain: true,
-    head: say('email'),
-    orderBy: ({ email }) => email,
-    show: ({ email }) => <span className="console-quiet">{email}</span>,
-  },
-  {
-    id: 'state',
-    isPlain: true,
-    head: say('state'),
-    width: '130px',
-    orderBy: ({ state }) => state,
-    show: ({ state }) => (
-      <Badge color={colors[state]} miw="max-content">
-        {say(`state_${state}`)}
-      </Badge>
-    ),
-  },
-  {
-    id: 'sent',
-    head: say('invited'),
-    width: '140px',
-    orderBy: ({ sent_at }) => sent_at ?? '',
-    show: ({ sent_at }) => <Moment at={sent_at} />,
-  },
-  {
-    id: 'expires',
-    head: say('expires'),
-    width: '140px',
-    isMinor: true,
-    orderBy: ({ expires_at }) => expires_at ?? '',
-    show: ({ expires_at }) => <Moment at={expires_at} />,
-  },
-]
+type Deeds = Readonly<Record<'resend' | 'makeLink' | 'revoke', () => void>>
 
-function actionsOf(
-  { user_id }: Invitation,
-  say: UserSay,
-  deeds: Readonly<Record<'resend' | 'revoke', () => void>>,
-): readonly RowAction[] {
+function actionsOf({ user_id }: ListedInvitation, say: InvitationSay, deeds: Deeds): readonly RowAction[] {
   return [
     {
       id: 'resend',
@@ -172,6 +120,13 @@ function actionsOf(
       icon: 'mail',
       intent: { endpoint: 'resendInvitation', input: { user_id } },
       onAct: deeds.resend,
+    },
+    {
+      id: 'makeLink',
+      label: say('makeLink'),
+      icon: 'copy',
+      intent: { endpoint: 'resendInvitation', input: { user_id, delivery: 'link' } },
+      onAct: deeds.makeLink,
     },
     {
       id: 'revoke',
@@ -182,34 +137,4 @@ function actionsOf(
       onAct: deeds.revoke,
     },
   ]
-}
-
-function Revoke({
-  invitation: { user_id, name },
-  isOpen,
-  onClose,
-}: {
-  readonly invitation: Invitation
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}) {
-  const say = useSay(userMessages)
-  const revoke = useAct('revokeInvitation', {
-    changes: ['listInvitations', 'searchUsers', 'listGroups', 'listChanges'],
-    says: () => say('revoked', { name }),
-    onDone: onClose,
-  })
-  return (
-    <ConfirmDialog
-      isOpen={isOpen}
-      title={say('revokeTitle', { name })}
-      confirmLabel={say('revokeConfirm')}
-      onCancel={onClose}
-      onConfirm={() => revoke.mutate({ user_id })}
-      isDangerous
-      isBusy={revoke.isPending}
-    >
-      {say('revokeText')}
-    </ConfirmDialog>
-  )
 }

@@ -1,12 +1,12 @@
 import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core'
-import type { CallReply } from '../../api/client.ts'
-import { useSay } from '../language/messages.ts'
+import { useSay, type Say } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { DetailsPanel } from '../parts/Panels.tsx'
+import classes from './Invitations.module.css'
+import { invitationMessages } from './invitation-messages.ts'
+import type { SentLink } from './invitation.ts'
 import { inviteMessages } from './invite-messages.ts'
-
-type SentLink = CallReply<'resendInvitation'>
 
 /** What became of invitations: who was written to, and the links that are to be handed on. */
 export function InviteLinks({
@@ -21,32 +21,45 @@ export function InviteLinks({
   const say = useSay(inviteMessages)
   const links = sent.filter(({ link }) => link !== undefined)
   const mailed = sent.filter(({ link }) => link === undefined)
-  const title = links.length > 0 ? say('linksTitle', { count: links.length }) : say('mailed', { count: mailed.length })
+  const failed = links.filter(({ failure }) => failure !== undefined)
   return (
     <DetailsPanel
       isOpen={isOpen}
       onClose={onClose}
-      title={title}
+      title={titleOf(sent, say)}
       footer={<Button onClick={onClose}>{say('done')}</Button>}
     >
       <Stack gap="md">
-        {mailed.length > 0 && (
-          <Notice tone="done" title={say('mailedTitle')}>
-            {mailed.map(({ email }) => email).join(', ')}
-          </Notice>
-        )}
         {links.length > 0 && (
           <>
-            <Notice tone="warning">{say('linksText')}</Notice>
+            {failed.length > 0 && (
+              <Notice tone="error" title={say('failedTitle', { count: failed.length })}>
+                {say('failedText', { count: failed.length })}
+              </Notice>
+            )}
+            <Notice tone="warning">
+              {failed.length < links.length && `${say('noMail')} `}
+              {say('linksText')}
+            </Notice>
             {links.map((one) => (
               <LinkLine key={one.user_id} sent={one} />
             ))}
             {links.length > 1 && <CopyAll links={links} />}
           </>
         )}
+        {mailed.length > 0 && (
+          <Notice tone="done" title={say('mailedTitle')}>
+            {mailed.map(({ email }) => email).join(', ')}
+          </Notice>
+        )}
       </Stack>
     </DetailsPanel>
   )
+}
+
+function titleOf(sent: readonly SentLink[], say: Say<keyof typeof inviteMessages.texts>): string {
+  const count = sent.filter(({ link }) => link !== undefined).length
+  return count > 0 ? say('linksTitle', { count }) : say('mailed', { count: sent.length })
 }
 
 function CopyAll({ links }: { readonly links: readonly SentLink[] }) {
@@ -67,13 +80,19 @@ function CopyAll({ links }: { readonly links: readonly SentLink[] }) {
   )
 }
 
-function LinkLine({ sent: { email, link = '' } }: { readonly sent: SentLink }) {
+function LinkLine({ sent: { email, link = '', failure } }: { readonly sent: SentLink }) {
   const say = useSay(inviteMessages)
+  const why = useSay(invitationMessages)
   return (
     <div>
-      <Text size="sm" fw={550} mb={4}>
+      <Text size="sm" fw={550} mb={failure === undefined ? 4 : 0}>
         {email}
       </Text>
+      {failure !== undefined && (
+        <Text size="xs" mb={4} className={classes.why ?? ''}>
+          {why(`why_${failure}`)}
+        </Text>
+      )}
       <Group gap="xs" wrap="nowrap">
         <TextInput
           aria-label={say('link', { name: email })}

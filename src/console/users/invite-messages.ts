@@ -39,8 +39,15 @@ export const inviteMessages = defineMessages('invite', {
   mailed_other: '{{count}} invitations are on their way.',
   linksTitle_one: 'Hand on this link',
   linksTitle_other: 'Hand on these links',
+  noMail: 'No mail was sent.',
   linksText:
-    'No mail was sent. Each link is shown this once, works once, and makes whoever opens it that user: hand it on where nobody else reads.',
+    'Each link is shown this once, works once, and makes whoever opens it that user: hand it on where nobody else reads.',
+  failedTitle_one: '{{count}} invitation could not be mailed',
+  failedTitle_other: '{{count}} invitations could not be mailed',
+  failedText_one:
+    'They are invited all the same: hand the link on, or send it again later from the list of invitations.',
+  failedText_other:
+    'They are invited all the same: hand the links on, or send them again later from the list of invitations.',
   mailedTitle: 'Mailed',
   copy: 'Copy',
   copyOf: 'Copy the link for {{name}}',
