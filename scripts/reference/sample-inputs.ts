@@ -9,6 +9,7 @@ export const sampleInputs: {
   readonly [Name in keyof typeof operations]: (about: Principal) => InputOf<Name>
 } = {
   'role.list': () => ({ kinds: ['global'] }),
+  'role.search': () => ({ kinds: ['global'] }),
   'role.get': () => ({ roleId, parameter: null }),
   'role.create': () => ({
     id: null,
@@ -82,6 +83,7 @@ export const sampleInputs: {
     atLeastRevision: null,
   }),
   'environment.list': () => ({}),
+  'environment.search': () => ({}),
   'environment.get': () => ({ environmentId }),
   'environment.create': () => ({ name: 'New', cloudName: null, baseEnvironmentId: null, customAttributes: null }),
   'environment.update': () => ({
@@ -92,6 +94,7 @@ export const sampleInputs: {
     isEnabled: null,
   }),
   'environment.delete': () => ({ environmentId }),
+  'api-key.list-with-roles': () => ({ environmentId }),
   'api-key.list': () => ({ environmentId, sortBy: 'name', isDescending: false, page: null, pageSize: null }),
   'api-key.create': () => ({ environmentId, name: null, isEnabled: true }),
   'api-key.update': () => ({ environmentId, keyId, name: 'New', isEnabled: null, dedicatedFor: null }),

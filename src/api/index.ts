@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts'
 import * as plan from './account/plan.ts'
 import * as accountKeys from './account-keys/account-keys.ts'
+import * as apiKeys from './account-keys/api-keys.ts'
 import * as config from './admin/config.ts'
 import * as foundFolders from './admin/find-folders.ts'
 import * as folderRoles from './admin/folder-roles.ts'
@@ -39,6 +40,7 @@ import * as collections from './library/collections.ts'
 import * as publicLinks from './library/public-links.ts'
 import * as decisions from './decisions/decisions.ts'
 import * as explanations from './decisions/explanations.ts'
+import * as environmentSearch from './environments/search.ts'
 import * as folders from './decisions/folders.ts'
 import * as people from './people/people.ts'
 import * as principalRoles from './people/roles.ts'
@@ -50,6 +52,7 @@ import * as policies from './permissions/policies.ts'
 import * as published from './permissions/public.ts'
 import * as roles from './permissions/roles.ts'
 import * as rolePreview from './roles/preview.ts'
+import * as roleSearch from './roles/search.ts'
 import * as tasks from './roles/tasks.ts'
 import * as invitations from './session/invitations.ts'
 import * as ownSessions from './session/own-sessions.ts'
@@ -69,10 +72,12 @@ export const endpoints = {
   ...policies,
   ...roles,
   ...rolePreview,
+  ...roleSearch,
   ...tasks,
   ...plan,
   ...assignments,
   ...environments,
+  ...environmentSearch,
   ...accessKeys,
   ...billing,
   ...changes,
@@ -104,6 +109,7 @@ export const endpoints = {
   ...accessTokens,
   ...groups,
   ...accountKeys,
+  ...apiKeys,
   ...sessions,
   ...ownSessions,
   ...passwords,

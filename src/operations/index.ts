@@ -34,6 +34,7 @@ import { changeMemberships } from './groups/change-memberships.ts'
 import { getGroup, listGroups } from './groups/read-groups.ts'
 import { createGroup, deleteGroup, updateGroup } from './groups/write-groups.ts'
 import { getEnvironment, listEnvironments } from './environments/read-environments.ts'
+import { searchEnvironments } from './environments/search-environments.ts'
 import { createEnvironment, deleteEnvironment, updateEnvironment } from './environments/write-environments.ts'
 import { acceptInvitation, showInvitation } from './identity/accept-invitation.ts'
 import { createInvitation } from './identity/invite-people.ts'
@@ -45,6 +46,7 @@ import { endAllOwnSessions, endOwnSession, getSession } from './identity/own-ses
 import { endOtherOwnSessions, listOwnSessions } from './identity/own-sessions.ts'
 import { beginSignIn, confirmSignIn } from './identity/sign-in.ts'
 import { listKeys } from './keys/list-keys.ts'
+import { listKeysWithRoles } from './keys/list-keys-with-roles.ts'
 import { createKey, deleteKey, deleteKeyByName, updateKey } from './keys/write-keys.ts'
 import { listEffectivePolicies } from './policies/effective-policies.ts'
 import { listPermissions } from './policies/permissions.ts'
@@ -55,6 +57,7 @@ import { listGroupsWithRoles } from './people/list-groups-with-roles.ts'
 import { searchUsers } from './people/search-users.ts'
 import { previewRoleChange } from './roles/preview-change.ts'
 import { getRole, listRolePrincipals, listRoles } from './roles/read-roles.ts'
+import { searchRoles } from './roles/search-roles.ts'
 import { createRole, deleteRole, updateRole } from './roles/write-roles.ts'
 import { getUsage } from './usage/read-usage.ts'
 import { getUser, listEnvironmentsOfUser, listGroupsOfUser, listUsers } from './users/read-users.ts'
@@ -67,6 +70,7 @@ export const operations = {
   ...libraryOperations,
   ...collaborationOperations,
   'role.list': listRoles,
+  'role.search': searchRoles,
   'role.get': getRole,
   'role.create': createRole,
   'role.update': updateRole,
@@ -124,11 +128,13 @@ export const operations = {
   'decision.explain-denial': explainDenial,
   'decision.list-folders': listAllowedFolders,
   'environment.list': listEnvironments,
+  'environment.search': searchEnvironments,
   'environment.get': getEnvironment,
   'environment.create': createEnvironment,
   'environment.update': updateEnvironment,
   'environment.delete': deleteEnvironment,
   'api-key.list': listKeys,
+  'api-key.list-with-roles': listKeysWithRoles,
   'api-key.create': createKey,
   'api-key.update': updateKey,
   'api-key.delete': deleteKey,

@@ -45,3 +45,11 @@ export function pageOf<Item>(
 /** Tells whether any of some texts has a part in it, in any case; an absent part is in everything. */
 export const hasPart = (part: string | undefined, ...texts: readonly string[]): boolean =>
   part === undefined || texts.some((text) => text.toLowerCase().includes(part.normalize('NFC').toLowerCase()))
+
+/** Orders items by what a key reads of them; those that are alike in it are by their ids, or against them. */
+export const compareBy =
+  <Item extends { readonly id: string }>(keyOf: (item: Item) => string | number, isDescending: boolean) =>
+  (one: Item, other: Item): number =>
+    (isDescending ? -1 : 1) * (compare(keyOf(one), keyOf(other)) || compare(one.id, other.id))
+
+const compare = <T extends string | number>(one: T, other: T): number => (one === other ? 0 : one < other ? -1 : 1)

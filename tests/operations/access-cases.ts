@@ -63,6 +63,7 @@ export const cases = [
     environment: { 'api_keys::view': 'read APIKey' },
   }),
   of({ about: 'all', name: 'role.list', input: () => ({ kinds: ['global'] }), account: readRole }),
+  of({ about: 'all', name: 'role.search', input: () => ({ kinds: ['global'] }), account: readRole }),
   of({ about: 'one', name: 'role.get', input: () => ({ roleId: 'thing', parameter: null }), account: readRole }),
   of({
     about: 'one',

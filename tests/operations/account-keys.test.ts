@@ -29,7 +29,7 @@ test('a new account management key has no role, and its secret is stored sealed 
   const { keys: listed } = await acme.perform('master', 'account-key.list', {})
   assert.deepEqual(
     listed.find((one) => one.key.id === key.id),
-    { key, isOwnerActive: null, roles: [], hasRoles: false, lastUse: null },
+    { key, isOwnerActive: null, ownerName: null, roles: [], hasRoles: false, lastUse: null },
   )
   assert.ok(!JSON.stringify(listed).includes(secret))
   const [entry] = await acme.house.store.listChanges(acme.account.id, { limit: 1 })

@@ -29,6 +29,11 @@ const cases: readonly Case[] = [
     ...{ opens: environments('view'), need: 'read ProductEnvironment' },
   },
   {
+    name: 'environment.search',
+    run: (acme, who) => acme.perform(who, 'environment.search', {}),
+    ...{ opens: environments('view'), need: 'read ProductEnvironment' },
+  },
+  {
     name: 'environment.get',
     run: (acme, who) => acme.perform(who, 'environment.get', demo),
     ...{ opens: environments('view'), need: 'read ProductEnvironment' },
@@ -52,6 +57,11 @@ const cases: readonly Case[] = [
     name: 'api-key.list',
     run: (acme, who) =>
       acme.perform(who, 'api-key.list', { ...demo, sortBy: 'name', isDescending: false, page: null, pageSize: null }),
+    ...{ opens: keys('view'), need: 'read APIKey' },
+  },
+  {
+    name: 'api-key.list-with-roles',
+    run: (acme, who) => acme.perform(who, 'api-key.list-with-roles', demo),
     ...{ opens: keys('view'), need: 'read APIKey' },
   },
   {

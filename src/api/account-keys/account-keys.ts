@@ -4,7 +4,8 @@ import { endpoint } from '../endpoint.ts'
 import { flag, optional, text } from '../fields.ts'
 import type { OutputOf } from '../operation-types.ts'
 import { countFields, nextPage, pageFields, readPage } from '../pages.ts'
-import { fromParameter, fromReach, present, scopeTypeNames } from '../spellings.ts'
+import { present } from '../spellings.ts'
+import { keyRole, spellKeyRole } from './key-roles.ts'
 
 const source = 'Rolecall: docs/reference/decisions.md'
 
@@ -19,17 +20,10 @@ const keyFields = {
   updated_at: z.string(),
 }
 
-const role = z.object({
-  role_id: z.string(),
-  name: z.string(),
-  scope_type: z.enum(scopeTypeNames),
-  scope_id: z.string().optional(),
-  policy_parameters: z.object({ folder_id: z.string().optional(), collection_id: z.string().optional() }).optional(),
-})
-
 const accountKey = z
   .object({
     ...keyFields,
+    owner_name: z.string().nullable().describe('Null: no owner, or one the caller may not read.'),
     owner_active: z
       .boolean()
       .nullable()
@@ -37,7 +31,7 @@ const accountKey = z
     last_used_at: z.string().nullable().describe('To the hour; null when it was never used.'),
     last_used_for: z.string().nullable().describe('The operation of that use.'),
     has_roles: z.boolean().describe('False: it has no permission and may do nothing until it is given a role.'),
-    roles: z.array(role).describe('Those that the caller may read.'),
+    roles: z.array(keyRole).describe('Those that the caller may read.'),
   })
   .meta({ id: 'AccountKey' })
 
@@ -166,18 +160,14 @@ const spellKey = ({ id, name, purpose, isEnabled, createdBy, ownerId, createdAt,
   updated_at: toIso(updatedAt),
 })
 
-function spellDetail({ key, isOwnerActive, roles, hasRoles, lastUse }: Detail): z.output<typeof accountKey> {
+function spellDetail({ key, ownerName, isOwnerActive, roles, hasRoles, lastUse }: Detail): z.output<typeof accountKey> {
   return {
     ...spellKey(key),
+    owner_name: ownerName,
     owner_active: isOwnerActive,
     last_used_at: lastUse && toIso(lastUse.at),
     last_used_for: lastUse && lastUse.operation,
     has_roles: hasRoles,
-    roles: roles.map(({ assignment: { reach, parameter }, role: { id, name } }) => ({
-      role_id: id,
-      name,
-      ...fromReach(reach),
-      ...(parameter !== null && { policy_parameters: fromParameter(parameter) }),
-    })),
+    roles: roles.map(spellKeyRole),
   }
 }

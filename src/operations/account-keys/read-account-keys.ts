@@ -35,7 +35,7 @@ export const listAccountKeys = reading<AccountKeyListing, ListedAccountKeys>({
     needs: [
       { action: 'read', on: ['ProvisioningKey'], level: 'account', of: () => [inAccount('ProvisioningKey', null)] },
     ],
-    filters: { action: 'read', on: ['ProvisioningKey', 'Role'] },
+    filters: { action: 'read', on: ['ProvisioningKey', 'Role', 'User'] },
   },
   run: async ({ ownerId, text, page }, deed) => {
     const keys = await listAll<AccountKeyRecord>((page) => deed.store.list('account_key', deed.caller.accountId, page))
@@ -55,7 +55,7 @@ export const getAccountKeyDetail = reading<{ readonly keyId: string }, AccountKe
   name: 'account-key.get',
   summary: 'Show an account management key, its owner, its roles and when it was last used.',
   concerns: concernsAccountKey,
-  access: { type: 'requires', needs: [needOnAccountKey('read')], filters: { action: 'read', on: ['Role'] } },
+  access: { type: 'requires', needs: [needOnAccountKey('read')], filters: { action: 'read', on: ['Role', 'User'] } },
   run: async ({ keyId }, deed) => {
     const [detail] = await describeAccountKeys([await getAccountKey(deed, keyId)], deed)
     if (detail === undefined) throw new Error('one key makes one detail')

@@ -7,6 +7,7 @@ import type { KeyUse } from '../../domain/usage.ts'
 import type { Reader } from '../../store/store.ts'
 import { withRoles, type AssignedRole } from '../assignments/list-assignments.ts'
 import { isOwnerActive } from '../keys/key-owner.ts'
+import { ownerNames } from '../keys/owner-names.ts'
 import { inAccount, type Concern, type Deed, type NeedOf } from '../operation.ts'
 import { listAll } from '../paging.ts'
 
@@ -15,6 +16,8 @@ export interface AccountKeyDetail {
   readonly key: AccountKeyRecord
   /** See {@link isOwnerActive}. */
   readonly isOwnerActive: boolean | null
+  /** Null where nobody owns it, and where the caller may not read that user. */
+  readonly ownerName: string | null
   /** Only roles that the caller may read. */
   readonly roles: readonly AssignedRole[]
   /** Tells whether it has any role at all, also one that the caller may not read. */
@@ -58,10 +61,12 @@ export async function describeAccountKeys(
     deed.store.listAssignments(deed.caller.accountId, { principals: keys.map(asPrincipal) }, page),
   )
   const standing = assignments.filter(({ expiresAt }) => !isExpired(expiresAt, deed.at))
+  const names = await ownerNames(keys, deed)
   const standingById = Map.groupBy(standing, ({ principal }) => principal.id)
   return keys.map((key) => ({
     key,
     isOwnerActive: isOwnerActive(key.ownerId, deed),
+    ownerName: key.ownerId === null ? null : (names.get(key.ownerId) ?? null),
     roles: withRoles(deed, standingById.get(key.id) ?? []),
     hasRoles: standingById.has(key.id),
     lastUse: uses.get(key.id) ?? null,

@@ -3,7 +3,8 @@ import type { AssignmentRecord } from '../../domain/records.ts'
 import { isExpired } from '../../domain/instant.ts'
 import type { Parameter, RoleKind } from '../../domain/role.ts'
 import type { Level } from '../../domain/scope.ts'
-import { inAccount, reading } from '../operation.ts'
+import type { Reader } from '../../store/store.ts'
+import { inAccount, reading, type Deed } from '../operation.ts'
 import { filterOf, type PlaceFilter } from '../assignments/list-assignments.ts'
 import { mayReadPrincipal, placeOfRole } from '../places.ts'
 import { listAll } from '../paging.ts'
@@ -17,11 +18,15 @@ import {
   type StoredRole,
 } from './stored-role.ts'
 
+/** Which roles; what is absent doesn't matter. */
+export interface RoleListing {
+  readonly kinds: readonly RoleKind[]
+  readonly level?: Level
+  readonly management?: 'system' | 'custom'
+}
+
 /** Lists the roles of some kinds: system roles in the catalogue's order, then custom ones in order of creation. */
-export const listRoles = reading<
-  { readonly kinds: readonly RoleKind[]; readonly level?: Level; readonly management?: 'system' | 'custom' },
-  readonly StoredRole[]
->({
+export const listRoles = reading<RoleListing, readonly StoredRole[]>({
   name: 'role.list',
   summary: 'List the roles of an account.',
   access: {
@@ -29,19 +34,26 @@ export const listRoles = reading<
     needs: [{ action: 'read', on: ['Role'], level: 'account', of: () => [inAccount('Role', null)] }],
     filters: { action: 'read', on: ['Role'] },
   },
-  run: async ({ kinds, level, management }, deed) => {
-    const catalogue = catalogueOf(deed)
-    const custom = await deed.store.listRoles(deed.caller.accountId, { kinds, ...(level && { level }) })
-    const roles = [...catalogue.roles.map((role) => fromCatalogue(role, catalogue)), ...custom.map(fromRecord)]
-    return roles.filter(
-      (role) =>
-        kinds.includes(role.kind) &&
-        (level === undefined || role.level === level) &&
-        (management === undefined || role.management === management) &&
-        deed.may('read', inAccount('Role', role.id)),
-    )
-  },
+  run: listReadableRoles,
 })
+
+/** Lists the roles that the caller may read, as {@link listRoles} does. */
+export async function listReadableRoles(
+  { kinds, level, management }: RoleListing,
+  deed: Deed<Reader>,
+): Promise<readonly StoredRole[]> {
+  const catalogue = catalogueOf(deed)
+  const custom =
+    management === 'system' ? [] : await deed.store.listRoles(deed.caller.accountId, { kinds, ...(level && { level }) })
+  const roles = [...catalogue.roles.map((role) => fromCatalogue(role, catalogue)), ...custom.map(fromRecord)]
+  return roles.filter(
+    (role) =>
+      kinds.includes(role.kind) &&
+      (level === undefined || role.level === level) &&
+      (management === undefined || role.management === management) &&
+      deed.may('read', inAccount('Role', role.id)),
+  )
+}
 
 /** Shows one role with its permissions. */
 export const getRole = reading<{ readonly roleId: string; readonly parameter: Parameter | null }, RoleDetail>({
