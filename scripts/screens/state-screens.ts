@@ -10,13 +10,18 @@ const lists: readonly {
   /** Absent: there is always something. */
   readonly none?: object
 }[] = [
-  { name: 'roles', path: '/roles', endpoint: 'getRoles', none: { data: [] } },
+  { name: 'roles', path: '/roles', endpoint: 'searchRoles', none: { roles: [], total: 0, next_page: null } },
   { name: 'users', path: '/users', endpoint: 'searchUsers', none: { users: [], total: 0, next_page: null } },
   { name: 'groups', path: '/users?tab=groups', endpoint: 'listGroups', none: { groups: [] } },
   { name: 'invitations', path: '/users?tab=invitations', endpoint: 'listInvitations' },
   { name: 'account-keys', path: '/account-keys', endpoint: 'listAccountKeys', none: { keys: [] } },
-  { name: 'api-keys', path: '/api-keys', endpoint: 'getAccessKeys', none: { access_keys: [], total: 0 } },
-  { name: 'environments', path: '/environments', endpoint: 'getProductEnvironments', none: { sub_accounts: [] } },
+  { name: 'api-keys', path: '/api-keys', endpoint: 'listApiKeys', none: { keys: [], total: 0, next_page: null } },
+  {
+    name: 'environments',
+    path: '/environments',
+    endpoint: 'searchEnvironments',
+    none: { environments: [], total: 0, next_page: null },
+  },
   { name: 'changes', path: '/changes', endpoint: 'listChanges', none: { entries: [], names: {}, next_before: null } },
   { name: 'principal', path: '/principals/apiKey/demo-uploader', endpoint: 'getPrincipal' },
 ]

@@ -56,3 +56,47 @@ test('an administrator gives an account management key roles of the account and 
     'cld::role::prodenv::tech_admin in all',
   ])
 })
+
+test('lists of keys name the roles of each, those on folders as such, with how many more; and who answers for it', async (context) => {
+  const { open, official } = await givenConsole(context)
+  const production = await idOfEnvironment(official, 'Production')
+  const { accessKeys = [] } = await official.accessKeys.list({ subAccountId: production })
+  const key = accessKeys.find(({ name }) => name === 'Summer uploader')?.apiKey ?? assert.fail('no such key')
+  await official.principals.updateRoles({
+    operation: 'add',
+    principal: { type: 'apiKey', id: key },
+    roles: ['moderator', 'reports'].map((role) => ({ id: `cld::role::prodenv::${role}`, scopeId: production })),
+  })
+  const page = await open('master')
+  await page.evaluate(`localStorage.setItem('rolecall-environment', '${JSON.stringify(production)}')`)
+  const calls: string[] = []
+  page.on('request', (request) => calls.push(new URL(request.url()).pathname))
+  await page.goto('/api-keys')
+  const row = page.getByRole('row', { name: /Summer uploader/ })
+  await row.getByRole('link', { name: 'Moderator' }).waitFor()
+  assert.equal(await row.getByText('+2').count(), 1)
+  await row.getByText('+2').hover()
+  await page
+    .getByRole('tooltip')
+    .getByText(/Reports in Production.*Contributor on one folder/)
+    .waitFor()
+  const perRow = calls.filter((path) => path.startsWith('/api/principals/'))
+  assert.deepEqual(perRow, [], 'nothing is asked row by row')
+
+  await official.principals.updateRoles({
+    operation: 'remove',
+    principal: { type: 'apiKey', id: key },
+    roles: ['moderator', 'reports', 'ml_user'].map((role) => ({
+      id: `cld::role::prodenv::${role}`,
+      scopeId: production,
+    })),
+  })
+  await page.reload()
+  await row.getByRole('link', { name: 'Contributor on one folder' }).waitFor()
+
+  await page.goto('/account-keys')
+  await page
+    .getByRole('row', { name: /^Auditor/ })
+    .getByRole('link', { name: 'Access Auditor' })
+    .waitFor()
+})

@@ -86,3 +86,40 @@ test('whoever may only look at account management keys can give one no roles, no
   ])
   assert.deepEqual(await rolesOf(official, 'provisioningKey', demoNames.auditorKey), before)
 })
+
+test('whoever may not see roles, environments or keys is told what is missing, and the palette finds none; with the right, they do', async (context) => {
+  const { open, official } = await givenConsole(context)
+  const page = await open('member')
+  const seek = async (text: string): Promise<void> => {
+    await page.goto('/profile')
+    await page.getByRole('button', { name: 'Your profile and settings' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Search or jump to' }).fill(text)
+  }
+  for (const [path, reason] of [
+    ['/roles', /This needs read on Role/],
+    ['/roles?tab=folder', /This needs read on Role/],
+    ['/environments', /This needs read on ProductEnvironment/],
+    ['/api-keys', /This needs read on APIKey/],
+    ['/account-keys', /This needs read on ProvisioningKey/],
+  ] as const) {
+    await page.goto(path)
+    await page.getByRole('heading', { name: 'You don’t have access to this' }).waitFor()
+    await page.getByText(reason).first().waitFor()
+    assert.equal(await page.getByRole('row').count(), 0)
+  }
+  for (const address of ['/api/roles', '/api/environments']) {
+    assert.equal((await askApi(page, 'GET', address)).status, 403, address)
+  }
+  assert.deepEqual((await askApi(page, 'GET', '/api/keys')).body, { keys: [], total: 0, next_page: null })
+  await seek('auditor')
+  await page.getByText('Nothing that you may see is called that.').waitFor()
+
+  await letEmi(official, 'looker', ['roles::view', 'product_environments::view'])
+  await seek('auditor')
+  await page.getByRole('option', { name: /Access Auditor/ }).waitFor()
+  await page.goto('/roles')
+  await page.getByRole('row', { name: /Access Auditor/ }).waitFor()
+  await page.goto('/environments')
+  await page.getByRole('row', { name: /Staging/ }).waitFor()
+})

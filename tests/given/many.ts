@@ -10,6 +10,8 @@ export interface Many {
   readonly apiKeys: number
   readonly accountKeys: number
   readonly roles: number
+  /** Product environments besides. */
+  readonly environments: number
   /** Entries of the change log besides. */
   readonly changes: number
 }
@@ -17,7 +19,7 @@ export interface Many {
 /** What an administrator of a very large account sees. */
 export const veryMany: Many = {
   ...{ users: 100_000, groups: 5000, apiKeys: 3000, accountKeys: 1000 },
-  ...{ roles: 2000, changes: 200 },
+  ...{ roles: 2000, environments: 300, changes: 200 },
 }
 
 interface Where {
@@ -42,6 +44,7 @@ export async function fillWithMany(store: Store, where: Where, many: Many = very
   await run((transaction) => putGroups(transaction, where, many))
   await run((transaction) => putKeys(transaction, where, many))
   await run((transaction) => putRoles(transaction, where, many))
+  await run((transaction) => putEnvironments(transaction, where, many))
   for (let start = 0; start < many.users; start += batch) {
     await run((transaction) => putUsers(transaction, where, many, start))
   }
@@ -102,6 +105,12 @@ async function putKeys(
     'account_key',
     numbers(accountKeys).map((number) => ({ ...common, id: Ids.accountKeyId(`8${number}`), name: `Script ${number}` })),
   )
+  await transaction.putAll(
+    'assignment',
+    numbers(apiKeys).map((number) =>
+      role({ accountId, environmentId }, { type: 'api_key', id: Ids.apiKeyId(`9${number}`) }, number),
+    ),
+  )
 }
 
 const putRoles = (transaction: Transaction, { accountId }: Where, { roles }: Many): Promise<void> =>
@@ -111,6 +120,16 @@ const putRoles = (transaction: Transaction, { accountId }: Where, { roles }: Man
       ...stamp,
       ...{ accountId, id: Ids.roleId(`many-role-${number}`), name: `Duty ${number}`, description: null },
       ...{ kind: 'global' as const, level: 'environment' as const, permissionIds: [] },
+    })),
+  )
+
+const putEnvironments = (transaction: Transaction, { accountId }: Where, { environments }: Many): Promise<void> =>
+  transaction.putAll(
+    'environment',
+    numbers(environments).map((number) => ({
+      ...stamp,
+      ...{ accountId, id: Ids.environmentId(`many-environment-${number}`), name: `Brand ${number}` },
+      ...{ cloudName: `brand-${number}`, isEnabled: true, customAttributes: null },
     })),
   )
 

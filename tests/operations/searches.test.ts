@@ -106,3 +106,18 @@ test('keys are listed with their roles, those on folders too, and with who answe
   const viewer = await givenKey(acme, { environment: ['api_keys::view'] })
   assert.deepEqual(await list(viewer), [1, [['bare', true, null, []]]])
 })
+
+test('keys of every environment are found where one may read them, and nowhere else', async (t) => {
+  const acme = await givenAcme({ test: t })
+  const find = async (who: Parameters<typeof acme.perform>[0]) => {
+    const { keys, total } = await acme.perform(who, 'api-key.list-with-roles', {})
+    return [total, keys.map(({ key }) => key.name).sort()]
+  }
+  assert.deepEqual(await find('master'), [3, ['bare', 'liveKey', 'root']])
+  const everywhere = await givenKey(acme, { environment: ['api_keys::view'] })
+  assert.deepEqual(await find(everywhere), [3, ['bare', 'liveKey', 'root']])
+  assert.deepEqual(await find('nobody'), [0, []])
+  const inDemo = assigning(acme, 'nobody', systemRole('prodenv::master_admin'), { in: 'demo' })
+  await acme.perform('master', 'assignment.change', adding(inDemo))
+  assert.deepEqual(await find('nobody'), [2, ['bare', 'root']])
+})

@@ -10,6 +10,7 @@ import { keyRole, spellKeyRole } from './key-roles.ts'
 const shownKey = z
   .object({
     key: z.string().describe('The key itself; it never changes.'),
+    environment: z.string().describe('The id of the product environment it is of.'),
     name: z.string(),
     purpose: z.string().nullable().describe('What it is for, in somebody’s words.'),
     enabled: z.boolean(),
@@ -35,15 +36,15 @@ export const listApiKeys = endpoint({
   method: 'GET',
   path: '/api/keys',
   operation: 'api-key.list-with-roles',
-  summary: 'Lists the API keys of an environment with their owners, roles and last use, the newest first.',
+  summary: 'Lists the API keys of an environment, or of all, with their owners, roles and last use, the newest first.',
   source,
   request: z.object({
-    environment: text,
+    environment: optional(text).describe('Keys of every environment that one may read when absent.'),
     text: optional(text).describe('What stands somewhere in the name, the purpose or the key, in any case.'),
     ...pageFields,
   }),
   success: { status: 200, schema: z.object({ keys: z.array(shownKey), ...countFields }) },
-  toInput: (wire) => ({ environmentId: wire.environment, ...present({ text: wire.text, page: readPage(wire) }) }),
+  toInput: (wire) => present({ environmentId: wire.environment, text: wire.text, page: readPage(wire) }),
   toWire: ({ keys, total }, { wire }) => ({ keys: keys.map(spellShown), total, next_page: nextPage(wire, total) }),
 })
 
@@ -56,6 +57,7 @@ const spellShown = ({
   lastUse,
 }: OutputOf<'api-key.list-with-roles'>['keys'][number]): z.output<typeof shownKey> => ({
   key: key.id,
+  environment: key.environmentId,
   name: key.name,
   purpose: key.purpose,
   enabled: key.isEnabled,

@@ -28,7 +28,7 @@ const foundUser = z
     last_seen_at: z.string().nullable().describe('The last sign-in.'),
     has_second_factor: z.boolean(),
     all_environments: z.boolean().describe('Every environment is open, future ones included.'),
-    environments: z.array(namedEnvironment),
+    environments: z.array(namedEnvironment).describe('Those opened one by one; empty where all are.'),
     groups: z.array(named),
     roles: z.array(heldRole).describe('Global roles of the user itself.'),
   })
@@ -85,7 +85,8 @@ const spellFound = (found: OutputOf<'user.search'>['users'][number]): z.output<t
   last_seen_at: toIsoOrNull(found.lastLoginAt),
   has_second_factor: found.hasSecondFactor,
   all_environments: found.user.hasAllEnvironments,
-  environments: found.environments.map(spellEnvironment),
+  // Every one of many users would name every one of many environments.
+  environments: found.user.hasAllEnvironments ? [] : found.environments.map(spellEnvironment),
   groups: found.groups.map(spellNamed),
   roles: found.roles.map(spellHeldRole),
 })

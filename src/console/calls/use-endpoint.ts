@@ -28,7 +28,7 @@ export const keyOf = (endpoint: EndpointId, fields: object = {}): readonly unkno
 /**
  * Asks an endpoint and keeps the answer; asks again where somebody acts on the same noun (see {@link useAct}).
  *
- * @example const roles = useEndpoint('getRoles', { permission_type: 'global' })
+ * @example const roles = useEndpoint('searchRoles', { kind: 'global', page_size: 50 })
  */
 export function useEndpoint<Id extends EndpointId>(
   endpoint: Id,
@@ -62,7 +62,7 @@ export interface ActOptions<Id extends EndpointId> {
 /**
  * Makes the function that calls an endpoint which changes something.
  *
- * @example const remove = useAct('deleteRole', { changes: ['getRoles'], says: () => say('deleted') })
+ * @example const remove = useAct('deleteRole', { changes: ['searchRoles'], says: () => say('deleted') })
  *   remove.mutate({ role_id })
  */
 export function useAct<Id extends EndpointId>(

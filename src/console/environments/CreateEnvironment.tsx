@@ -1,22 +1,22 @@
-import { Select, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { call } from '../calls/use-endpoint.ts'
 import type { MadeKey } from '../keys/key.ts'
 import { useSay } from '../language/messages.ts'
+import { FoundSelect } from '../parts/FoundSelect.tsx'
 import { FormDrawer } from '../parts/Panels.tsx'
-import { type ShownEnvironment } from './environment.ts'
+import { useFoundEnvironments } from '../people/use-found-environments.ts'
 import { environmentMessages } from './messages.ts'
 import { useEnvironmentSteps } from './use-environment-steps.ts'
 
 interface CreateProps {
-  readonly others: readonly ShownEnvironment[]
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly onMade: (made: MadeKey) => void
 }
 
 /** Makes an environment; its first key comes with it. */
-export function CreateEnvironment({ others, isOpen, onClose, onMade }: CreateProps) {
+export function CreateEnvironment({ isOpen, onClose, onMade }: CreateProps) {
   const say = useSay(environmentMessages)
   const [draft, setDraft] = useState<Draft>({ name: '', cloudName: '', baseId: null })
   const [isTried, setTried] = useState(false)
@@ -40,7 +40,6 @@ export function CreateEnvironment({ others, isOpen, onClose, onMade }: CreatePro
       <Fields
         draft={draft}
         onDraft={(part) => setDraft((old) => ({ ...old, ...part }))}
-        others={others}
         nameError={isTried && name === '' ? say('nameMissing') : null}
       />
     </FormDrawer>
@@ -67,12 +66,10 @@ async function make({ name: typed, cloudName, baseId }: Draft, onMade: CreatePro
 function Fields({
   draft: { name, cloudName, baseId },
   onDraft,
-  others,
   nameError,
 }: {
   readonly draft: Draft
   readonly onDraft: (part: Partial<Draft>) => void
-  readonly others: readonly ShownEnvironment[]
   readonly nameError: string | null
 }) {
   const say = useSay(environmentMessages)
@@ -93,18 +90,32 @@ function Fields({
         value={cloudName}
         onChange={({ currentTarget }) => onDraft({ cloudName: currentTarget.value })}
       />
-      {others.length > 0 && (
-        <Select
-          label={say('copyFrom')}
-          placeholder={say('copyFromNothing')}
-          clearable
-          data={others.map((one) => ({ value: one.id, label: one.name }))}
-          searchable={others.length > 8}
-          limit={100}
-          value={baseId}
-          onChange={(id) => onDraft({ baseId: id })}
-        />
-      )}
+      <CopyFrom baseId={baseId} onBase={(id) => onDraft({ baseId: id })} />
     </>
+  )
+}
+
+/** Whose settings are copied; not there while the account has no environment. */
+function CopyFrom({
+  baseId,
+  onBase,
+}: {
+  readonly baseId: string | null
+  readonly onBase: (baseId: string | null) => void
+}) {
+  const say = useSay(environmentMessages)
+  const [text, setText] = useState('')
+  const others = useFoundEnvironments(text, baseId === null ? [] : [baseId])
+  if (others.length === 0 && text === '') return null
+  return (
+    <FoundSelect
+      label={say('copyFrom')}
+      placeholder={say('copyFromNothing')}
+      clearable
+      options={others.map(({ id, name }) => ({ value: id, label: name }))}
+      value={baseId ?? ''}
+      onValue={(id) => onBase(id === '' ? null : id)}
+      onSearch={setText}
+    />
   )
 }

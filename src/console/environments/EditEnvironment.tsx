@@ -73,7 +73,7 @@ function useEditing(shown: ShownEnvironment, onClose: () => void) {
   const [name, cloudName] = [draft.name.trim(), draft.cloudName.trim()]
   const steps = useEnvironmentSteps(say('saved', { name }), onClose)
   const custom = toCustomAttributes(draft.attributes)
-  const hasOther = JSON.stringify(custom ?? {}) !== JSON.stringify(shown.custom_attributes ?? {})
+  const hasOther = JSON.stringify(custom ?? {}) !== JSON.stringify(shown.custom_attributes)
   const details = {
     ...(name !== shown.name && { name }),
     ...(cloudName !== cloud_name && { cloud_name: cloudName }),

@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { call } from '../calls/use-endpoint.ts'
 import { useEnvironment } from '../frame/environment.ts'
 import { useSay, type Say } from '../language/messages.ts'
-import { DataTable } from '../parts/DataTable.tsx'
+import { DataTable, type Ordering } from '../parts/DataTable.tsx'
 import { TextFilter } from '../parts/Filters.tsx'
 import { partMessages } from '../parts/messages.ts'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { EmptyState } from '../parts/States.tsx'
+import type { Pages } from '../parts/use-pages.ts'
 import { useDialog } from '../people/use-dialog.ts'
 import { columnsOf } from './environment-columns.tsx'
 import { EditEnvironment } from './EditEnvironment.tsx'
@@ -20,18 +20,25 @@ type EnvironmentSay = Say<keyof typeof environmentMessages.texts>
 type Deed = 'edit' | 'disable' | 'delete'
 
 /** The environments, with all that can be done to them. */
-export function EnvironmentTable({ environments }: { readonly environments: readonly ShownEnvironment[] }) {
+export function EnvironmentTable({
+  pages,
+  text,
+  onText,
+  ordering,
+}: {
+  readonly pages: Pages<ShownEnvironment>
+  /** What the server looks for. */
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly ordering: Ordering
+}) {
   const say = useSay(environmentMessages)
   const part = useSay(partMessages)
   const navigate = useNavigate()
   const { choose } = useEnvironment()
-  const [text, setText] = useState('')
+  const { rows = [], total = null } = pages.data ?? {}
   const panel = useDialog<{ readonly shown: ShownEnvironment; readonly deed: Deed }>()
   const steps = useEnvironmentSteps()
-  const sought = text.trim().toLowerCase()
-  const found = environments.filter((one) =>
-    [one.name, one.cloud_name].some((name) => name.toLowerCase().includes(sought)),
-  )
   const deedsOf = (shown: ShownEnvironment): readonly RowAction[] =>
     actionsOf(shown, say, {
       act: (deed) => panel.open({ shown, deed }),
@@ -47,13 +54,17 @@ export function EnvironmentTable({ environments }: { readonly environments: read
       <TextFilter
         label={say('search')}
         text={text}
-        onText={setText}
-        count={text === '' ? null : say('count', { count: found.length })}
+        onText={onText}
+        count={text === '' ? null : say('count', { count: total ?? rows.length })}
       />
       <DataTable
         label={say('title')}
         columns={columnsOf(say)}
-        rows={found}
+        rows={rows}
+        onMore={pages.onMore}
+        isLoadingMore={pages.isLoadingMore}
+        ordering={ordering}
+        {...(total !== null && { total })}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         onOpen={(shown) => panel.open({ shown, deed: 'edit' })}

@@ -37,7 +37,7 @@ export const columnsOf = (say: EnvironmentSay): readonly Column<ShownEnvironment
     head: say('keys'),
     width: '80px',
     isMinor: true,
-    show: ({ api_access_keys }) => api_access_keys.length,
+    show: ({ key_count }) => <span className="console-number">{key_count}</span>,
   },
   {
     id: 'attributes',
@@ -55,7 +55,7 @@ export const columnsOf = (say: EnvironmentSay): readonly Column<ShownEnvironment
   },
 ]
 
-function Attributes({ shown: { custom_attributes = {} } }: { readonly shown: ShownEnvironment }) {
+function Attributes({ shown: { custom_attributes } }: { readonly shown: ShownEnvironment }) {
   const say = useSay(environmentMessages)
   const all = Object.entries(custom_attributes).map(([name, value]) => `${name}: ${value}`)
   return (

@@ -1,15 +1,10 @@
 import type { CallReply } from '../../api/client.ts'
 
 /** An environment as the list shows it. */
-export type ShownEnvironment = CallReply<'getProductEnvironments'>['sub_accounts'][number]
+export type ShownEnvironment = CallReply<'searchEnvironments'>['environments'][number]
 
 /** The endpoints whose answers a change of environments changes. */
-export const environmentsChange = [
-  'getProductEnvironments',
-  'getLibrarySettings',
-  'getAccessKeys',
-  'listChanges',
-] as const
+export const environmentsChange = ['searchEnvironments', 'getLibrarySettings', 'listApiKeys', 'listChanges'] as const
 
 /** One custom attribute in a form. */
 export interface Attribute {
@@ -20,7 +15,7 @@ export interface Attribute {
 }
 
 /** Makes the rows of a form. */
-export const attributesOf = ({ custom_attributes = {} }: Pick<ShownEnvironment, 'custom_attributes'>): Attribute[] =>
+export const attributesOf = ({ custom_attributes }: Pick<ShownEnvironment, 'custom_attributes'>): Attribute[] =>
   Object.entries(custom_attributes).map(([name, value], key) => ({ key, name, value }))
 
 /** Makes what is sent: the rows that have a name; null takes all of them away. */

@@ -16,16 +16,12 @@ export const environmentsScreen: Screen = {
 const mostFound = 6
 
 async function findEnvironments(text: string): Promise<readonly PaletteItem[]> {
-  const sought = text.toLowerCase()
-  const { sub_accounts } = await call('getProductEnvironments', {})
-  return sub_accounts
-    .filter((one) => [one.name, one.cloud_name].some((name) => name.toLowerCase().includes(sought)))
-    .slice(0, mostFound)
-    .map(({ id, name, cloud_name }) => ({
-      id: `environment ${id}`,
-      label: name,
-      hint: cloud_name,
-      icon: 'environment',
-      to: '/environments',
-    }))
+  const { environments } = await call('searchEnvironments', { text, page_size: mostFound })
+  return environments.map(({ id, name, cloud_name }) => ({
+    id: `environment ${id}`,
+    label: name,
+    hint: cloud_name,
+    icon: 'environment',
+    to: `/environments?text=${encodeURIComponent(cloud_name)}`,
+  }))
 }

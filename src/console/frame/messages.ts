@@ -26,6 +26,7 @@ export const frameMessages = defineMessages('frame', {
   createKey: 'Create API key in {{environment}}',
   createAccountKey: 'Create account key',
   createEnvironment: 'Create product environment',
+  apiKey: 'API key',
   apiKeyIn: 'API key, {{environment}}',
   folderIn: 'Folder, {{environment}}',
   switchTo: 'Switch to it',

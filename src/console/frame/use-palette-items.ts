@@ -33,22 +33,26 @@ const mostShown = 40
 const mostEnvironments = 5
 const mostKeys = 6
 const mostFolders = 6
-/** In so many environments keys and folders are looked for: the chosen one, then the first of the others. */
+/** In so many environments folders are looked for: the chosen one, then the first of the others. */
 const mostLookedIn = 6
 
 /** Pages, actions and environments by their names, at once; then what the server finds for the screens. */
 export function usePaletteItems(text: string, screens: readonly Screen[]): FoundItems {
-  const isCalled = ({ label, hint }: PaletteItem): boolean =>
-    `${label} ${hint}`.toLowerCase().includes(text.trim().toLowerCase())
-  const pages = usePages(screens).filter(isCalled)
-  const actions = usePaletteActions().filter(isCalled)
-  const environments = useEnvironmentItems().filter(isCalled).slice(0, mostEnvironments)
+  const pages = usePages(screens).filter(called(text))
+  const actions = usePaletteActions().filter(called(text))
+  const environments = useEnvironmentItems().filter(called(text)).slice(0, mostEnvironments)
   const asked = useAsked(text.trim(), screens)
   if (text.trim() === '') return { items: [...pages, ...actions], isBusy: false, hasFailed: false }
   const here: readonly FoundItem[] = [...pages, ...environments]
   const items = [...here, ...asked.items.filter(({ id }) => here.every((one) => one.id !== id)), ...actions]
   return { ...asked, items: items.slice(0, mostShown) }
 }
+
+/** Tells of each item whether what is typed stands in what it is called. */
+const called =
+  (text: string) =>
+  ({ label, hint }: PaletteItem): boolean =>
+    `${label} ${hint}`.toLowerCase().includes(text.trim().toLowerCase())
 
 function usePages(screens: readonly Screen[]): readonly PaletteItem[] {
   const say = useSay(frameMessages)
@@ -76,26 +80,34 @@ function useEnvironmentItems(): readonly FoundItem[] {
 
 /** What the server finds. Whoever may not see a kind of thing finds none of it. */
 function useAsked(text: string, screens: readonly Screen[]): FoundItems {
-  const [sought] = useDebouncedValue(text, 120)
+  const [sought] = useDebouncedValue(text, 200)
   const { all, chosen } = useEnvironment()
   const say = useSay(frameMessages)
   const others = all.filter(({ id }) => id !== chosen?.id)
   const lookedIn = (chosen === null ? others : [chosen, ...others]).slice(0, mostLookedIn)
   const providers = screens.flatMap(({ palette }) => (palette === undefined ? [] : [palette]))
-  const inEnvironments = lookedIn.flatMap((one) => [
-    keysOf(one, say('apiKeyIn', { environment: one.name })),
-    foldersOf(one, say('folderIn', { environment: one.name })),
-  ])
-  const { data, isFetching } = useQuery({
+  const inEnvironments = lookedIn.map((one) => foldersOf(one, say('folderIn', { environment: one.name })))
+  const keys = keysOf((id) => {
+    const environment = all.find((one) => one.id === id)?.name
+    return environment === undefined ? say('apiKey') : say('apiKeyIn', { environment })
+  })
+  const { data, isFetching, isPlaceholderData } = useQuery({
     queryKey: ['palette', sought, chosen?.id],
     enabled: sought.length > 0,
     placeholderData: keepPreviousData,
     queryFn: async () => {
-      const answers = await Promise.all([...providers, ...inEnvironments].map((find) => askedOf(find, sought)))
+      const answers = await Promise.all([...providers, keys, ...inEnvironments].map((find) => askedOf(find, sought)))
       return { items: answers.flatMap(({ items }) => items), hasFailed: answers.some((one) => one.hasFailed) }
     },
   })
-  return { items: data?.items ?? [], hasFailed: data?.hasFailed ?? false, isBusy: isFetching || sought !== text }
+  const isOld = isPlaceholderData || sought !== text
+  const found = data?.items ?? []
+  return {
+    // What was found for other words stays until the answer is here, so far as it is called what is typed by now.
+    items: isOld ? found.filter(called(text)) : found,
+    hasFailed: data?.hasFailed ?? false,
+    isBusy: isFetching || sought !== text,
+  }
 }
 
 async function askedOf(find: PaletteProvider, sought: string): Promise<Pick<FoundItems, 'items' | 'hasFailed'>> {
@@ -106,17 +118,17 @@ async function askedOf(find: PaletteProvider, sought: string): Promise<Pick<Foun
   }
 }
 
-/** Finds the keys of an environment by name, purpose and key. */
+/** Finds the keys of any environment by name, purpose and key. */
 const keysOf =
-  ({ id }: OpenEnvironment, hint: string): PaletteProvider =>
+  (hintOf: (environmentId: string) => string): PaletteProvider =>
   async (text) => {
-    const { access_keys } = await call('getAccessKeys', { sub_account_id: id, text, page_size: mostKeys })
-    return access_keys.map(({ name, api_key }) => ({
-      id: `api key ${api_key}`,
+    const { keys } = await call('listApiKeys', { text, page_size: mostKeys })
+    return keys.map(({ name, key, environment }) => ({
+      id: `api key ${key}`,
       label: name,
-      hint,
+      hint: hintOf(environment),
       icon: 'key',
-      to: principalPath('apiKey', api_key),
+      to: principalPath('apiKey', key),
     }))
   }
 

@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call, keyOf } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
-import { DataTable, type Column, type Order } from '../parts/DataTable.tsx'
+import { DataTable, type Column, type Order, type Ordering } from '../parts/DataTable.tsx'
 import { TextFilter } from '../parts/Filters.tsx'
 import { later } from '../parts/later.tsx'
 import { partMessages } from '../parts/messages.ts'
@@ -75,7 +75,7 @@ function GroupTable({
   readonly form: Dialog<ListedGroup | null>
   readonly text: string
   readonly onText: (text: string) => void
-  readonly ordering: { readonly order: Order | null; readonly onOrder: (order: Order) => void }
+  readonly ordering: Ordering
 }) {
   const say = useSay(groupMessages)
   const navigate = useNavigate()

@@ -26,11 +26,10 @@ export function AccessKeysPage() {
 function Keys({ environment: { id, name } }: { readonly environment: OpenEnvironment }) {
   const say = useSay(keyMessages)
   const [text, setText] = useAddressText('text')
-  const fields = { sub_account_id: id, extended_details: true, ...(text !== '' && { text }) } as const
-  const keys = usePages(keyOf('getAccessKeys', fields), async (page) => {
-    const answer = await call('getAccessKeys', { ...fields, page, page_size: pageSize })
-    const rows = answer.access_keys.map((one) => fromAccessKey(one, id))
-    return { rows, total: answer.total, next: page * pageSize < answer.total ? page + 1 : null }
+  const fields = { environment: id, ...(text !== '' && { text }) }
+  const keys = usePages(keyOf('listApiKeys', fields), async (page) => {
+    const { keys: found, total, next_page } = await call('listApiKeys', { ...fields, page, page_size: pageSize })
+    return { rows: found.map(fromAccessKey), total, next: next_page }
   })
   return (
     <>
@@ -40,8 +39,8 @@ function Keys({ environment: { id, name } }: { readonly environment: OpenEnviron
         description={say('accessDescription', { environment: name })}
         actions={<CreateKeyButton environmentId={id} />}
       />
-      <Answered query={keys} intent={{ endpoint: 'getAccessKeys', input: fields }}>
-        {() => <KeyTable label={say('accessTitle')} isOfAccount={false} pages={keys} text={text} onText={setText} />}
+      <Answered query={keys} intent={{ endpoint: 'listApiKeys', input: fields }}>
+        {() => <KeyTable label={say('accessTitle')} pages={keys} text={text} onText={setText} />}
       </Answered>
     </>
   )

@@ -27,7 +27,7 @@ export function AccountKeysPage() {
         actions={<CreateKeyButton environmentId={null} />}
       />
       <Answered query={keys} intent={{ endpoint: 'listAccountKeys', input: {} }}>
-        {() => <KeyTable label={say('accountTitle')} isOfAccount pages={keys} text={text} onText={setText} />}
+        {() => <KeyTable label={say('accountTitle')} pages={keys} text={text} onText={setText} />}
       </Answered>
     </>
   )

@@ -6,12 +6,14 @@ import { useEndpoint, call } from '../calls/use-endpoint.ts'
 import { useSteps } from '../calls/use-steps.ts'
 import { useSay } from '../language/messages.ts'
 import { ScopeBadge } from '../parts/Chips.tsx'
+import { FoundSelect } from '../parts/FoundSelect.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { DetailsPanel } from '../parts/Panels.tsx'
 import { ProblemText } from '../parts/ProblemText.tsx'
 import { Answered } from '../parts/States.tsx'
 import { FolderPicker } from '../people/FolderPicker.tsx'
+import { useFoundRoles } from '../people/use-found-roles.ts'
 import { keysChange, type ShownKey } from './key.ts'
 import classes from './keys.module.css'
 import { keyMessages } from './messages.ts'
@@ -116,7 +118,6 @@ function GiveRole({
   const [environmentId, setEnvironmentId] = useState(own ?? environments[0]?.id ?? '')
   const [folderId, setFolderId] = useState('')
   const [roleId, setRoleId] = useState<string | null>(null)
-  const roles = useEndpoint('getRoles', { permission_type: 'content', policy_parameters: ['folder_id'] })
   const choose = (id: string): void => {
     setEnvironmentId(id)
     setFolderId('')
@@ -131,15 +132,7 @@ function GiveRole({
           </Text>
           <FolderPicker key={environmentId} environmentId={environmentId} folderId={folderId} onFolder={setFolderId} />
         </div>
-        <Select
-          label={say('role')}
-          placeholder={say('chooseRole')}
-          style={{ flex: '1 1 160px' }}
-          data={(roles.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          searchable
-          value={roleId}
-          onChange={setRoleId}
-        />
+        <ChooseRole roleId={roleId ?? ''} onChoose={(id) => setRoleId(id === '' ? null : id)} />
         <Button
           variant="default"
           loading={isBusy}
@@ -150,6 +143,23 @@ function GiveRole({
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+function ChooseRole({ roleId, onChoose }: { readonly roleId: string; readonly onChoose: (roleId: string) => void }) {
+  const say = useSay(keyMessages)
+  const [text, setText] = useState('')
+  const found = useFoundRoles({ kind: 'folder' }, text, roleId === '' ? [] : [roleId])
+  return (
+    <FoundSelect
+      label={say('role')}
+      placeholder={say('chooseRole')}
+      style={{ flex: '1 1 160px' }}
+      options={found.map(({ id, name }) => ({ value: id, label: name }))}
+      value={roleId}
+      onValue={onChoose}
+      onSearch={setText}
+    />
   )
 }
 

@@ -25,13 +25,11 @@ const KeyPanels = later(async () => (await import('./KeyPanels.tsx')).KeyPanels)
 /** The keys of one kind, with all that can be done to them. */
 export function KeyTable({
   label,
-  isOfAccount,
   pages,
   text,
   onText,
 }: {
   readonly label: string
-  readonly isOfAccount: boolean
   readonly pages: Pages<ShownKey>
   /** What the server looks for. */
   readonly text: string
@@ -49,7 +47,7 @@ export function KeyTable({
       <TextFilter label={say('search')} text={text} onText={onText} count={count} />
       <DataTable
         label={label}
-        columns={columnsOf(say, isOfAccount)}
+        columns={columnsOf(say)}
         rows={rows}
         onMore={pages.onMore}
         isLoadingMore={pages.isLoadingMore}

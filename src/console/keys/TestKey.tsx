@@ -9,6 +9,7 @@ import { DetailsPanel } from '../parts/Panels.tsx'
 import { Answered } from '../parts/States.tsx'
 import { rolePath } from '../people/address.ts'
 import { FolderPicker } from '../people/FolderPicker.tsx'
+import { useRoleNames } from '../people/use-names.ts'
 import { accessQuestions, accountQuestions, questionTexts, toWireQuestion } from './common-questions.ts'
 import type { ShownKey } from './key.ts'
 import classes from './keys.module.css'
@@ -123,15 +124,11 @@ function Why({ decision }: { readonly decision: Explained }) {
 function Because({ via }: { readonly via: Explained['via'] }) {
   const say = useSay(keyMessages)
   const catalogue = useEndpoint('getSystemRolesAndPoliciesCatalog', {})
-  const custom = useEndpoint('getRoles', { permission_type: 'global' })
-  const content = useEndpoint('getRoles', { permission_type: 'content' })
-  const named = [
-    ...(catalogue.data?.catalog.system_roles ?? []),
-    ...(custom.data?.data ?? []),
-    ...(content.data?.data ?? []),
-  ]
-  const ids = new Set(via.flatMap((one) => (one.type === 'assignment' ? [one.role_id] : [])))
-  const names = [...ids].map((id) => named.find((one) => one.id === id)?.name ?? id)
+  const ids = [...new Set(via.flatMap((one) => (one.type === 'assignment' ? [one.role_id] : [])))]
+  const nameOf = useRoleNames(ids)
+  // The catalogue names system roles to everybody.
+  const system = new Map(catalogue.data?.catalog.system_roles.map(({ id, name }) => [id, name]))
+  const names = ids.map((id) => system.get(id) ?? nameOf(id))
   return (
     <Text size="xs" className="console-quiet">
       {names.length > 0 ? say('allowedBy', { roles: names.join(', ') }) : say('allowedByPolicy')}

@@ -1,10 +1,10 @@
 import { ActionIcon, Badge, Code, CopyButton, Group, Text, Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import type { Column } from '../parts/DataTable.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { principalPath } from '../people/address.ts'
+import { RoleChips } from '../people/HeldChips.tsx'
 import { Moment } from '../people/Moment.tsx'
 import { StatusBadge } from '../people/StatusBadge.tsx'
 import type { ShownKey } from './key.ts'
@@ -12,8 +12,8 @@ import { keyMessages } from './messages.ts'
 
 type KeySay = Say<keyof typeof keyMessages.texts>
 
-/** The columns of a list of keys; those of the account name their roles. */
-export const columnsOf = (say: KeySay, namesRoles: boolean): readonly Column<ShownKey>[] => [
+/** The columns of a list of keys. */
+export const columnsOf = (say: KeySay): readonly Column<ShownKey>[] => [
   {
     id: 'name',
     head: say('name'),
@@ -37,16 +37,9 @@ export const columnsOf = (say: KeySay, namesRoles: boolean): readonly Column<Sho
   {
     id: 'roles',
     head: say('roles'),
-    show: ({ hasRoles, roleNames }) =>
-      hasRoles ? (
-        <Text size="sm" component="span" className="console-quiet" lineClamp={1}>
-          {namesRoles && roleNames.length > 0 ? roleNames.join(', ') : say('hasRoles')}
-        </Text>
-      ) : (
-        <Badge color="yellow" leftSection={<Icon name="warning" size={13} />}>
-          {say('noRoles')}
-        </Badge>
-      ),
+    isPlain: true,
+    width: '22%',
+    show: (shown) => <KeyRoles shown={shown} />,
   },
   { id: 'owner', head: say('owner'), isMinor: true, show: (shown) => <Owner shown={shown} /> },
   {
@@ -82,10 +75,21 @@ function KeyText({ shown: { id, name } }: { readonly shown: ShownKey }) {
   )
 }
 
-/** Who answers for a key, by name. */
-function Owner({ shown: { owner, isOwnerActive } }: { readonly shown: ShownKey }) {
+/** The roles of a key by name; that it has some, where one may not see which. */
+function KeyRoles({ shown: { hasRoles, roles } }: { readonly shown: ShownKey }) {
   const say = useSay(keyMessages)
-  const user = useEndpoint('getPrincipal', { type: 'user', id: owner ?? '' }, { isWanted: owner !== null })
+  if (roles.length > 0) return <RoleChips roles={roles} />
+  if (hasRoles) return <span className="console-quiet">{say('hasRoles')}</span>
+  return (
+    <Badge color="yellow" leftSection={<Icon name="warning" size={13} />}>
+      {say('noRoles')}
+    </Badge>
+  )
+}
+
+/** Who answers for a key, by name. */
+function Owner({ shown: { owner, ownerName, isOwnerActive } }: { readonly shown: ShownKey }) {
+  const say = useSay(keyMessages)
   if (owner === null) {
     return (
       <Text size="sm" component="span" className="console-quiet">
@@ -95,7 +99,7 @@ function Owner({ shown: { owner, isOwnerActive } }: { readonly shown: ShownKey }
   }
   return (
     <Group gap={6} component="span" display="inline-flex">
-      <Link to={principalPath('user', owner)}>{user.data?.name ?? owner}</Link>
+      <Link to={principalPath('user', owner)}>{ownerName ?? owner}</Link>
       {isOwnerActive === false && <Badge color="yellow">{say('ownerInactive')}</Badge>}
     </Group>
   )

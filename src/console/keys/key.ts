@@ -1,9 +1,10 @@
 import type { CallReply } from '../../api/client.ts'
 import type { Say } from '../language/messages.ts'
 import type { Pages } from '../parts/use-pages.ts'
+import type { ShownRole } from '../people/HeldChips.tsx'
 import type { keyMessages } from './messages.ts'
 
-type AccessKey = CallReply<'getAccessKeys'>['access_keys'][number]
+type AccessKey = CallReply<'listApiKeys'>['keys'][number]
 type AccountKey = CallReply<'listAccountKeys'>['keys'][number]
 
 /** A key of either kind, as its list shows it. */
@@ -17,43 +18,45 @@ export interface ShownKey {
   readonly isEnabled: boolean
   /** The id of a user; null: nobody. */
   readonly owner: string | null
+  /** Null also where one may not see that user. */
+  readonly ownerName: string | null
   /** False: the owner can't sign in any more. */
   readonly isOwnerActive: boolean | null
   readonly lastUsedAt: string | null
   readonly lastUsedFor: string | null
   readonly hasRoles: boolean
-  /** The names of its roles, where the list tells. */
-  readonly roleNames: readonly string[]
+  /** Those that one may see; global ones, and those on folders and collections. */
+  readonly roles: readonly ShownRole[]
   /** Made together with its environment. */
   readonly isRoot: boolean
   /** The environment of an API key; null for a key of the account. */
   readonly environmentId: string | null
 }
 
-/** Reads an API key of a list with extended details. */
-export const fromAccessKey = (key: AccessKey, environmentId: string): ShownKey => ({
-  ...{ type: 'apiKey', id: key.api_key, name: key.name, isEnabled: key.enabled, environmentId },
-  purpose: key.purpose ?? null,
-  owner: key.owner ?? null,
-  isOwnerActive: key.owner_active ?? null,
-  lastUsedAt: key.last_used_at ?? null,
-  lastUsedFor: key.last_used_for ?? null,
-  hasRoles: key.has_roles ?? true,
-  roleNames: [],
-  isRoot: key.root,
+/** Reads an API key. */
+export const fromAccessKey = (key: AccessKey): ShownKey => ({
+  ...{ type: 'apiKey', environmentId: key.environment, isRoot: key.root },
+  ...common(key),
 })
 
 /** Reads a key of the account. */
 export const fromAccountKey = (key: AccountKey): ShownKey => ({
-  ...{ type: 'provisioningKey', id: key.key, name: key.name, isEnabled: key.enabled, environmentId: null },
+  ...{ type: 'provisioningKey', environmentId: null, isRoot: false },
+  ...common(key),
+})
+
+const common = (key: AccessKey | AccountKey): Omit<ShownKey, 'type' | 'environmentId' | 'isRoot'> => ({
+  id: key.key,
+  name: key.name,
   purpose: key.purpose,
+  isEnabled: key.enabled,
   owner: key.owner,
+  ownerName: key.owner_name,
   isOwnerActive: key.owner_active,
   lastUsedAt: key.last_used_at,
   lastUsedFor: key.last_used_for,
   hasRoles: key.has_roles,
-  roleNames: [...new Set(key.roles.map(({ name }) => name))],
-  isRoot: false,
+  roles: key.roles,
 })
 
 /** How many keys there are on all pages, in words; nothing while it isn't known. */
@@ -69,4 +72,11 @@ export interface MadeKey {
 }
 
 /** The endpoints whose answers a change of keys changes. */
-export const keysChange = ['getAccessKeys', 'listAccountKeys', 'getPrincipal', 'decide', 'listChanges'] as const
+export const keysChange = [
+  'listApiKeys',
+  'listAccountKeys',
+  'searchEnvironments',
+  'getPrincipal',
+  'decide',
+  'listChanges',
+] as const

@@ -41,7 +41,7 @@ export interface DataTableProps<Row> {
   /** How many there are, where the server says so; else how many are here. */
   readonly total?: number
   /** Present where the server orders, as it must of a list that isn't all here; else the table orders itself. */
-  readonly ordering?: { readonly order: Order | null; readonly onOrder: (order: Order) => void }
+  readonly ordering?: Ordering
 }
 
 const rowHeight = 45
@@ -77,6 +77,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 export interface Order {
   readonly columnId: string
   readonly isDescending: boolean
+}
+
+/** An order that the server makes, and what changes it. */
+export interface Ordering {
+  readonly order: Order | null
+  readonly onOrder: (order: Order) => void
 }
 
 interface BodyProps<Row> extends DataTableProps<Row> {

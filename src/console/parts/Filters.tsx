@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { useId, useState, type ReactNode } from 'react'
 import { useSay } from '../language/messages.ts'
 import classes from './Filters.module.css'
+import { FoundSelect } from './FoundSelect.tsx'
 import { Icon } from './icons.tsx'
 import { partMessages } from './messages.ts'
 
@@ -56,21 +57,16 @@ const mostOffered = 100
 /** Narrows a list by one choice. */
 export function FilterSelect({ label, value, options, onValue, onSearch }: FilterSelectProps) {
   const say = useSay(partMessages)
-  // The library puts the name of what is chosen into the field: that is no search, and the others stay on offer.
-  const seek = (text: string): void =>
-    onSearch?.(options.some((one) => one.value === value && one.label === text) ? '' : text)
+  const look = { 'aria-label': label, placeholder: label, w: { base: '100%', xs: 200 }, clearable: true } as const
+  if (onSearch !== undefined) return <FoundSelect {...look} {...{ value, options, onValue, onSearch }} />
   return (
     <Select
-      aria-label={label}
-      placeholder={label}
-      w={{ base: '100%', xs: 200 }}
-      clearable
+      {...look}
       value={value === '' ? null : value}
       data={[...options]}
-      searchable={onSearch !== undefined || options.length > few}
+      searchable={options.length > few}
       limit={mostOffered}
       nothingFoundMessage={say('nothingFound')}
-      {...(onSearch !== undefined && { onSearchChange: seek, filter: ({ options: all }) => all })}
       onChange={(next) => onValue(next ?? '')}
     />
   )

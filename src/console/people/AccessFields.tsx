@@ -1,8 +1,9 @@
 import { MultiSelect, Radio, Stack } from '@mantine/core'
+import { useState } from 'react'
 import { useSay } from '../language/messages.ts'
 import type { OpenChoice } from './choices.ts'
 import { peopleMessages } from './messages.ts'
-import { useEnvironments } from './use-lists.ts'
+import { useFoundEnvironments } from './use-found-environments.ts'
 
 /** Which product environments are open: all of them, or those that are chosen. */
 export function AccessFields({
@@ -13,11 +14,12 @@ export function AccessFields({
   readonly onAccess: (access: OpenChoice) => void
 }) {
   const say = useSay(peopleMessages)
-  const { all, nameOf } = useEnvironments(say('allEnvironments'))
-  const known = new Set(all.map(({ id }) => id))
+  const [text, setText] = useState('')
+  const found = useFoundEnvironments(text, access.ids)
+  const known = new Set(found.map(({ id }) => id))
   const data = [
-    ...all.map(({ id, name }) => ({ value: id, label: name })),
-    ...access.ids.filter((id) => !known.has(id)).map((id) => ({ value: id, label: nameOf(id) })),
+    ...found.map(({ id, name }) => ({ value: id, label: name })),
+    ...access.ids.filter((id) => !known.has(id)).map((id) => ({ value: id, label: id })),
   ]
   return (
     <Radio.Group
@@ -34,10 +36,11 @@ export function AccessFields({
             aria-label={say('environments')}
             {...(access.ids.length === 0 && { placeholder: say('chooseEnvironments') })}
             data={data}
-            limit={100}
             value={[...access.ids]}
             onChange={(ids) => onAccess({ isAll: false, ids })}
             searchable
+            onSearchChange={setText}
+            filter={({ options }) => options}
             hidePickedOptions
             nothingFoundMessage={say('nothingFound')}
             comboboxProps={{ withinPortal: true, shadow: 'md' }}

@@ -22,7 +22,7 @@ import { RoleFields } from './RoleFields.tsx'
 import { rolesChange } from './roles-change.ts'
 import { RolesPreview } from './RolesPreview.tsx'
 import { useHeldRoles } from './use-held-roles.ts'
-import { useEnvironments, useOfferedRoles } from './use-lists.ts'
+import { useEnvironmentNames, useRoleNames } from './use-names.ts'
 
 /** Whom roles are assigned to. */
 export interface Assignee {
@@ -90,11 +90,15 @@ export async function saveRoles({ type, id }: Pick<Assignee, 'type' | 'id'>, cha
 export function ChangeSummary({ change: { add, remove } }: { readonly change: RoleChange }) {
   const say = useSay(assignMessages)
   const people = useSay(peopleMessages)
-  const { nameOf: roleName } = useOfferedRoles()
-  const { nameOf } = useEnvironments(people('allEnvironments'))
+  const changed = [...add, ...remove]
+  const roleName = useRoleNames(changed.map(({ roleId }) => roleId))
+  const nameOf = useEnvironmentNames(
+    people('allEnvironments'),
+    changed.flatMap(({ environmentId }) => environmentId ?? []),
+  )
   const inWords = ({ roleId, environmentId }: PlacedRole): string =>
     say('placed', { role: roleName(roleId), where: environmentId === null ? say('account') : nameOf(environmentId) })
-  if (add.length + remove.length === 0) return null
+  if (changed.length === 0) return null
   return (
     <Stack gap={2} role="status">
       {add.length > 0 && <Text size="sm">{say('gives', { roles: add.map(inWords).join(', ') })}</Text>}

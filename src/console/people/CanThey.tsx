@@ -5,6 +5,7 @@ import { readProblem } from '../calls/problem.ts'
 import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useEnvironment } from '../frame/environment.ts'
 import { useSay } from '../language/messages.ts'
+import { FoundSelect } from '../parts/FoundSelect.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { ProblemText } from '../parts/ProblemText.tsx'
 import classes from './CanThey.module.css'
@@ -15,21 +16,20 @@ import { askedActions, askedTypes, isOfAccount, isPlaced, toCall, type Question 
 import { useQuestionWords } from './question-words.ts'
 import { useAsset } from './use-asset.ts'
 import { useFeatures, type Feature } from './use-features.ts'
-import { useEnvironments } from './use-lists.ts'
+import { useFoundEnvironments } from './use-found-environments.ts'
 
 type Principal = CallReply<'getPrincipal'>
 
 /** Asks whether a principal can do something somewhere, and says why. */
 export function CanThey({ principal }: { readonly principal: Principal }) {
   const say = useSay(peopleMessages)
-  const environments = useEnvironments(say('allEnvironments'))
+  const [first] = useFoundEnvironments('', [])
   const { chosen } = useEnvironment()
   const [question, setQuestion] = useState<Question>(noQuestion)
   const [publicId, setPublicId] = useState('')
   const [asked, setAsked] = useState<{ readonly question: Question; readonly publicId: string } | null>(null)
   const features = useFeatures(question.resourceType === 'Feature')
-  const environmentId =
-    question.environmentId === '' ? (chosen?.id ?? environments.all[0]?.id ?? '') : question.environmentId
+  const environmentId = question.environmentId === '' ? (chosen?.id ?? first?.id ?? '') : question.environmentId
   const whole = { ...question, environmentId }
   const accountFeatures = new Set(features.filter((one) => one.isOfAccount).map(({ id }) => id))
   const ask = (event: SyntheticEvent): void => {
@@ -160,18 +160,17 @@ function WhatFields({ question: { action, resourceType }, onChange }: FieldsProp
 
 function PlaceFields({ question, onChange }: FieldsProps) {
   const say = useSay(peopleMessages)
-  const { all } = useEnvironments(say('allEnvironments'))
+  const [text, setText] = useState('')
+  const found = useFoundEnvironments(text, [question.environmentId])
   return (
     <>
-      <Select
+      <FoundSelect
         aria-label={say('environment')}
-        data={all.map(({ id, name }) => ({ value: id, label: say('inOne', { name }) }))}
-        searchable={all.length > 8}
-        limit={100}
+        options={found.map(({ id, name }) => ({ value: id, label: say('inOne', { name }) }))}
         value={question.environmentId}
-        onChange={(id) => onChange({ environmentId: id ?? '', folderId: '' })}
+        onValue={(environmentId) => onChange({ environmentId, folderId: '' })}
+        onSearch={setText}
         allowDeselect={false}
-        comboboxProps={{ withinPortal: true, shadow: 'md' }}
       />
       {isPlaced(question) && (
         <FolderPicker

@@ -7,7 +7,7 @@ import { Icon } from '../parts/icons.tsx'
 import { principalPath, rolePath } from './address.ts'
 import classes from './CanThey.module.css'
 import { peopleMessages } from './messages.ts'
-import { useEnvironments, useOfferedRoles } from './use-lists.ts'
+import { useEnvironmentNames, useRoleNames } from './use-names.ts'
 
 type Principal = CallReply<'getPrincipal'>
 type Decision = Extract<CallReply<'decide'>, { via: unknown; revision: number }>
@@ -66,8 +66,7 @@ const keyOf = (source: Source): string =>
 
 function ViaRole({ principal, source }: { readonly principal: Principal; readonly source: AssignmentSource }) {
   const say = useSay(peopleMessages)
-  const { nameOf: offeredName } = useOfferedRoles()
-  const { nameOf } = useEnvironments(say('allEnvironments'))
+  const nameOf = useEnvironmentNames(say('allEnvironments'), source.scope_id === undefined ? [] : [source.scope_id])
   const held = principal.roles.find(
     ({ role_id, scope_id, place, group }) =>
       role_id === source.role_id &&
@@ -75,7 +74,8 @@ function ViaRole({ principal, source }: { readonly principal: Principal; readonl
       (place?.id ?? undefined) === (source.policy_parameters?.folder_id ?? source.policy_parameters?.collection_id) &&
       (group?.id ?? principal.id) === source.principal.id,
   )
-  const role = held?.name ?? offeredName(source.role_id)
+  const roleName = useRoleNames(held === undefined ? [source.role_id] : [])
+  const role = held?.name ?? roleName(source.role_id)
   const where = whereOf(source, held?.place?.name, say, nameOf)
   const isOwn = source.principal.type === principal.type && source.principal.id === principal.id
   const group = held?.group?.name ?? source.principal.id

@@ -13,7 +13,7 @@ import { inWords } from './Moment.tsx'
 import { Section } from './Section.tsx'
 import { useNow } from './use-now.ts'
 import { useDialog } from './use-dialog.ts'
-import { useEnvironments } from './use-lists.ts'
+import { useEnvironmentNames } from './use-names.ts'
 
 type Principal = CallReply<'getPrincipal'>
 type Held = Principal['roles'][number]
@@ -25,7 +25,10 @@ const TakeAway = later(async () => (await import('./TakeAway.tsx')).TakeAway)
 /** Every role of a principal, where it counts, and where it comes from. */
 export function HeldRoles({ principal }: { readonly principal: Principal }) {
   const say = useSay(peopleMessages)
-  const { nameOf } = useEnvironments(say('allEnvironments'))
+  const nameOf = useEnvironmentNames(
+    say('allEnvironments'),
+    principal.roles.flatMap(({ scope_id, place }) => [scope_id ?? [], place?.environment_id ?? []].flat()),
+  )
   const doomed = useDialog<Held>()
   const navigate = useNavigate()
   const openGroup = ({ group }: Held): void => void navigate({ to: principalPath('group', group?.id ?? '') })

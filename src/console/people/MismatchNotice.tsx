@@ -3,7 +3,7 @@ import { useSay } from '../language/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { findMismatches, type OpenChoice, type PlacedRole } from './choices.ts'
 import { peopleMessages } from './messages.ts'
-import { useEnvironments } from './use-lists.ts'
+import { useEnvironmentNames } from './use-names.ts'
 
 /** Warns where roles count in environments that aren't open, and where none counts in one that is. */
 export function MismatchNotice({
@@ -14,8 +14,8 @@ export function MismatchNotice({
   readonly access: OpenChoice
 }) {
   const say = useSay(peopleMessages)
-  const { nameOf } = useEnvironments(say('allEnvironments'))
   const { withoutAccess, withoutRole } = findMismatches(roles, access)
+  const nameOf = useEnvironmentNames(say('allEnvironments'), [...withoutAccess, ...withoutRole])
   if (withoutAccess.length + withoutRole.length === 0) return null
   const named = (ids: readonly string[]) => ({ names: ids.map(nameOf).join(', ') })
   return (

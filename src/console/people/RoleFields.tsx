@@ -1,11 +1,14 @@
-import { ActionIcon, Button, Group, MultiSelect, Select, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { ActionIcon, Button, Group, MultiSelect, Stack, Text } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import { useSay } from '../language/messages.ts'
+import { FoundSelect } from '../parts/FoundSelect.tsx'
 import { Icon } from '../parts/icons.tsx'
 import type { RoleChoice, RoleRow } from './choices.ts'
 import { peopleMessages } from './messages.ts'
 import classes from './RoleFields.module.css'
-import { useEnvironments, useOfferedRoles, type OfferedRole } from './use-lists.ts'
+import { useFoundEnvironments, type NamedEnvironment } from './use-found-environments.ts'
+import { useFoundRoles } from './use-found-roles.ts'
+import { useEnvironmentNames } from './use-names.ts'
 
 /** What a choice of global roles is made with. */
 export interface RoleFieldsProps {
@@ -18,7 +21,6 @@ export interface RoleFieldsProps {
 /** Account roles, and rows of an environment with the roles in it. */
 export function RoleFields({ choice, onChoice, hasAccountRoles = true }: RoleFieldsProps) {
   const say = useSay(peopleMessages)
-  const offered = useOfferedRoles()
   const setRow = (row: RoleRow): void =>
     onChoice({ ...choice, rows: choice.rows.map((one) => (one.key === row.key ? row : one)) })
   const nextKey = Math.max(-1, ...choice.rows.map(({ key }) => key)) + 1
@@ -28,7 +30,7 @@ export function RoleFields({ choice, onChoice, hasAccountRoles = true }: RoleFie
         <RoleSelect
           label={say('accountRoles')}
           description={say('accountRolesHint')}
-          offered={offered.account}
+          level="account"
           roleIds={choice.accountRoleIds}
           onRoleIds={(accountRoleIds) => onChoice({ ...choice, accountRoleIds })}
         />
@@ -39,7 +41,6 @@ export function RoleFields({ choice, onChoice, hasAccountRoles = true }: RoleFie
             key={row.key}
             row={row}
             takenIds={choice.rows.flatMap((one) => (one.key === row.key ? [] : [one.environmentId]))}
-            offered={offered.environment}
             onRow={setRow}
             onRemove={() => onChoice({ ...choice, rows: choice.rows.filter(({ key }) => key !== row.key) })}
           />
@@ -83,26 +84,25 @@ export function FieldGroup({
   )
 }
 
-/** So many roles are drawn; more words find the others. */
-const mostOffered = 100
-
-/** A choice of several roles, each with what it is for. */
+/** A choice of several global roles of one level, each with what it is for. */
 export function RoleSelect({
   label,
   description,
   isLabelHidden = false,
-  offered,
+  level,
   roleIds,
   onRoleIds,
 }: {
   readonly label: string
   readonly description?: string
   readonly isLabelHidden?: boolean
-  readonly offered: readonly OfferedRole[]
+  readonly level: 'account' | 'prodenv'
   readonly roleIds: readonly string[]
   readonly onRoleIds: (roleIds: readonly string[]) => void
 }) {
   const say = useSay(peopleMessages)
+  const [text, setText] = useState('')
+  const offered = useFoundRoles({ kind: 'global', scope_type: level }, text, roleIds)
   const known = new Set(offered.map(({ id }) => id))
   const data = [
     ...offered.map(({ id, name }) => ({ value: id, label: name })),
@@ -117,7 +117,8 @@ export function RoleSelect({
       value={[...roleIds]}
       onChange={onRoleIds}
       searchable
-      limit={mostOffered}
+      onSearchChange={setText}
+      filter={({ options }) => options}
       hidePickedOptions
       maxDropdownHeight={280}
       nothingFoundMessage={say('nothingFound')}
@@ -138,40 +139,40 @@ export function RoleSelect({
 function EnvironmentRow({
   row,
   takenIds,
-  offered,
   onRow,
   onRemove,
 }: {
   readonly row: RoleRow
   readonly takenIds: readonly string[]
-  readonly offered: readonly OfferedRole[]
   readonly onRow: (row: RoleRow) => void
   readonly onRemove: () => void
 }) {
   const say = useSay(peopleMessages)
-  const { all, nameOf } = useEnvironments(say('allEnvironments'))
-  const choices = [{ id: 'all', name: say('allEnvironments') }, ...all].filter(({ id }) => !takenIds.includes(id))
+  const [text, setText] = useState('')
+  const found = useFoundEnvironments(text, [row.environmentId])
+  const nameOf = useEnvironmentNames(say('allEnvironments'), [row.environmentId])
+  const choices = [...allOf(say('allEnvironments'), row.environmentId, text), ...found].filter(
+    ({ id }) => !takenIds.includes(id),
+  )
   const name = row.environmentId === '' ? say('environment') : nameOf(row.environmentId)
   return (
     <div className={classes.row}>
       <div className={classes.environment}>
-        <Select
+        <FoundSelect
           aria-label={say('environment')}
           placeholder={say('chooseEnvironment')}
-          data={choices.map(({ id, name: label }) => ({ value: id, label }))}
-          value={row.environmentId === '' ? null : row.environmentId}
-          onChange={(id) => onRow({ ...row, environmentId: id ?? '' })}
-          searchable={all.length > 8}
-          limit={mostOffered}
+          options={choices.map(({ id, name: label }) => ({ value: id, label }))}
+          value={row.environmentId}
+          onValue={(environmentId) => onRow({ ...row, environmentId })}
+          onSearch={setText}
           allowDeselect={false}
-          comboboxProps={{ withinPortal: true, shadow: 'md' }}
         />
       </div>
       <div className={classes.roles}>
         <RoleSelect
           label={row.environmentId === '' ? say('rolesOfRow') : say('rolesIn', { name })}
           isLabelHidden
-          offered={offered}
+          level="prodenv"
           roleIds={row.roleIds}
           onRoleIds={(roleIds) => onRow({ ...row, roleIds })}
         />
@@ -184,3 +185,7 @@ function EnvironmentRow({
     </div>
   )
 }
+
+/** The choice of every environment, while it is chosen or what is typed stands in it. */
+const allOf = (name: string, chosenId: string, text: string): readonly NamedEnvironment[] =>
+  chosenId === 'all' || name.toLowerCase().includes(text.trim().toLowerCase()) ? [{ id: 'all', name }] : []

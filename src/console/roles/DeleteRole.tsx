@@ -10,7 +10,7 @@ import type { ListedRole } from './role.ts'
 export function DeleteRole({ role, onDone }: { readonly role: ListedRole | null; readonly onDone: () => void }) {
   const say = useSay(roleMessages)
   const remove = useAct('deleteRole', {
-    changes: ['getRoles', 'getRole'],
+    changes: ['searchRoles', 'getRole'],
     says: () => say('deleted', { name: role?.name ?? '' }),
     onDone,
   })

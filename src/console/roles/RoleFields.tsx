@@ -1,9 +1,12 @@
-import { Input, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { call, useEndpoint } from '../calls/use-endpoint.ts'
+import { Input, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { call } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
+import { FoundSelect } from '../parts/FoundSelect.tsx'
+import { useFoundRoles } from '../people/use-found-roles.ts'
 import type { RoleDraft } from './draft.ts'
 import { roleMessages } from './messages.ts'
-import { fieldsOf, type RoleTab } from './role.ts'
+import type { RoleTab } from './role.ts'
 
 /** Name, description, id, what to copy from, and level. */
 export function RoleFields({
@@ -54,31 +57,28 @@ export function RoleFields({
 
 function CopyFrom({ tab, onDraft }: { readonly tab: RoleTab; readonly onDraft: (part: Partial<RoleDraft>) => void }) {
   const say = useSay(roleMessages)
-  const roles = useEndpoint('getRoles', fieldsOf(tab))
+  const [text, setText] = useState('')
+  const [chosenId, setChosenId] = useState('')
+  const found = useFoundRoles({ kind: tab }, text, chosenId === '' ? [] : [chosenId])
   const choose = async (role_id: string): Promise<void> => {
+    setChosenId(role_id)
+    if (role_id === '') return
     const { data } = await call('getRole', { role_id })
     onDraft({ level: data.scope_type, permissionIds: new Set(data.policies.map(({ id }) => id)) })
   }
-  const all = roles.data?.data ?? []
-  const groups =
-    tab === 'global'
-      ? (['account', 'prodenv'] as const).map((level) => ({
-          group: say(level === 'account' ? 'account' : 'environment'),
-          items: all.filter((one) => one.scope_type === level).map(({ id, name }) => ({ value: id, label: name })),
-        }))
-      : all.map(({ id, name }) => ({ value: id, label: name }))
   return (
-    <Select
+    <FoundSelect
       label={say('copyFrom')}
       description={say('copyFromHint')}
       placeholder={say('copyFromNothing')}
-      searchable
       clearable
-      data={groups}
-      limit={100}
-      onChange={(id) => {
-        if (id !== null) void choose(id)
-      }}
+      options={found.map(({ id, name, scope_type }) => ({
+        ...{ value: id, label: name },
+        ...(tab === 'global' && { group: say(scope_type === 'account' ? 'account' : 'environment') }),
+      }))}
+      value={chosenId}
+      onValue={(id) => void choose(id)}
+      onSearch={setText}
     />
   )
 }

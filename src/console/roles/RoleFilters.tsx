@@ -1,83 +1,90 @@
 import { useState } from 'react'
+import { useAddressText } from '../calls/address.ts'
 import { useSay } from '../language/messages.ts'
 import { FilterBar, FilterSelect, SearchField } from '../parts/Filters.tsx'
 import { roleMessages } from './messages.ts'
-import type { ListedRole, RoleTab } from './role.ts'
+import type { RoleTab } from './role.ts'
+
+const levels = ['account', 'prodenv'] as const
+const types = ['system', 'custom'] as const
 
 /** What narrows a list of roles; empty texts narrow nothing. */
 export interface RoleFilter {
   readonly text: string
-  readonly level: string
-  readonly type: string
-  /** Goes up when the filters are cleared, so that fields begin anew. */
-  readonly round: number
+  readonly level: (typeof levels)[number] | ''
+  readonly type: (typeof types)[number] | ''
 }
 
 /** A filter with what changes it. */
 export interface RoleFiltering {
   readonly filter: RoleFilter
-  readonly set: (change: Partial<RoleFilter>) => void
-  readonly clear: () => void
+  readonly set: (change: Partial<Readonly<Record<keyof RoleFilter, string>>>) => void
   readonly isFiltered: boolean
 }
 
-/** Keeps what narrows a list of roles. */
+/** Reads from the address which roles are wanted. */
 export function useRoleFilter(): RoleFiltering {
-  const [filter, setFilter] = useState<RoleFilter>({ text: '', level: '', type: '', round: 0 })
+  const [text, setText] = useAddressText('text')
+  const [levelText, setLevel] = useAddressText('level')
+  const [typeText, setType] = useAddressText('type')
+  const setters = { text: setText, level: setLevel, type: setType }
+  const level = levels.find((one) => one === levelText) ?? ''
+  const type = types.find((one) => one === typeText) ?? ''
   return {
-    filter,
-    set: (change: Partial<RoleFilter>) => setFilter((old) => ({ ...old, ...change })),
-    clear: () => setFilter(({ round }) => ({ text: '', level: '', type: '', round: round + 1 })),
-    isFiltered: filter.text !== '' || filter.level !== '' || filter.type !== '',
+    filter: { text, level, type },
+    set: (change) => {
+      for (const name of ['text', 'level', 'type'] as const) {
+        const value = change[name]
+        if (value !== undefined) setters[name](value)
+      }
+    },
+    isFiltered: text !== '' || level !== '' || type !== '',
   }
 }
 
-/** Tells whether a role is left by a filter. */
-export function passes(role: ListedRole, { text, level, type }: RoleFilter): boolean {
-  const sought = text.trim().toLowerCase()
-  const isNamed = [role.name, role.id, role.description ?? ''].some((one) => one.toLowerCase().includes(sought))
-  return isNamed && (level === '' || role.scope_type === level) && (type === '' || role.management_type === type)
-}
+/** Takes every filter back. */
+export const unfiltered = { text: '', level: '', type: '' } as const
 
-/** The filters of a tab: text, type, and for global roles the level. */
+/** The filters of a tab: text, type, and for global roles the level; and how many of the roles pass. */
 export function RoleFilters({
   tab,
-  filtering: { filter, set, clear, isFiltered },
+  filtering: { filter, set, isFiltered },
   shown,
   count,
 }: {
   readonly tab: RoleTab
   readonly filtering: RoleFiltering
-  readonly shown: number
-  readonly count: number
+  readonly shown: number | null
+  /** How many there are on the tab. */
+  readonly count: number | null
 }) {
   const say = useSay(roleMessages)
-  const levels = [
-    { value: 'account', label: say('account') },
-    { value: 'prodenv', label: say('environment') },
-  ]
-  const types = [
-    { value: 'system', label: say('system') },
-    { value: 'custom', label: say('custom') },
-  ]
+  const [round, setRound] = useState(0)
+  const clear = (): void => {
+    set(unfiltered)
+    setRound(round + 1)
+  }
   return (
     <FilterBar
       isFiltered={isFiltered}
       onClear={clear}
-      count={isFiltered ? say('countOf', { shown, count }) : null}
-      search={
-        <SearchField key={filter.round} label={say('search')} text={filter.text} onText={(text) => set({ text })} />
-      }
+      count={isFiltered && shown !== null && count !== null ? say('countOf', { shown, count }) : null}
+      search={<SearchField key={round} label={say('search')} text={filter.text} onText={(text) => set({ text })} />}
     >
       {tab === 'global' && (
         <FilterSelect
           label={say('filterLevel')}
           value={filter.level}
-          options={levels}
+          options={levels.map((value) => ({ value, label: say(value === 'account' ? 'account' : 'environment') }))}
           onValue={(level) => set({ level })}
         />
       )}
-      <FilterSelect label={say('filterType')} value={filter.type} options={types} onValue={(type) => set({ type })} />
+      <FilterSelect
+        label={say('filterType')}
+        value={filter.type}
+        options={types.map((value) => ({ value, label: say(value) }))}
+        onValue={(type) => set({ type })}
+      />
     </FilterBar>
   )
 }

@@ -131,7 +131,7 @@ const titleKeys = { global: 'newGlobal', folder: 'newFolder', collection: 'newFo
 function useSave(tab: RoleTab, form: OpenForm, draft: RoleDraft, onClose: () => void) {
   const say = useSay(roleMessages)
   const name = draft.name.trim()
-  const changes = ['getRoles', 'getRole', 'previewRoleChange'] as const
+  const changes = ['searchRoles', 'getRole', 'previewRoleChange'] as const
   const options = { changes, showsProblems: true, onDone: onClose } as const
   const create = useAct('createRole', { ...options, says: () => say('created', { name }) })
   const update = useAct('updateRole', { ...options, says: () => say('saved', { name }) })

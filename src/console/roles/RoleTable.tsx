@@ -2,45 +2,56 @@ import { Badge, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useSay, type Say } from '../language/messages.ts'
 import { ScopeBadge } from '../parts/Chips.tsx'
-import { DataTable, type Column } from '../parts/DataTable.tsx'
+import { DataTable, type Column, type Ordering } from '../parts/DataTable.tsx'
 import { partMessages } from '../parts/messages.ts'
 import type { RowAction } from '../parts/RowMenu.tsx'
 import { EmptyState } from '../parts/States.tsx'
+import type { Pages } from '../parts/use-pages.ts'
 import { DeleteRole } from './DeleteRole.tsx'
 import { roleMessages } from './messages.ts'
 import { tabOf, type ListedRole, type OpenForm, type RoleTab } from './role.ts'
-import { passes, RoleFilters, useRoleFilter } from './RoleFilters.tsx'
+import { RoleFilters, type RoleFiltering } from './RoleFilters.tsx'
 
 /** Roles of one's own stand out among those of the system. */
 const typeColors = { system: 'gray', custom: 'orange' } as const
 
 type RoleSay = Say<keyof typeof roleMessages.texts>
 
-/** The roles of one tab, narrowed by text, level and type. */
+/** The roles of one tab, narrowed by text, level and type, in the order of a column. */
 export function RoleTable({
   tab,
-  roles,
+  pages,
+  count,
+  filtering,
+  ordering,
   onOpen,
   onForm,
 }: {
   readonly tab: RoleTab
-  readonly roles: readonly ListedRole[]
+  readonly pages: Pages<ListedRole>
+  /** How many there are on the tab; null while it isn't known. */
+  readonly count: number | null
+  readonly filtering: RoleFiltering
+  readonly ordering: Ordering
   readonly onOpen: (role: ListedRole) => void
   readonly onForm: (form: OpenForm) => void
 }) {
   const say = useSay(roleMessages)
   const part = useSay(partMessages)
-  const filtering = useRoleFilter()
   const { isFiltered } = filtering
   const [doomed, setDoomed] = useState<ListedRole | null>(null)
-  const shown = roles.filter((role) => passes(role, filtering.filter))
+  const { rows = [], total = null } = pages.data ?? {}
   return (
     <>
-      <RoleFilters tab={tab} filtering={filtering} shown={shown.length} count={roles.length} />
+      <RoleFilters tab={tab} filtering={filtering} shown={total} count={count} />
       <DataTable
         label={say(tab)}
         columns={columnsOf(tab, say)}
-        rows={shown}
+        rows={rows}
+        onMore={pages.onMore}
+        isLoadingMore={pages.isLoadingMore}
+        ordering={ordering}
+        {...(total !== null && { total })}
         idOf={({ id }) => id}
         nameOf={({ name }) => name}
         onOpen={onOpen}

@@ -1,17 +1,20 @@
 import { Tabs } from '@mantine/core'
+import { useState } from 'react'
 import { useAddressText } from '../calls/address.ts'
-import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay } from '../language/messages.ts'
 import { ActionButton } from '../parts/ActionButton.tsx'
+import type { Order } from '../parts/DataTable.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { later } from '../parts/later.tsx'
 import { PageHeader } from '../parts/PageHeader.tsx'
 import { Answered } from '../parts/States.tsx'
 import { roleMessages } from './messages.ts'
 import { PlanGate } from './PlanGate.tsx'
-import { fieldsOf, readForm, readTab, roleTabs, writeForm, type OpenForm, type RoleTab } from './role.ts'
+import { readForm, readTab, roleTabs, writeForm, type OpenForm, type RoleTab } from './role.ts'
 import { RoleDetails } from './RoleDetails.tsx'
+import { unfiltered, useRoleFilter } from './RoleFilters.tsx'
 import { RoleTable } from './RoleTable.tsx'
+import { useRolePages } from './use-role-pages.ts'
 
 /** Loaded when it is first needed. */
 const RoleForm = later(async () => (await import('./RoleForm.tsx')).RoleForm)
@@ -24,21 +27,24 @@ export function RolesPage() {
   const [formText, setForm] = useAddressText('form')
   const tab = readTab(tabText)
   const open = (form: OpenForm): void => setForm(writeForm(form))
-  const roles = useEndpoint('getRoles', fieldsOf(tab))
-  const count = roles.data === undefined ? undefined : say('count', { count: roles.data.data.length })
+  const filtering = useRoleFilter()
+  const [order, setOrder] = useState<Order | null>(null)
+  const roles = useRolePages(tab, filtering.filter, order)
+  const count = useRolePages(tab, unfiltered, null).data?.total ?? null
+  const choose = (next: RoleTab): void => {
+    setOrder(null)
+    filtering.set(unfiltered)
+    setTab(next === 'global' ? '' : next)
+  }
   return (
     <>
       <PageHeader
         title={say('title')}
-        count={count}
+        count={count === null ? undefined : say('count', { count })}
         description={say('description')}
         actions={tab !== 'collection' && <CreateButton tab={tab} onAct={() => open({ type: 'new' })} />}
       />
-      <Tabs
-        value={tab}
-        onChange={(next) => setTab(readTab(next ?? '') === 'global' ? '' : (next ?? ''))}
-        keepMounted={false}
-      >
+      <Tabs value={tab} onChange={(next) => choose(readTab(next ?? ''))} keepMounted={false}>
         <Tabs.List mb="md">
           {roleTabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
@@ -48,9 +54,18 @@ export function RolesPage() {
         </Tabs.List>
         <Tabs.Panel value={tab}>
           <PlanGate tab={tab} />
-          <Answered query={roles} intent={{ endpoint: 'getRoles', input: fieldsOf(tab) }}>
-            {({ data }) => (
-              <RoleTable key={tab} tab={tab} roles={data} onOpen={(role) => setRoleId(role.id)} onForm={open} />
+          <Answered query={roles} intent={{ endpoint: 'searchRoles', input: { kind: tab } }}>
+            {() => (
+              <RoleTable
+                key={tab}
+                tab={tab}
+                pages={roles}
+                count={count}
+                filtering={filtering}
+                ordering={{ order, onOrder: setOrder }}
+                onOpen={(role) => setRoleId(role.id)}
+                onForm={open}
+              />
             )}
           </Answered>
         </Tabs.Panel>

@@ -1,7 +1,7 @@
-import type { CallFields, CallReply } from '../../api/client.ts'
+import type { CallReply } from '../../api/client.ts'
 
 /** A role as lists show it. */
-export type ListedRole = CallReply<'getRoles'>['data'][number]
+export type ListedRole = CallReply<'searchRoles'>['roles'][number]
 
 /** A permission, which the wire calls a system policy. */
 export type ListedPermission = CallReply<'getSystemPolicies'>['data'][number]
@@ -20,10 +20,6 @@ export function tabOf({
   if (permission_type === 'global') return 'global'
   return policy_parameters.includes('collection_id') ? 'collection' : 'folder'
 }
-
-/** How the roles of a tab are asked for. */
-export const fieldsOf = (tab: RoleTab): CallFields<'getRoles'> =>
-  tab === 'global' ? { permission_type: 'global' } : { permission_type: 'content', policy_parameters: [`${tab}_id`] }
 
 /** Reads a tab from an address. */
 export const readTab = (text: string): RoleTab => roleTabs.find((tab) => tab === text) ?? 'global'

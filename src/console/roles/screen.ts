@@ -17,21 +17,14 @@ export const rolesScreen: Screen = {
 const mostFound = 6
 
 async function findRoles(text: string): Promise<readonly PaletteItem[]> {
-  const answers = await Promise.all(
-    (['global', 'content'] as const).map((permission_type) => call('getRoles', { permission_type })),
-  )
-  const sought = text.toLowerCase()
-  return answers
-    .flatMap(({ data }) => data)
-    .filter(({ id, name }) => name.toLowerCase().includes(sought) || id.toLowerCase().includes(sought))
-    .slice(0, mostFound)
-    .map((role) => ({
-      id: `role ${role.id}`,
-      label: role.name,
-      hint: hintOf(role),
-      icon: 'roles',
-      to: `/roles?tab=${tabOf(role)}&role=${encodeURIComponent(role.id)}`,
-    }))
+  const { roles } = await call('searchRoles', { text, page_size: mostFound })
+  return roles.map((role) => ({
+    id: `role ${role.id}`,
+    label: role.name,
+    hint: hintOf(role),
+    icon: 'roles',
+    to: `/roles?tab=${tabOf(role)}&role=${encodeURIComponent(role.id)}`,
+  }))
 }
 
 /** Roles of the account and of environments share names. */

@@ -60,7 +60,7 @@ function BundleSelect({
   readonly onBundle: (bundleId: string) => void
 }) {
   const say = useSay(inviteMessages)
-  const inWords = useRolesInWords()
+  const inWords = useRolesInWords(accessBundles.map(({ id }) => rolesOfBundle(id)))
   const choices = [...accessBundles, { id: customAccess, name: say('custom'), description: say('customHint') }]
   return (
     <Select
@@ -93,7 +93,7 @@ function BundleSelect({
 /** What the chosen bundle applies, or that it was adjusted. */
 function BundleWords({ content }: { readonly content: InviteContent }) {
   const say = useSay(inviteMessages)
-  const inWords = useRolesInWords()
+  const inWords = useRolesInWords([content.roles])
   if (content.bundleId === '' || content.bundleId === customAccess) return null
   return (
     <Text size="sm" className="console-quiet">

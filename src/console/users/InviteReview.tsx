@@ -4,7 +4,7 @@ import { useSay } from '../language/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { placedRoles, type PlacedRole } from '../people/choices.ts'
 import { MismatchNotice } from '../people/MismatchNotice.tsx'
-import { useEnvironments } from '../people/use-lists.ts'
+import { useEnvironmentNames } from '../people/use-names.ts'
 import type { InviteContent } from './invite-content.ts'
 import { inviteMessages } from './invite-messages.ts'
 import type { Invitee } from './parse-people.ts'
@@ -64,8 +64,8 @@ const namesOf = (
 /** What they get, join and can open. */
 function useWhat({ roles, access }: InviteContent, groupNames: readonly string[]): string {
   const say = useSay(inviteMessages)
-  const inWords = useRolesInWords()
-  const { nameOf } = useEnvironments(say('allEnvironments'))
+  const inWords = useRolesInWords([roles])
+  const nameOf = useEnvironmentNames(say('allEnvironments'), access.ids)
   const environments = access.isAll ? [say('allEnvironments')] : access.ids.map(nameOf)
   const hasRoles = placedRoles(roles).length > 0
   return listed([

@@ -5,7 +5,7 @@ import { useSay } from '../language/messages.ts'
 import { FilterBar, FilterSelect, SearchField } from '../parts/Filters.tsx'
 import { peopleMessages } from '../people/messages.ts'
 import { useFoundGroups } from '../people/use-found-groups.ts'
-import { useEnvironments } from '../people/use-lists.ts'
+import { useFoundEnvironments } from '../people/use-found-environments.ts'
 import { userMessages } from './messages.ts'
 import type { UserFields } from './user.ts'
 
@@ -71,7 +71,6 @@ export function UserFilters({
   const say = useSay(userMessages)
   const people = useSay(peopleMessages)
   const [round, setRound] = useState(0)
-  const { all } = useEnvironments(people('allEnvironments'))
   const clear = (): void => {
     set({ text: '', status: '', groupId: '', environmentId: '' })
     setRound(round + 1)
@@ -90,11 +89,10 @@ export function UserFilters({
         onValue={(next) => set({ status: next })}
       />
       <GroupFilter label={say('filterGroup')} groupId={groupId} onGroup={(next) => set({ groupId: next })} />
-      <FilterSelect
+      <EnvironmentFilter
         label={say('filterEnvironment')}
-        value={environmentId}
-        options={asOptions(all)}
-        onValue={(next) => set({ environmentId: next })}
+        environmentId={environmentId}
+        onEnvironment={(next) => set({ environmentId: next })}
       />
       <OrderSelect order={order} onOrder={(next) => set({ order: next })} />
     </FilterBar>
@@ -115,6 +113,29 @@ function GroupFilter({
   const groups = useFoundGroups(text, groupId === '' ? [] : [groupId]) ?? []
   if (groups.length === 0 && text === '') return null
   return <FilterSelect label={label} value={groupId} options={asOptions(groups)} onValue={onGroup} onSearch={setText} />
+}
+
+/** One environment among any number. */
+function EnvironmentFilter({
+  label,
+  environmentId,
+  onEnvironment,
+}: {
+  readonly label: string
+  readonly environmentId: string
+  readonly onEnvironment: (environmentId: string) => void
+}) {
+  const [text, setText] = useState('')
+  const found = useFoundEnvironments(text, environmentId === '' ? [] : [environmentId])
+  return (
+    <FilterSelect
+      label={label}
+      value={environmentId}
+      options={asOptions(found)}
+      onValue={onEnvironment}
+      onSearch={setText}
+    />
+  )
 }
 
 function OrderSelect({ order, onOrder }: { readonly order: string; readonly onOrder: (order: string) => void }) {

@@ -1,13 +1,21 @@
 import { useSay } from '../language/messages.ts'
 import { placedRoles, type RoleChoice } from '../people/choices.ts'
-import { useEnvironments, useOfferedRoles } from '../people/use-lists.ts'
+import { useEnvironmentNames, useRoleNames } from '../people/use-names.ts'
 import { inviteMessages } from './invite-messages.ts'
 
-/** Gives what says a choice of roles in words: `Admin in the account and Admin in all product environments`. */
-export function useRolesInWords(): (choice: RoleChoice) => string {
+/**
+ * Gives what says a choice of roles in words: `Admin in the account and Admin in all product environments`.
+ *
+ * @param choices those that are going to be said
+ */
+export function useRolesInWords(choices: readonly RoleChoice[]): (choice: RoleChoice) => string {
   const say = useSay(inviteMessages)
-  const { nameOf: roleName } = useOfferedRoles()
-  const { nameOf } = useEnvironments(say('allEnvironments'))
+  const placed = choices.flatMap(placedRoles)
+  const roleName = useRoleNames(placed.map(({ roleId }) => roleId))
+  const nameOf = useEnvironmentNames(
+    say('allEnvironments'),
+    placed.flatMap(({ environmentId }) => environmentId ?? []),
+  )
   return (choice) =>
     listed(
       placedRoles(choice).map(({ roleId, environmentId }) =>

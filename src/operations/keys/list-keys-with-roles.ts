@@ -6,7 +6,7 @@ import { reading, type Deed } from '../operation.ts'
 import { compareBy, hasPart, listAll, pageOf } from '../paging.ts'
 import type { NumberedPage } from '../users/list-readable.ts'
 import { describeKeys, type KeyDetail } from './describe-keys.ts'
-import { listKeyRecords, mayReadKey, needOnKeys, type KeysPlace } from './key-rules.ts'
+import { listKeyRecords, mayReadKey, needOnKeys } from './key-rules.ts'
 import { ownerNames } from './owner-names.ts'
 
 /** An API key as the console lists it. */
@@ -18,7 +18,9 @@ export interface ShownKey extends KeyDetail {
 }
 
 /** Which keys. */
-export interface KeySearch extends KeysPlace {
+export interface KeySearch {
+  /** Absent: keys of every environment, those that the caller may read. */
+  readonly environmentId?: string
   /** What stands somewhere in the name, the purpose or the key, in any case. */
   readonly text?: string
   /** Absent: all. */
@@ -31,17 +33,25 @@ export interface FoundKeys {
   readonly total: number
 }
 
-/** Lists the keys of an environment with the roles they have, the newest first; without their secrets. */
+const ofOne = needOnKeys('read')
+
+/** Lists the keys of an environment, or of all, with the roles they have, the newest first; without their secrets. */
 export const listKeysWithRoles = reading<KeySearch, FoundKeys>({
   name: 'api-key.list-with-roles',
-  summary: 'List the API keys of an environment with their roles.',
+  summary: 'List the API keys of an environment, or of all, with their roles.',
   access: {
     type: 'requires',
-    needs: [needOnKeys('read')],
+    needs: [
+      {
+        ...ofOne,
+        of: ({ environmentId: id }, caller, engine, loaded) =>
+          id === undefined ? [] : ofOne.of({ environmentId: id }, caller, engine, loaded),
+      },
+    ],
     filters: { action: 'read', on: ['APIKey', 'Role', 'User'] },
   },
   run: async ({ environmentId: id, text, page }, deed) => {
-    const found = (await listKeyRecords(deed, id)).filter(
+    const found = (await listRecords(id, deed)).filter(
       (key) => hasPart(text, key.name, key.purpose ?? '', key.id) && mayReadKey(key, deed),
     )
     const keys = pageOf(found.toSorted(newestFirst), page ?? null)
@@ -58,6 +68,11 @@ export const listKeysWithRoles = reading<KeySearch, FoundKeys>({
     }
   },
 })
+
+const listRecords = (id: string | undefined, deed: Deed<Reader>): Promise<readonly ApiKeyRecord[]> =>
+  id === undefined
+    ? listAll<ApiKeyRecord>((page) => deed.store.list('api_key', deed.caller.accountId, page))
+    : listKeyRecords(deed, id)
 
 const newestFirst = compareBy(({ createdAt }: ApiKeyRecord) => createdAt, true)
 
