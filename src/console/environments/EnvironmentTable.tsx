@@ -33,21 +33,9 @@ export function EnvironmentTable({
   readonly ordering: Ordering
 }) {
   const say = useSay(environmentMessages)
-  const part = useSay(partMessages)
-  const navigate = useNavigate()
-  const { choose } = useEnvironment()
   const { rows = [], total = null } = pages.data ?? {}
   const panel = useDialog<{ readonly shown: ShownEnvironment; readonly deed: Deed }>()
-  const steps = useEnvironmentSteps()
-  const deedsOf = (shown: ShownEnvironment): readonly RowAction[] =>
-    actionsOf(shown, say, {
-      act: (deed) => panel.open({ shown, deed }),
-      enable: () => steps.run(() => call('updateProductEnvironment', { sub_account_id: shown.id, enabled: true })),
-      openKeys: () => {
-        choose(shown.id)
-        void navigate({ to: '/api-keys' })
-      },
-    })
+  const deedsOf = useDeeds((shown, deed) => panel.open({ shown, deed }))
   const Panel = panel.about === null ? null : panels[panel.about.deed]
   return (
     <>
@@ -69,16 +57,41 @@ export function EnvironmentTable({
         nameOf={({ name }) => name}
         onOpen={(shown) => panel.open({ shown, deed: 'edit' })}
         actionsOf={deedsOf}
-        empty={
-          <EmptyState icon="environment" title={text === '' ? say('empty') : part('nothingFound')}>
-            {text === '' ? say('emptyText') : part('nothingFoundHint')}
-          </EmptyState>
-        }
+        empty={<NoEnvironments isFiltered={text !== ''} />}
       />
       {panel.about !== null && Panel !== null && (
         <Panel key={panel.round} shown={panel.about.shown} isOpen={panel.isOpen} onClose={panel.close} />
       )}
     </>
+  )
+}
+
+/** What can be done to an environment: in a panel, at once, or elsewhere. */
+function useDeeds(
+  act: (shown: ShownEnvironment, deed: Deed) => void,
+): (shown: ShownEnvironment) => readonly RowAction[] {
+  const say = useSay(environmentMessages)
+  const navigate = useNavigate()
+  const { choose } = useEnvironment()
+  const steps = useEnvironmentSteps()
+  return (shown) =>
+    actionsOf(shown, say, {
+      act: (deed) => act(shown, deed),
+      enable: () => steps.run(() => call('updateProductEnvironment', { sub_account_id: shown.id, enabled: true })),
+      openKeys: () => {
+        choose(shown.id)
+        void navigate({ to: '/api-keys' })
+      },
+    })
+}
+
+function NoEnvironments({ isFiltered }: { readonly isFiltered: boolean }) {
+  const say = useSay(environmentMessages)
+  const part = useSay(partMessages)
+  return (
+    <EmptyState icon="environment" title={isFiltered ? part('nothingFound') : say('empty')}>
+      {isFiltered ? part('nothingFoundHint') : say('emptyText')}
+    </EmptyState>
   )
 }
 

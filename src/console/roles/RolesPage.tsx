@@ -27,13 +27,9 @@ export function RolesPage() {
   const [formText, setForm] = useAddressText('form')
   const tab = readTab(tabText)
   const open = (form: OpenForm): void => setForm(writeForm(form))
-  const filtering = useRoleFilter()
-  const [order, setOrder] = useState<Order | null>(null)
-  const roles = useRolePages(tab, filtering.filter, order)
-  const count = useRolePages(tab, unfiltered, null).data?.total ?? null
+  const { begin, count, ...listed } = useListing(tab)
   const choose = (next: RoleTab): void => {
-    setOrder(null)
-    filtering.set(unfiltered)
+    begin()
     setTab(next === 'global' ? '' : next)
   }
   return (
@@ -54,15 +50,13 @@ export function RolesPage() {
         </Tabs.List>
         <Tabs.Panel value={tab}>
           <PlanGate tab={tab} />
-          <Answered query={roles} intent={{ endpoint: 'searchRoles', input: { kind: tab } }}>
+          <Answered query={listed.pages} intent={{ endpoint: 'searchRoles', input: { kind: tab } }}>
             {() => (
               <RoleTable
                 key={tab}
                 tab={tab}
-                pages={roles}
                 count={count}
-                filtering={filtering}
-                ordering={{ order, onOrder: setOrder }}
+                {...listed}
                 onOpen={(role) => setRoleId(role.id)}
                 onForm={open}
               />
@@ -74,6 +68,19 @@ export function RolesPage() {
       <RoleForm form={readForm(formText)} tab={tab} onClose={() => setForm('')} />
     </>
   )
+}
+
+/** The roles of a tab as they are wanted, how many there are in all, and what begins anew for another tab. */
+function useListing(tab: RoleTab) {
+  const filtering = useRoleFilter()
+  const [order, setOrder] = useState<Order | null>(null)
+  const pages = useRolePages(tab, filtering.filter, order)
+  const count = useRolePages(tab, unfiltered, null).data?.total ?? null
+  const begin = (): void => {
+    setOrder(null)
+    filtering.set(unfiltered)
+  }
+  return { pages, count, filtering, ordering: { order, onOrder: setOrder }, begin }
 }
 
 function CreateButton({ tab, onAct }: { readonly tab: RoleTab; readonly onAct: () => void }) {
