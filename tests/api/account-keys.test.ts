@@ -15,7 +15,14 @@ describe('account management keys over HTTP', () => {
     const { status, body } = await server.call('GET', '/api/account-keys')
     assert.equal(status, 200)
     const dates = { created_by: 'operator:bootstrap', created_at: at, updated_at: at }
-    const unused = { purpose: null, owner: null, owner_name: null, owner_active: null, last_used_at: null, last_used_for: null }
+    const unused = {
+      purpose: null,
+      owner: null,
+      owner_name: null,
+      owner_active: null,
+      last_used_at: null,
+      last_used_for: null,
+    }
     const { keys } = body as { readonly keys: readonly { readonly key: string; readonly roles: readonly unknown[] }[] }
     assert.deepEqual(
       keys.find(({ key }) => key === 'IK'),
