@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import type { Sending } from '../../src/domain/sending.ts'
+import { operations } from '../../src/operations/index.ts'
+import { perform } from '../../src/operations/perform.ts'
 import { createMailer } from '../../src/server/mail.ts'
 import { givenMailServer, refuseRecipient } from '../given/mail-server.ts'
 import { givenSite, tokenOf, type Browser, type SiteOptions } from './given-site.ts'
@@ -134,6 +136,24 @@ test('an invitation whose sending never ended is under way at first, and told as
     at: '2026-11-22T10:00:00.000Z',
   })
   assert.deepEqual(inShort(await listed('&state=pending')), [])
+})
+
+test('what the operator’s command makes is a link to hand on, and one that nothing was noted of is no failure', async (context) => {
+  const { site, list: listed } = await givenPost(context)
+  const invitation = { bundleId: 'reports', accountRoleIds: [], environmentRoles: [], groupIds: [], environmentIds: [] }
+  const caller = { accountId: site.account.id, by: { type: 'operator', id: 'root' }, requestId: null } as const
+  const input = { people: people.slice(0, 1), ...invitation }
+  const { output } = await perform(site.house, caller, operations['invitation.create'], input)
+  site.clock.now += 10 * minute
+  assert.deepEqual(inShort(await listed('&state=pending')), ['Nina pending link'])
+  const [nina] = output.letters
+  assert.ok(nina)
+  // As a version left it that didn't note what became of letters.
+  await site.house.store.identity.tokens.put({
+    ...{ id: 'earlier', kind: 'invitation', accountId: site.account.id, userId: nina.user.id },
+    ...{ createdAt: site.clock.now, expiresAt: site.clock.now + minute, sending: null },
+  })
+  assert.deepEqual(inShort(await listed('&state=pending')), ['Nina pending'])
 })
 
 test('invitations are searched, filtered by state, sorted and paged by the server', async (context) => {

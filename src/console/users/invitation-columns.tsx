@@ -77,7 +77,7 @@ function Letter({
   if (state !== 'failed' || failure === null) {
     return (
       <Text size="sm" component="span" className="console-quiet">
-        {say(`sent_${sending?.outcome ?? 'none'}`)}
+        {say(`sent_${sending?.outcome ?? (state === 'unsent' ? 'none' : 'unknown')}`)}
       </Text>
     )
   }

@@ -25,6 +25,7 @@ export const invitationMessages = defineMessages('invitations', {
   sent_link: 'Not mailed: a link was made',
   sent_failed: 'Was not mailed',
   sent_none: 'None',
+  sent_unknown: 'Not known',
   why_recipient_refused: 'The mail server refuses this address.',
   why_sender_refused: 'The mail server refuses the sender of our letters.',
   why_letter_refused: 'The mail server refuses the letter.',
