@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import type { TestContext } from 'node:test'
 
-/** What the server answers to a line, such as `550 nobody here`; null: what a server usually answers. */
+/** What the server answers to a line, such as `550 nobody here`; empty: nothing; null: what a server usually answers. */
 export type Refuse = (line: string) => string | null
 
 /** A mail server that runs. */
@@ -54,7 +54,7 @@ function serve(socket: Socket, refuse: Refuse, hear: (text: string) => void): vo
       return isText ? '' : `${refuse(line) ?? '250 taken'}\r\n`
     }
     const refused = refuse(line)
-    if (refused !== null) return `${refused}\r\n`
+    if (refused !== null) return refused === '' ? '' : `${refused}\r\n`
     isText = line === 'DATA'
     return isText ? '354 go on\r\n' : '250 fine\r\n'
   }
