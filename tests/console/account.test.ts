@@ -10,8 +10,8 @@ test('whoever may see nobody else finds their own part of the account settings, 
   await page.getByRole('listitem').filter({ hasText: 'Custom global roles' }).getByText('Part of your plan').waitFor()
   await page.getByText('Off: your password alone signs you in.').waitFor()
   for (const [line, path, reason] of [
-    ['People without a second factor', '/api/users?status=active', 'This needs read on User in the account.'],
-    ['Keys nobody uses', '/api/account-keys', 'This needs read on ProvisioningKey in the account.'],
+    ['People without a second factor', '/api/users?status=active', 'You need a role that lets you see users.'],
+    ['Keys nobody uses', '/api/account-keys', 'You need a role that lets you see account management keys.'],
   ] as const) {
     await page.getByRole('listitem').filter({ hasText: line }).getByText(reason, { exact: true }).waitFor()
     assert.equal((await askApi(page, 'GET', path)).status, 403)

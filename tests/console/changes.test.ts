@@ -32,7 +32,7 @@ test('the change log says who did what, shows it before and after, and is export
   assert.equal(text.trim().split('\r\n').length, 2)
   assert.match(text, /account_key,demo-master,Master,role\.update,/)
   await page.getByRole('button', { name: 'Clear filters' }).click()
-  await page.getByRole('combobox', { name: 'Which operation' }).click()
+  await page.getByRole('combobox', { name: 'Kind of change' }).click()
   await page.getByRole('option', { name: 'Folders', exact: true }).click()
   await page.getByText('Nothing matches').waitFor()
 })

@@ -63,7 +63,10 @@ test('a role is taken away where it comes from, and the group’s page leads to 
   await question.getByRole('button', { name: 'Take away' }).click()
   await page.getByText('The role “Media Library User” is taken away.').waitFor()
   assert.deepEqual(await rolesOf(official, 'group', id), [])
-  await page.getByText('Roles given or taken away').first().waitFor()
+  await page
+    .getByText(/took the role Media Library User .* from the group Marketing/)
+    .first()
+    .waitFor()
   await page.getByRole('link', { name: 'Emi Tanaka' }).click()
   await page.getByRole('heading', { level: 1, name: 'Emi Tanaka' }).waitFor()
 })

@@ -42,6 +42,20 @@ test('changes are listed newest first, with what was before and after, and with 
   assert.equal(JSON.stringify([...page.entries]).includes('"s"'), false)
 })
 
+test('entries name what their fields speak of: permissions of roles, and who made something', async (t) => {
+  const acme = await givenHistory(t)
+  const permissionIds = ['cld::policy::global::roles::view']
+  await acme.perform('master', 'role.create', {
+    ...{ id: 'watcher', name: 'Watcher', description: null, isContent: false, level: 'account' },
+    permissionIds,
+  })
+  const { entries, names } = await list(acme, { operation: 'role' })
+  assert.equal(entries.length, 1)
+  const named = [...names].filter(([id]) => id.startsWith('permission:'))
+  assert.equal(named.length, 1)
+  assert.equal(named[0]?.[1], 'View roles')
+})
+
 test('a filter by who, about what, by which operation and when keeps exactly those', async (t) => {
   const acme = await givenHistory(t)
   const admin = await list(acme, { by: { type: 'account_key', id: 'KA' } })

@@ -8,7 +8,7 @@ import { useEndpoint } from '../calls/use-endpoint.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { PageHeader } from '../parts/PageHeader.tsx'
-import { capitalized } from '../parts/ProblemText.tsx'
+import { capitalized, useHeadline } from '../parts/ProblemText.tsx'
 import { Answered } from '../parts/States.tsx'
 import { Section } from '../people/Section.tsx'
 import classes from './account.module.css'
@@ -136,7 +136,7 @@ function Security({ say }: { readonly say: AccountSay }) {
       <Withheld name={say('withoutFactor')} error={users.error} />
       {found !== undefined && (
         <Line name={say('withoutFactor')}>
-          {say('withoutFactorText', {
+          {say(users.data?.next_page === null ? 'withoutFactorText' : 'withoutFactorPart', {
             count: found.filter((one) => !one.has_second_factor).length,
             all: found.length,
           })}{' '}
@@ -155,13 +155,13 @@ function Security({ say }: { readonly say: AccountSay }) {
 
 /** Says why something is not told to whoever looks; nothing where no call was refused. */
 function Withheld({ name, error }: { readonly name: string; readonly error: Error | null }) {
+  const headline = useHeadline()
   if (error === null) return null
-  const { detail, title } = readProblem(error)
   return (
     <Line name={name}>
       <Group gap={6}>
         <Icon name="lock" size={15} />
-        {capitalized(detail ?? title)}
+        {headline(readProblem(error))}
       </Group>
     </Line>
   )

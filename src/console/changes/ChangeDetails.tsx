@@ -1,12 +1,12 @@
-import { Badge, Code, Group, Stack, Table, Text } from '@mantine/core'
-import { useSay, type Say } from '../language/messages.ts'
+import { Badge, Group, Stack, Table, Text } from '@mantine/core'
+import { changedFields, type Change, type Entry, type Names } from '../change-words/records.ts'
+import { sentenceOf } from '../change-words/sentences.ts'
+import { useWords } from '../change-words/use-words.ts'
+import { useSay } from '../language/messages.ts'
 import { DetailsPanel } from '../parts/Panels.tsx'
 import { inWords as dateInWords } from '../people/Moment.tsx'
-import { changeLogMessages, deedTexts } from './messages.ts'
-import { changedFields, inWords, nounInWords, sentenceOf, type Entry, type Names } from './sentences.ts'
-
-type Change = Entry['changes'][number]
-type LogSay = Say<keyof typeof changeLogMessages.texts>
+import { ListCell, ValueCell } from './ChangeCells.tsx'
+import { changeLogMessages } from './messages.ts'
 
 /** One entry whole: every record before and after. */
 export function ChangeDetails({
@@ -19,21 +19,21 @@ export function ChangeDetails({
   readonly onClose: () => void
 }) {
   const say = useSay(changeLogMessages)
-  const deeds = useSay(deedTexts)
+  const words = useWords()
   const title = entry === null ? '' : say('details', { revision: entry.revision })
   return (
     <DetailsPanel isOpen={entry !== null} onClose={onClose} title={title}>
       {entry !== null && (
         <Stack gap="md">
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {sentenceOf(entry, names, deeds)}
+            {sentenceOf(entry, names, words)}
           </Text>
           <Group gap="md">
             <Text size="xs" className="console-quiet">
               {dateInWords(entry.at)}
             </Text>
             <Text size="xs" className="console-quiet">
-              {entry.operation}
+              {say('operationId')} {entry.operation}
             </Text>
             {entry.request_id !== null && (
               <Text size="xs" className="console-quiet" style={{ overflowWrap: 'anywhere' }}>
@@ -42,8 +42,13 @@ export function ChangeDetails({
             )}
           </Group>
           {entry.changes.slice(0, mostShown).map((change, position) => (
-            <Record key={position} change={change} names={names} say={say} />
+            <Record key={position} change={change} names={names} />
           ))}
+          {entry.changes.length > mostShown && (
+            <Text size="sm" className="console-quiet">
+              {say('moreRecords', { count: entry.changes.length - mostShown })}
+            </Text>
+          )}
         </Stack>
       )}
     </DetailsPanel>
@@ -53,8 +58,9 @@ export function ChangeDetails({
 /** A deletion may take thousands of records with it. */
 const mostShown = 50
 
-function Record({ change, names, say }: { readonly change: Change; readonly names: Names; readonly say: LogSay }) {
-  const deeds = useSay(deedTexts)
+function Record({ change, names }: { readonly change: Change; readonly names: Names }) {
+  const say = useSay(changeLogMessages)
+  const words = useWords()
   const { noun, before, after } = change
   const fields = changedFields(before ?? {}, after ?? {}).filter((field) => field !== 'accountId')
   const kind = before === null ? 'made' : after === null ? 'removed' : 'changed'
@@ -63,11 +69,11 @@ function Record({ change, names, say }: { readonly change: Change; readonly name
     <section className="console-sheet" style={{ padding: '10px 14px' }}>
       <Group gap={8} mb={6}>
         <Text size="sm" fw={600} className="console-first">
-          {nounInWords(noun, deeds)}
+          {words.noun(noun)}
         </Text>
         <Badge color={color}>{say(kind)}</Badge>
       </Group>
-      <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={noun}>
+      <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={words.noun(noun)}>
         <Table verticalSpacing={6} horizontalSpacing={8} fz="sm" className="console-facts">
           <Table.Thead>
             <Table.Tr>
@@ -80,10 +86,9 @@ function Record({ change, names, say }: { readonly change: Change; readonly name
             {fields.map((field) => (
               <Table.Tr key={field}>
                 <Table.Td>
-                  <span className="console-first console-quiet">{inWords(field)}</span>
+                  <span className="console-first console-quiet">{words.field(field)}</span>
                 </Table.Td>
-                {before !== null && <Cell value={before[field]} field={field} names={names} say={say} />}
-                {after !== null && <Cell value={after[field]} field={field} names={names} say={say} />}
+                <Cells change={change} field={field} names={names} />
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -93,26 +98,29 @@ function Record({ change, names, say }: { readonly change: Change; readonly name
   )
 }
 
-interface CellProps {
-  readonly value: unknown
+/** What a field was, and what it is; of a list, what came and what went. */
+function Cells({
+  change: { before, after },
+  field,
+  names,
+}: {
+  readonly change: Change
   readonly field: string
   readonly names: Names
-  readonly say: LogSay
-}
-
-/** What an id is called stands beside it; instants are dates. */
-function Cell({ value, field, names, say }: CellProps) {
-  const noun = field.replace(/Id$/, '')
-  const name = typeof value === 'string' ? names[`${noun}:${value}`] : undefined
-  if (value === null || value === undefined) return <Table.Td>{say('absent')}</Table.Td>
-  if (typeof value === 'boolean') return <Table.Td>{say(value ? 'yes' : 'no')}</Table.Td>
-  if (typeof value === 'number' && field.endsWith('At')) {
-    return <Table.Td>{dateInWords(new Date(value).toISOString())}</Table.Td>
+}) {
+  const [old, now] = [before?.[field], after?.[field]]
+  if (Array.isArray(old) && Array.isArray(now)) {
+    return (
+      <>
+        <ListCell side="before" lists={[old, now]} field={field} names={names} />
+        <ListCell side="after" lists={[old, now]} field={field} names={names} />
+      </>
+    )
   }
   return (
-    <Table.Td style={{ overflowWrap: 'anywhere' }}>
-      {name !== undefined && `${name} `}
-      <Code>{typeof value === 'string' ? value : JSON.stringify(value)}</Code>
-    </Table.Td>
+    <>
+      {before !== null && <ValueCell value={old} field={field} names={names} />}
+      {after !== null && <ValueCell value={now} field={field} names={names} />}
+    </>
   )
 }

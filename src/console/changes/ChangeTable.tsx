@@ -6,8 +6,10 @@ import { partMessages } from '../parts/messages.ts'
 import { EmptyState } from '../parts/States.tsx'
 import { principalPath } from '../people/address.ts'
 import { Moment } from '../people/Moment.tsx'
-import { changeLogMessages, deedTexts } from './messages.ts'
-import { authorOf, deedsOf, type Entry, type Names } from './sentences.ts'
+import type { Entry, Names } from '../change-words/records.ts'
+import { authorOf, deedsOf } from '../change-words/sentences.ts'
+import { useWords, type Words } from '../change-words/use-words.ts'
+import { changeLogMessages, operationTexts } from './messages.ts'
 
 /** The entries of the change log as sentences. */
 export function ChangeTable({
@@ -28,13 +30,14 @@ export function ChangeTable({
 }) {
   const say = useSay(changeLogMessages)
   const part = useSay(partMessages)
-  const deeds = useSay(deedTexts)
+  const words = useWords()
+  const kinds = useSay(operationTexts)
   const hint = onMore === undefined ? part('nothingFoundHint') : say('loadedNone')
   return (
     <>
       <DataTable
         label={say('title')}
-        columns={columnsOf(say, deeds, names)}
+        columns={columnsOf({ say, kinds, words }, names)}
         rows={entries}
         idOf={({ revision }) => String(revision)}
         nameOf={({ revision }) => say('details', { revision })}
@@ -51,17 +54,19 @@ export function ChangeTable({
   )
 }
 
-const columnsOf = (
-  say: Say<keyof typeof changeLogMessages.texts>,
-  deeds: Say<keyof typeof deedTexts.texts>,
-  names: Names,
-): readonly Column<Entry>[] => [
+interface Sayings {
+  readonly say: Say<keyof typeof changeLogMessages.texts>
+  readonly kinds: Say<keyof typeof operationTexts.texts>
+  readonly words: Words
+}
+
+const columnsOf = ({ say, kinds, words }: Sayings, names: Names): readonly Column<Entry>[] => [
   {
     id: 'what',
     head: say('what'),
     show: (entry) => (
       <Text size="sm" component="span" style={{ overflowWrap: 'anywhere' }}>
-        <Author entry={entry} name={authorOf(entry, names, deeds)} /> {deedsOf(entry, names, deeds).join(', ')}
+        <Author entry={entry} name={authorOf(entry, names, words)} /> {deedsOf(entry, names, words).join(', ')}
       </Text>
     ),
   },
@@ -72,12 +77,20 @@ const columnsOf = (
     isMinor: true,
     show: ({ operation }) => (
       <Text size="sm" component="span" className="console-quiet">
-        {operation}
+        {kindOf(operation, kinds)}
       </Text>
     ),
   },
   { id: 'when', isPlain: true, head: say('when'), width: '140px', show: ({ at }) => <Moment at={at} /> },
 ]
+
+/** What the filter calls an operation; of one that came with a newer server, its own name. */
+function kindOf(operation: string, kinds: Sayings['kinds']): string {
+  const [noun = ''] = operation.split('.')
+  return isKind(noun) ? kinds(noun) : operation
+}
+
+const isKind = (noun: string): noun is keyof typeof operationTexts.texts => Object.hasOwn(operationTexts.texts, noun)
 
 const pageTypes = { user: 'user', group: 'group', api_key: 'apiKey', account_key: 'provisioningKey' } as const
 

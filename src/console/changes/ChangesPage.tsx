@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { showDone, showProblem } from '../calls/notices.ts'
 import { readProblem } from '../calls/problem.ts'
 import { call, keyOf } from '../calls/use-endpoint.ts'
+import type { Entry, Names } from '../change-words/records.ts'
+import { useWords } from '../change-words/use-words.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { PageHeader } from '../parts/PageHeader.tsx'
@@ -13,8 +15,7 @@ import { ChangeFilters } from './ChangeFilters.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
 import { toCsv } from './csv.ts'
 import { readAll, saveFile } from './export.ts'
-import { changeLogMessages, deedTexts } from './messages.ts'
-import type { Entry, Names } from './sentences.ts'
+import { changeLogMessages } from './messages.ts'
 import { toWire, useChangeFilter, type ChangeFilter } from './use-change-filter.ts'
 
 /** The change log: every change as a sentence, newest first; one of them whole in the panel at the side. */
@@ -59,7 +60,7 @@ export function ChangesPage() {
 /** Hands out what the filters let through. */
 function ExportMenu({ filter, isOpen }: { readonly filter: ChangeFilter; readonly isOpen: boolean }) {
   const say = useSay(changeLogMessages)
-  const deeds = useSay(deedTexts)
+  const words = useWords()
   const [isBusy, setBusy] = useState(false)
   if (!isOpen) return null
   const save = async (type: 'csv' | 'json'): Promise<void> => {
@@ -67,7 +68,7 @@ function ExportMenu({ filter, isOpen }: { readonly filter: ChangeFilter; readonl
     try {
       const { entries, names, isWhole } = await readAll(toWire(filter))
       const name = `changes-${new Date().toISOString().slice(0, 10)}.${type}`
-      if (type === 'csv') saveFile(name, 'text/csv', toCsv(entries, names, deeds))
+      if (type === 'csv') saveFile(name, 'text/csv', toCsv(entries, names, words))
       else saveFile(name, 'application/json', JSON.stringify({ entries, names }, null, 2))
       showDone(say(isWhole ? 'exported' : 'exportedPart', { count: entries.length }))
     } catch (error) {

@@ -1,19 +1,17 @@
-import type { Say } from '../language/messages.ts'
-import type { deedTexts } from './messages.ts'
-import { authorOf, deedsOf, type Entry, type Names } from './sentences.ts'
-
-type DeedSay = Say<keyof typeof deedTexts.texts>
+import type { Entry, Names } from '../change-words/records.ts'
+import { authorOf, deedsOf } from '../change-words/sentences.ts'
+import type { Words } from '../change-words/use-words.ts'
 
 /** Writes entries as CSV (RFC 4180), a line each. */
-export function toCsv(entries: readonly Entry[], names: Names, say: DeedSay): string {
+export function toCsv(entries: readonly Entry[], names: Names, words: Words): string {
   const lines = entries.map((entry) => [
     String(entry.revision),
     entry.at,
     entry.by.type,
     entry.by.id,
-    authorOf(entry, names, say),
+    authorOf(entry, names, words),
     entry.operation,
-    deedsOf(entry, names, say).join(', '),
+    deedsOf(entry, names, words).join(', '),
     entry.request_id ?? '',
   ])
   return [heads, ...lines].map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('')

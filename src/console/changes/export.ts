@@ -1,6 +1,6 @@
 import type { CallFields } from '../../api/client.ts'
 import { call } from '../calls/use-endpoint.ts'
-import type { Entry, Names } from './sentences.ts'
+import type { Entry, Names } from '../change-words/records.ts'
 
 /** What was found to export. */
 export interface Exported {

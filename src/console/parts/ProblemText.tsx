@@ -8,10 +8,9 @@ import { partMessages } from './messages.ts'
 export function ProblemText({ problem }: { readonly problem: Problem }) {
   const say = useSay(partMessages)
   const { denial, title, detail, status } = problem
-  const words = useQuestionWords()
-  const missing = denial?.missing[0]
+  const headline = useHeadline()
   const reason = status === 0 ? say('failedOffline') : capitalized(detail ?? title)
-  if (denial === null || missing === undefined) {
+  if (denial === null || denial.missing.length === 0) {
     return (
       <Stack gap={6}>
         <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
@@ -21,11 +20,10 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
       </Stack>
     )
   }
-  const deed = say('deed', { action: words.action(missing.action), type: words.type(missing.resource.type) })
   return (
     <Stack gap={8}>
       <Text size="sm" fw={570}>
-        {say('deniedDeed', { deed })}
+        {headline(problem)}
       </Text>
       <DenialText denial={denial} />
       <Text size="xs" className="console-quiet" style={{ overflowWrap: 'anywhere' }}>
@@ -33,6 +31,18 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
       </Text>
     </Stack>
   )
+}
+
+/** Gives what says in one line what went wrong: of a denial, what a role would have to let one do. */
+export function useHeadline(): (problem: Problem) => string {
+  const say = useSay(partMessages)
+  const words = useQuestionWords()
+  return ({ denial, title, detail }) => {
+    const missing = denial?.missing[0]
+    if (missing === undefined) return capitalized(detail ?? title)
+    const deed = say('deed', { action: words.action(missing.action), type: words.type(missing.resource.type) })
+    return say('deniedDeed', { deed })
+  }
 }
 
 /** Explains a denial. */

@@ -3,17 +3,16 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CallFields, CallReply } from '../../api/client.ts'
 import { call, keyOf } from '../calls/use-endpoint.ts'
+import { onlyAbout, type Entry, type Names } from '../change-words/records.ts'
+import { authorOf, deedsOf } from '../change-words/sentences.ts'
+import { useWords } from '../change-words/use-words.ts'
 import { useSay } from '../language/messages.ts'
 import { Answered, EmptyState } from '../parts/States.tsx'
-import { changesInWords } from './change-words.ts'
-import { useDeedWords } from './use-deed-words.ts'
 import { peopleMessages } from './messages.ts'
 import { Moment } from './Moment.tsx'
 import { Section } from './Section.tsx'
 
 type Principal = CallReply<'getPrincipal'>
-type Entry = CallReply<'listChanges'>['entries'][number]
-type Names = CallReply<'listChanges'>['names']
 
 const nouns = { user: 'user', group: 'group', apiKey: 'api_key', provisioningKey: 'account_key' } as const
 
@@ -32,7 +31,10 @@ export function Activity({ principal: { type, id } }: { readonly principal: Prin
     getNextPageParam: ({ next_before }) => next_before,
   })
   return (
-    <Section title={say('activity')} actions={type === 'group' ? null : <ViewControl view={view} onView={setView} />}>
+    <Section
+      title={say('activity')}
+      actions={type === 'group' ? null : <ViewControl isPerson={type === 'user'} view={view} onView={setView} />}
+    >
       <div className="console-sheet">
         <Answered query={query} intent={{ endpoint: 'listChanges', input: fields }}>
           {({ pages }) => (
@@ -62,7 +64,15 @@ export function Activity({ principal: { type, id } }: { readonly principal: Prin
 
 type View = 'about' | 'by'
 
-function ViewControl({ view, onView }: { readonly view: View; readonly onView: (view: View) => void }) {
+function ViewControl({
+  isPerson,
+  view,
+  onView,
+}: {
+  readonly isPerson: boolean
+  readonly view: View
+  readonly onView: (view: View) => void
+}) {
   const say = useSay(peopleMessages)
   return (
     <SegmentedControl
@@ -71,15 +81,12 @@ function ViewControl({ view, onView }: { readonly view: View; readonly onView: (
       value={view}
       onChange={(next) => onView(next === 'by' ? 'by' : 'about')}
       data={[
-        { value: 'about', label: say('about') },
-        { value: 'by', label: say('by') },
+        { value: 'about', label: say(isPerson ? 'aboutThem' : 'about') },
+        { value: 'by', label: say(isPerson ? 'byThem' : 'by') },
       ]}
     />
   )
 }
-
-/** The operator at the machine has no name of its own. */
-const authorOf = ({ by }: Entry, names: Names): string => names[`${by.type}:${by.id}`] ?? by.id
 
 function Entries({
   aboutId,
@@ -91,7 +98,7 @@ function Entries({
   readonly entries: readonly Entry[]
   readonly names: Names
 }) {
-  const deedOf = useDeedWords()
+  const words = useWords()
   const say = useSay(peopleMessages)
   if (entries.length === 0) return <EmptyState icon="log" title={say('noActivity')} />
   return (
@@ -100,9 +107,9 @@ function Entries({
         <li key={entry.revision} style={{ padding: '10px 16px', borderBottom: '1px solid var(--console-line)' }}>
           <Group justify="space-between" wrap="nowrap" align="flex-start" gap="md">
             <Stack gap={2} style={{ minWidth: 0 }}>
-              <Text size="sm">{deedOf(entry.operation)}</Text>
-              <Text size="xs" className="console-quiet" style={{ overflowWrap: 'anywhere' }}>
-                {[authorOf(entry, names), ...changesInWords(entry, aboutId, names)].join(' · ')}
+              <Text size="sm" component="span" style={{ overflowWrap: 'anywhere' }}>
+                <strong style={{ fontWeight: 600 }}>{authorOf(entry, names, words)}</strong>{' '}
+                {deedsOf(aboutId === null ? entry : onlyAbout(entry, aboutId), names, words).join(', ')}
               </Text>
             </Stack>
             <Moment at={entry.at} />

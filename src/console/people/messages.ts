@@ -99,6 +99,8 @@ export const peopleMessages = defineMessages('people', {
   noMembers: 'Nobody is in this group yet.',
   activity: 'Activity',
   about: 'What was changed about it',
+  aboutThem: 'What was changed about them',
+  byThem: 'What they changed',
   by: 'What it changed',
   noActivity: 'Nothing yet',
   loadMore: 'Show earlier',

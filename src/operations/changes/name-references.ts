@@ -1,4 +1,4 @@
-import type { ChangeEntry } from '../../domain/change.ts'
+import type { Change, ChangeEntry } from '../../domain/change.ts'
 import type { AccountId } from '../../domain/ids.ts'
 import { roleId } from '../../domain/ids.ts'
 import { principalTypes } from '../../domain/principal.ts'
@@ -7,7 +7,7 @@ import type { Engine } from '../../engine/engine.ts'
 import type { KeyOf, Reader } from '../../store/store.ts'
 import { referencesOf, type Reference } from './is-about.ts'
 
-/** The nouns whose records have an id and a name. */
+/** The nouns whose records have an id and something to be called by. */
 const named = [
   'environment',
   'user',
@@ -18,11 +18,13 @@ const named = [
   'custom_policy',
   'folder',
   'collection',
+  'asset',
+  'proof',
 ] as const satisfies readonly Noun[]
 
 /**
- * Finds what the records are called that entries of the change log speak of: as they are called now, else as the entries
- * last called them.
+ * Finds what the records and the system permissions are called that entries of the change log speak of: as they are called
+ * now, else as the entries last called them.
  *
  * @returns names by noun and id: `role:thing`
  */
@@ -40,8 +42,17 @@ export async function nameReferences(
     const name = await findName(reference, accountId, store, engine)
     if (name !== undefined) names.set(keyOf(reference), name)
   }
+  for (const { id, name } of engine.snapshot.catalogue.permissions) {
+    if (isInAny(entries, id)) names.set(`permission:${id}`, name)
+  }
   return names
 }
+
+const isInAny = (entries: readonly ChangeEntry[], permissionId: string): boolean =>
+  entries.some(({ changes }) => changes.some((change) => permissionsIn(change).includes(permissionId)))
+
+const permissionsIn = ({ noun, before, after }: Change): readonly string[] =>
+  noun === 'role' ? [...(before?.permissionIds ?? []), ...(after?.permissionIds ?? [])] : []
 
 const keyOf = ({ noun, id }: Reference): string => `${noun}:${id}`
 
@@ -50,15 +61,46 @@ const distinct = (references: readonly Reference[]): Iterable<Reference> =>
 
 function referencesOfEntry({ by, changes }: ChangeEntry): readonly Reference[] {
   const author = principalTypes.find((type) => type === by.type)
-  return [...(author === undefined ? [] : [{ noun: author, id: by.id }]), ...changes.flatMap(referencesOf)]
+  const own = author === undefined ? [] : [{ noun: author, id: by.id }]
+  return [...own, ...changes.flatMap(referencesOf), ...changes.flatMap(mentionsIn)]
 }
 
+/** Who made or added a record, and what else its fields name, which the change isn't about. */
+function mentionsIn({ before, after }: Change): readonly Reference[] {
+  return [before, after].flatMap((record) =>
+    Object.entries(record ?? {}).flatMap(([field, value]: [string, unknown]) => mentionedBy(field, value)),
+  )
+}
+
+function mentionedBy(field: string, value: unknown): readonly Reference[] {
+  if (field === 'assetIds' && Array.isArray(value)) return value.flatMap((id) => mentionedBy('assetId', id))
+  if (field === 'reviewers' && Array.isArray(value)) return value.flatMap((one) => mentionedBy('target', one))
+  if (typeof value === 'string') {
+    if (assetFields.includes(field)) return [{ noun: 'asset', id: value }]
+    const [, type, id] = makerFields.includes(field) ? (/^(\w+):(.+)$/s.exec(value) ?? []) : []
+    return isNamed(type) && id !== undefined ? [{ noun: type, id }] : []
+  }
+  if (field !== 'target' || typeof value !== 'object' || value === null) return []
+  const { type, id } = value as { readonly type?: unknown; readonly id?: unknown }
+  return isNamed(type) && typeof id === 'string' ? [{ noun: type, id }] : []
+}
+
+const assetFields: readonly string[] = ['assetId', 'relatedId', 'coverAssetId']
+const makerFields: readonly string[] = ['createdBy', 'addedBy']
+
+const isNamed = (type: unknown): type is (typeof named)[number] => named.some((one) => one === type)
+
 /** Entries come newest first, so the first name is the last one. */
-function noteName(names: Map<string, string>, noun: Noun, { id, name }: Readonly<Record<string, unknown>>): void {
-  if (typeof id !== 'string' || typeof name !== 'string') return
-  const key = keyOf({ noun, id })
+function noteName(names: Map<string, string>, noun: Noun, record: Readonly<Record<string, unknown>>): void {
+  const name = calledBy(record)
+  if (typeof record['id'] !== 'string' || name === undefined) return
+  const key = keyOf({ noun, id: record['id'] })
   if (!names.has(key)) names.set(key, name)
 }
+
+/** What a record is called by, whichever field its noun has for it. */
+const calledBy = (record: Readonly<Record<string, unknown>>): string | undefined =>
+  ['name', 'title', 'label', 'publicId'].map((field) => record[field]).find((text) => typeof text === 'string')
 
 async function findName(
   { noun, id }: Reference,
@@ -71,5 +113,5 @@ async function findName(
   if (known === undefined) return undefined
   // Each of these nouns is found by the account and an id; the compiler sees one key for all of them.
   const record: Records[typeof known] | undefined = await store.find(known, { accountId, id } as KeyOf<typeof known>)
-  return record?.name
+  return record === undefined ? undefined : calledBy({ ...record })
 }
