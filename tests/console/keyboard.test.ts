@@ -68,6 +68,7 @@ test('somebody signs in, finds a role, reads it, and opens the menu of a user, w
 
   // Users, and the menu of one.
   await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor()
   await page.keyboard.type('user management')
   await page.getByRole('option', { name: /^User management/, selected: true }).waitFor()
   await page.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { askApi } from './ask-api.ts'
 import { assertAccessible } from './axe.ts'
 import { givenConsole } from './given-console.ts'
@@ -136,4 +136,45 @@ test('whoever has few rights finds only what they may see, and a blocked action 
   await page.keyboard.press('Enter')
   await page.getByRole('combobox', { name: 'Search or jump to' }).waitFor()
   assert.equal(await page.getByRole('dialog', { name: 'Search or jump to' }).count(), 1, 'it stays open')
+})
+
+test('the server is asked once somebody stops typing; an answer to what was typed before is dropped', async (context) => {
+  const { open } = await givenConsole(context)
+  const page = await open('master')
+  const asked: string[] = []
+  const textOf = (request: Request): string => new URL(request.url()).searchParams.get('text') ?? ''
+  page.on('request', (request) => {
+    if (request.url().includes('/api/roles?') && textOf(request) !== '') asked.push(textOf(request))
+  })
+  let letGo: () => void = () => undefined
+  const isLetGo = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route('**/api/roles?*', async (route) => {
+    if (textOf(route.request()) === 'auditor') await isLetGo
+    await route.continue()
+  })
+  const field = await openPalette(page, '')
+  const first = page.waitForRequest(/api\/roles\?.*text=auditor/)
+  await field.pressSequentially('auditor', { delay: 15 })
+  await first
+  assert.deepEqual(asked, ['auditor'])
+  await field.fill('emi')
+  await optionsOf(page)
+    .filter({ hasText: /emi@acme-outdoor\.example/ })
+    .waitFor()
+  const late = page.waitForResponse(/api\/roles\?.*text=auditor/)
+  letGo()
+  await late
+  await page
+    .getByRole('status')
+    .filter({ hasText: /result/ })
+    .waitFor()
+  assert.equal(await optionsOf(page).filter({ hasText: 'Access Auditor' }).count(), 0)
+  // What was found for other words is not offered for these while their answer is on its way.
+  await field.fill('emi does not stand here')
+  assert.equal(
+    await optionsOf(page)
+      .filter({ hasText: /emi@acme/ })
+      .count(),
+    0,
+  )
 })

@@ -37,8 +37,7 @@ export const columnsOf = (say: KeySay): readonly Column<ShownKey>[] => [
   {
     id: 'roles',
     head: say('roles'),
-    isPlain: true,
-    width: '22%',
+    width: '27%',
     show: (shown) => <KeyRoles shown={shown} />,
   },
   { id: 'owner', head: say('owner'), isMinor: true, show: (shown) => <Owner shown={shown} /> },
