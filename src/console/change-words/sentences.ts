@@ -1,3 +1,4 @@
+import { listed } from '../language/lists.ts'
 import { sentenceOfPair } from './pair-sentences.ts'
 import { asFields, changedFields, listOf, nameOf, recordName, textOf } from './records.ts'
 import type { Change, Entry, Fields, Names } from './records.ts'
@@ -58,7 +59,7 @@ function deedOfUpdate(kind: string, before: Fields, after: Fields, { names, word
     const told = deedOfField(kind, only, { before, after }, { names, words })
     if (told !== null) return told
   }
-  return deed('changed', { noun, name, fields: inList(fields.map(words.field)) })
+  return deed('changed', { noun, name, fields: listed(fields.map(words.field)) })
 }
 
 /** What the change of one field alone comes to; null where the field is just named. */
@@ -111,6 +112,3 @@ function countsBetween(before: unknown, after: unknown): { readonly added: numbe
     removed: old.filter((one) => !now.includes(one)).length,
   }
 }
-
-const inList = (texts: readonly string[]): string =>
-  new Intl.ListFormat(undefined, { style: 'long', type: 'conjunction' }).format(texts)

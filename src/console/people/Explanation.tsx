@@ -2,6 +2,7 @@ import { Badge, List, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { CallReply } from '../../api/client.ts'
 import { useEndpoint } from '../calls/use-endpoint.ts'
+import { listed } from '../language/lists.ts'
 import { useSay, type Say } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
 import { principalPath, rolePath } from './address.ts'
@@ -135,12 +136,16 @@ function WouldDo({ missing }: { readonly missing: NonNullable<Decision['missing'
   const say = useSay(peopleMessages)
   const { data } = useEndpoint('getSystemRolesAndPoliciesCatalog', {})
   const nameOf = (id: string): string => data?.catalog.system_policies.find((one) => one.id === id)?.name ?? id
-  const alternatives = new Intl.ListFormat(undefined, { type: 'disjunction' })
   return (
     <div>
       {missing.permissions.length > 0 && (
         <Text size="sm" mb={6}>
-          {say('missing', { permissions: alternatives.format(missing.permissions.map((id) => `“${nameOf(id)}”`)) })}
+          {say('missing', {
+            permissions: listed(
+              missing.permissions.map((id) => `“${nameOf(id)}”`),
+              'disjunction',
+            ),
+          })}
         </Text>
       )}
       <Text size="sm" className="console-quiet">

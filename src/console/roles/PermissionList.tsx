@@ -9,21 +9,29 @@ import { Icon, type IconName } from '../parts/icons.tsx'
 import { Answered } from '../parts/States.tsx'
 import { roleMessages } from './messages.ts'
 import classes from './PermissionList.module.css'
+import { RoleSummary } from './RoleSummary.tsx'
 import { tabOf, type ListedPermission } from './role.ts'
 
-/** Every permission that a role of the kind could have, by category; those that it has are ticked. */
+/** What a role can do in words, and every permission that one of its kind could have, by category; those it has are ticked. */
 export function PermissionList({ role }: { readonly role: CallReply<'getRole'>['data'] }) {
   const { permission_type, scope_type } = role
   const available = useEndpoint('getSystemPolicies', { permission_type, scope_type })
+  const table = useEndpoint('listTasks', {})
   const tab = tabOf(role)
   return (
     <Answered query={available}>
-      {({ data }) => (
-        <Shown
-          permissions={data.filter((one) => tabOf(one) === tab)}
-          assignedIds={new Set(role.policies.map(({ id }) => id))}
-        />
-      )}
+      {({ data }) => {
+        const permissions = data.filter((one) => tabOf(one) === tab)
+        const assignedIds = new Set(role.policies.map(({ id }) => id))
+        return (
+          <>
+            {table.data !== undefined && (
+              <RoleSummary tab={tab} available={permissions} chosen={assignedIds} table={table.data} />
+            )}
+            <Shown permissions={permissions} assignedIds={assignedIds} />
+          </>
+        )
+      }}
     </Answered>
   )
 }

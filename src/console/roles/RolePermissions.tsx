@@ -38,7 +38,7 @@ export function RolePermissions({
                   onTask={({ permissionIds, isDone }) => choose(withIds(chosen, permissionIds, !isDone))}
                 />
                 <PermissionPicker available={available} chosen={chosen} table={tasks} onChosen={choose} />
-                <RoleSummary available={available} chosen={chosen} tasks={offered} />
+                <RoleSummary tab={tab} available={available} chosen={chosen} table={tasks} />
               </>
             )
           }}

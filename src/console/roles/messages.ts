@@ -84,6 +84,13 @@ export const roleMessages = defineMessages('roles', {
   summary: 'What the role can do',
   summaryNothing: 'Nothing yet: choose a task or some permissions.',
   summaryTasks: 'Whoever has it can {{tasks}}.',
+  summaryMay: 'may {{deeds}}.',
+  summaryMayNot: 'Not: {{deeds}}.',
+  summaryAll: 'Everything of this category.',
+  summaryOthers_one: '{{count}} more',
+  summaryOthers_other: '{{count}} more',
+  summaryGap: 'It lets one {{may}}, though not {{without}}, without which that is of little use.',
+  summaryApplications: 'Your applications have to see to this: {{deeds}}.',
   libraryNeeded:
     'It counts only for those who also have “{{permission}}”, by a global role: the smallest that has it is {{role}}.',
   nobodyYet: 'Nobody gains or loses anything by saving: a new role is nobody’s until it is given.',

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { useEndpoint } from '../calls/use-endpoint.ts'
+import { listed } from '../language/lists.ts'
 import { useSay } from '../language/messages.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { placedRoles, type PlacedRole } from '../people/choices.ts'
@@ -8,7 +9,7 @@ import { useEnvironmentNames } from '../people/use-names.ts'
 import type { InviteContent } from './invite-content.ts'
 import { inviteMessages } from './invite-messages.ts'
 import type { Invitee } from './parse-people.ts'
-import { listed, useRolesInWords } from './use-roles-in-words.ts'
+import { useRolesInWords } from './use-roles-in-words.ts'
 
 /** So many people are named in the sentence. */
 const mostNamed = 3

@@ -1,3 +1,4 @@
+import { listed } from '../language/lists.ts'
 import { useSay } from '../language/messages.ts'
 import { placedRoles, type RoleChoice } from '../people/choices.ts'
 import { useEnvironmentNames, useRoleNames } from '../people/use-names.ts'
@@ -26,7 +27,3 @@ export function useRolesInWords(choices: readonly RoleChoice[]): (choice: RoleCh
       ),
     )
 }
-
-/** Joins texts as a sentence does. */
-export const listed = (texts: readonly string[]): string =>
-  new Intl.ListFormat(undefined, { type: 'conjunction' }).format(texts)
