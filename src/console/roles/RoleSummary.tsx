@@ -2,7 +2,7 @@ import { List, Stack, Text } from '@mantine/core'
 import { useSay } from '../language/messages.ts'
 import { listed } from '../language/lists.ts'
 import { Icon } from '../parts/icons.tsx'
-import { offeredTasks, type TaskTable } from './draft.ts'
+import type { TaskTable } from './draft.ts'
 import { roleMessages } from './messages.ts'
 import type { ListedPermission, RoleTab } from './role.ts'
 import { summaryOf, type SummaryArea, type SummaryGap } from './summary.ts'
@@ -23,10 +23,7 @@ export function RoleSummary({
   readonly table: TaskTable
 }) {
   const say = useSay(roleMessages)
-  const { areas, gaps, byApplications } = summaryOf(available, chosen, table)
-  const done = offeredTasks(chosen, available, table, tab).filter(
-    ({ isDone, elsewhere }) => isDone && elsewhere.length === 0,
-  )
+  const { tasks, areas, gaps, byApplications } = summaryOf(available, chosen, { table, tab })
   return (
     <section className="console-sheet" style={{ padding: '12px 16px' }} aria-label={say('summary')}>
       <Stack gap={8}>
@@ -38,13 +35,7 @@ export function RoleSummary({
             {say('summaryNothing')}
           </Text>
         )}
-        {done.length > 0 && (
-          <Text size="sm">
-            {say('summaryTasks', {
-              tasks: listed(done.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1))),
-            })}
-          </Text>
-        )}
+        {tasks.length > 0 && <Text size="sm">{say('summaryTasks', { tasks: listed(tasks) })}</Text>}
         <List size="sm" spacing={6} listStyleType="none">
           {areas.map((area) => (
             <List.Item key={area.category}>

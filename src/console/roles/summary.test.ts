@@ -17,13 +17,16 @@ const available = [
   permission('Manage webhooks', 'Settings', 'applications'),
   permission('API limits', 'Settings'),
 ]
+const need = (policy_id: string) => ({ policy_id, on: 'environment', fixed_folders_only: false }) as const
 const table: TaskTable = {
-  tasks: [{ id: 'up', title: 'Upload', everywhere: [], per_content: [] }],
+  tasks: [
+    { id: 'up', title: 'Upload pictures', everywhere: [need('Upload assets'), need('View assets')], per_content: [] },
+  ],
   prerequisites: [{ policy_id: 'Upload assets', needs: 'View assets', task_ids: ['up'] }],
   library_policy_ids: [],
 }
 
-const summed = (...chosen: readonly string[]) => summaryOf(available, new Set(chosen), table)
+const summed = (...chosen: readonly string[]) => summaryOf(available, new Set(chosen), { table, tab: 'global' })
 
 describe('what a role can do, in words', () => {
   test('is told by category: what it permits, and what else there is', () => {
@@ -39,6 +42,11 @@ describe('what a role can do, in words', () => {
   test('names what is of little use, and what it lacks', () => {
     assert.deepEqual(summed('Upload assets').gaps, [{ may: 'upload assets', without: ['view assets'] }])
     assert.deepEqual(summed('Upload assets', 'View assets').gaps, [])
+  })
+
+  test('names the tasks that it is enough for', () => {
+    assert.deepEqual(summed('Upload assets', 'View assets').tasks, ['upload pictures'])
+    assert.deepEqual(summed('Upload assets').tasks, [])
   })
 
   test('says what applications have to see to', () => {

@@ -1,5 +1,5 @@
-import { missingFor, type TaskTable } from './draft.ts'
-import type { ListedPermission } from './role.ts'
+import { missingFor, offeredTasks, type TaskTable } from './draft.ts'
+import type { ListedPermission, RoleTab } from './role.ts'
 
 /** What a role can do in one category, in phrases that follow "may". */
 export interface SummaryArea {
@@ -17,6 +17,8 @@ export interface SummaryGap {
 
 /** What a role can do, made of the names that its permissions have in the catalogue. */
 export interface Summary {
+  /** The whole tasks that it is enough for. */
+  readonly tasks: readonly string[]
   readonly areas: readonly SummaryArea[]
   readonly gaps: readonly SummaryGap[]
   /** What it permits and this server doesn't act on. */
@@ -27,12 +29,15 @@ export interface Summary {
 export function summaryOf(
   available: readonly ListedPermission[],
   chosen: ReadonlySet<string>,
-  table: TaskTable,
+  { table, tab }: { readonly table: TaskTable; readonly tab: RoleTab },
 ): Summary {
   const held = available.filter(({ id }) => chosen.has(id))
   const groups = [...Map.groupBy(available, ({ category }) => category)]
   const missing = missingFor(chosen, available, table)
+  const offered = offeredTasks(chosen, available, table, tab)
+  const done = offered.filter(({ isDone, elsewhere }) => isDone && elsewhere.length === 0)
   return {
+    tasks: done.map(({ title }) => phraseOf(title)),
     areas: groups.flatMap(([category, all]) => {
       const [may, mayNot] = [true, false].map((isHeld) => phrasesOf(all.filter(({ id }) => chosen.has(id) === isHeld)))
       return may === undefined || mayNot === undefined || may.length === 0 ? [] : [{ category, may, mayNot }]
