@@ -14,6 +14,8 @@ export interface Remedy {
     readonly parameter: Parameter | null
   }[]
   readonly needsLibraryAccess: boolean
+  /** What the need's environment is called; only for who may know. */
+  readonly environmentName?: string
 }
 
 /** How many roles a document offers, those with the fewest permissions first. */
@@ -64,7 +66,7 @@ export interface DenialDocument {
  */
 export function denialDocument(denial: Denial, remedies: readonly (Remedy | null)[] = []): DenialDocument {
   return {
-    reason: sentenceOf(denial),
+    reason: sentenceOf(denial, remedies),
     missing: denial.needs.map((need, position) => spellMissing(need, remedies[position] ?? null)),
     lacks: denial.lacks.map(spellLack),
   }
@@ -100,9 +102,12 @@ const spellLack = ({ actions, on, permissionId, reach, parameter }: Lack): WireL
   ...(parameter !== null && { policy_parameters: fromParameter(parameter) }),
 })
 
-function sentenceOf({ needs, lacks }: Denial): string {
+function sentenceOf({ needs, lacks }: Denial, remedies: readonly (Remedy | null)[]): string {
   const needed = distinct(
-    needs.map(({ action, resource, scope }) => `\`${action}\` on \`${resource.type}\` ${placeName(scope)}`),
+    needs.map(({ action, resource, scope }, position) => {
+      const place = placeName(scope, remedies[position]?.environmentName)
+      return `\`${action}\` on \`${resource.type}\` ${place}`
+    }),
   )
   const lacked = distinct(
     lacks.map(({ actions, on }) => `${quoted(actions)} on ${on === null ? 'anything' : `\`${on}\``}`),
@@ -113,8 +118,10 @@ function sentenceOf({ needs, lacks }: Denial): string {
   ].join('; ')
 }
 
-const placeName = (scope: Scope): string =>
-  scope.type === 'account' ? 'in the account' : `in the environment \`${scope.environmentId}\``
+function placeName(scope: Scope, name: string | undefined): string {
+  if (scope.type === 'account') return 'in the account'
+  return scope.environmentId === 'all' ? 'in all environments' : `in the environment \`${name ?? scope.environmentId}\``
+}
 
 const quoted = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ')
 

@@ -15,6 +15,7 @@ import type { Console } from './console-files.ts'
 import { isDeliveryAddress } from './delivery-address.ts'
 import { rewriteAddress } from './environment-address.ts'
 import { MalformedForm } from './multipart.ts'
+import { nameEnvironment } from './name-environment.ts'
 import { sendJson } from './send-json.ts'
 import { csrfHeader } from './session-origin.ts'
 
@@ -133,7 +134,14 @@ export async function remediesOf(
   if (by.type === 'operator' || by.type === 'preset') return []
   const engine = await house.accounts.engineOf(accountId)
   const at = house.clock()
-  return needs.map((need) => engine.findRemedies({ principal: by, ...need, at }))
+  const naming = { house, engine, accountId, by, at }
+  return Promise.all(
+    needs.map(async (need) => {
+      const environmentName = await nameEnvironment(need.scope, naming)
+      const remedies = engine.findRemedies({ principal: by, ...need, at })
+      return environmentName === null ? remedies : { ...remedies, environmentName }
+    }),
+  )
 }
 
 const failureByCode: Readonly<Record<string, Failure>> = {

@@ -63,11 +63,11 @@ test('whoever may only look at API keys can give one no roles, nor change or del
   const page = await open('member')
   await page.goto('/api-keys')
   await expectBlocked(page, 'Summer uploader', [
-    ['Assign roles', `This needs update on APIKey in the environment ${production}.`],
-    ['Folder roles', `This needs update on APIKey in the environment ${production}.`],
-    ['Name, purpose and owner', `This needs update on APIKey in the environment ${production}.`],
-    ['Disable', `This needs update on APIKey in the environment ${production}.`],
-    ['Delete', `This needs delete on APIKey in the environment ${production}.`],
+    ['Assign roles', `This needs update on APIKey in the environment Production.`],
+    ['Folder roles', `This needs update on APIKey in the environment Production.`],
+    ['Name, purpose and owner', `This needs update on APIKey in the environment Production.`],
+    ['Disable', `This needs update on APIKey in the environment Production.`],
+    ['Delete', `This needs delete on APIKey in the environment Production.`],
   ])
   assert.deepEqual(await rolesOf(official, 'apiKey', demoNames.uploaderKey), before)
 })
