@@ -48,7 +48,7 @@ export const theme = createTheme({
     Drawer: { defaultProps: { position: 'right', size: 'lg', overlayProps: { backgroundOpacity: 0.35 } } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
-      styles: { title: { fontWeight: 620 } },
+      styles: { title: { fontWeight: 620, lineHeight: 1.35, overflowWrap: 'anywhere' } },
     },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } },
     Badge: {

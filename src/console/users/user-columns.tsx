@@ -67,7 +67,7 @@ const groupColumn = (say: UserSay, open: Open): Column<ListedUser> => ({
   width: '11%',
   isMinor: true,
   show: (user) => (
-    <UnstyledButton fz="sm" onClick={() => open(user, 'edit')}>
+    <UnstyledButton fz="sm" style={{ display: 'block' }} onClick={() => open(user, 'edit')}>
       <NameList names={user.groups.map(({ name }) => name)} empty={say('none')} />
       <VisuallyHidden> {say('editOf', { name: user.name })}</VisuallyHidden>
     </UnstyledButton>
