@@ -41,6 +41,7 @@ export function CommandPalette({ screens }: { readonly screens: readonly Screen[
       padding={0}
       title={say('search')}
       styles={{ header: { display: 'none' } }}
+      zIndex={300}
     >
       {isOpen && <PaletteFinder screens={screens} onClose={close} />}
     </Modal>

@@ -38,6 +38,8 @@ export function PaletteFinder({ screens, onClose }: FinderProps) {
         aria-controls={listId}
         aria-activedescendant={items.length > 0 ? `${listId}-${current}` : undefined}
         onKeyDown={onKeyDown}
+        // The key that closes it is its own: what it stands over would be closed by it too.
+        data-mantine-stop-propagation
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div id={listId} role="listbox" aria-label={say('search')} className={classes.list}>
@@ -69,6 +71,7 @@ function useFinder({ screens, onClose }: FinderProps) {
     void navigate({ href: item.to })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') onClose()
     if (event.key === 'Enter') go(items[current])
     const next = positionAfter(event.key, current, items.length)
     if (next === null) return

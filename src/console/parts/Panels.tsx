@@ -1,11 +1,12 @@
 import { Button, Drawer, Group, Modal, Stack, Text } from '@mantine/core'
-import { useId, useState, type SyntheticEvent, type ReactNode } from 'react'
+import { useId, type SyntheticEvent, type ReactNode } from 'react'
 import type { Problem } from '../calls/problem.ts'
 import { useSay } from '../language/messages.ts'
 import { partMessages } from './messages.ts'
 import { Notice } from './Notice.tsx'
 import classes from './Panels.module.css'
 import { ProblemText } from './ProblemText.tsx'
+import { useLeaving } from './use-leaving.ts'
 
 /** What a panel at the side shows. */
 export interface DetailsPanelProps {
@@ -57,27 +58,25 @@ export interface FormDrawerProps extends Omit<DetailsPanelProps, 'footer'> {
 /** A form at the side; what went wrong stands above its buttons, which stay in sight, and nothing is lost without a word. */
 export function FormDrawer(props: FormDrawerProps) {
   const { onClose, onSubmit, submitLabel, isBusy, isChanged, problem = null, summary, note, children, ...rest } = props
-  const [isLeaving, setLeaving] = useState(false)
   const formId = useId()
-  // The key that closes this panel would close the question too, were it there before the key is done with.
-  const leave = (): void => {
-    if (isChanged) setTimeout(() => setLeaving(true))
-    else onClose()
-  }
+  const { isAsked, leave, stay, go, send, resume } = useLeaving({
+    ...{ isOpen: rest.isOpen, isChanged, isWrong: problem !== null, onClose },
+  })
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
+    send()
     onSubmit()
   }
   const buttons = { formId, submitLabel, isBusy, problem, note, onLeave: leave }
   return (
     <DetailsPanel {...rest} onClose={leave} footer={<FormFooter {...buttons} />}>
-      <form id={formId} onSubmit={submit} noValidate>
+      <form id={formId} onSubmit={submit} onChange={resume} noValidate>
         <Stack gap="md">
           {children}
           {summary}
         </Stack>
       </form>
-      <LeaveQuestion isOpen={isLeaving} onStay={() => setLeaving(false)} onLeave={onClose} />
+      <LeaveQuestion isOpen={isAsked} onStay={stay} onLeave={go} />
     </DetailsPanel>
   )
 }
@@ -138,10 +137,7 @@ function LeaveQuestion({
       title={say('leaveTitle')}
       confirmLabel={say('leaveConfirm')}
       onCancel={onStay}
-      onConfirm={() => {
-        onStay()
-        onLeave()
-      }}
+      onConfirm={onLeave}
       isDangerous
     >
       {say('leaveText')}
