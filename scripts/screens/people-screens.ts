@@ -130,7 +130,7 @@ export const peopleScreens: readonly ShownScreen[] = [
     prepare: async (page) => {
       await page.getByRole('link', { name: 'Marketing' }).click()
       await page.getByRole('link', { name: 'Emi Tanaka' }).waitFor()
-      await page.getByText('Account set up').waitFor()
+      await page.getByText(/created the group Marketing/).waitFor()
     },
   },
   {

@@ -24,6 +24,7 @@ test('the change log says who did what, shows it before and after, and is export
   await page.getByRole('combobox', { name: 'Who' }).click()
   await page.getByRole('option', { name: 'Account management keys' }).click()
   await page.getByRole('row').nth(2).waitFor({ state: 'detached' })
+  await page.getByRole('row').nth(1).waitFor()
   assert.equal(await page.getByRole('row').count(), 2)
   await page.getByRole('button', { name: 'Export' }).click()
   const download = page.waitForEvent('download')

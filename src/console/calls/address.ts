@@ -1,4 +1,4 @@
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 
 /**
  * Keeps a text in the address, so that a page can be linked to as it is seen: a tab, a filter, the row that is open.
@@ -10,12 +10,12 @@ export function useAddressText(name: string, isStep = false): readonly [string, 
   // Every page shares the reader; what stands under a name is text or number.
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false })
   const navigate = useNavigate()
-  const { history } = useRouter()
+  const { state } = useLocation()
   const found = search[name]
   const text = typeof found === 'string' ? found : typeof found === 'number' ? String(found) : ''
   const set = (next: string): void => {
-    if (next === '' && history.location.state.step === name) {
-      history.back()
+    if (next === '' && state.step === name) {
+      window.history.back()
       return
     }
     void navigate({
