@@ -1,2 +1,10 @@
 /** The endpoints whose answers depend on who has which roles. */
-export const rolesChange = ['searchUsers', 'listGroups', 'getPrincipal', 'decide', 'listChanges'] as const
+export const rolesChange = [
+  'searchUsers',
+  'listGroups',
+  'getAccessKeys',
+  'listAccountKeys',
+  'getPrincipal',
+  'decide',
+  'listChanges',
+] as const

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 
 const room = dirname(import.meta.dirname)
-const library = dirname(createRequire(import.meta.url).resolve('@mantine/core/styles.css'))
+const { resolve } = createRequire(import.meta.url)
+const library = dirname(resolve('@mantine/core/styles.css'))
+const notifications = dirname(resolve('@mantine/notifications/styles.css'))
 const parts = join(library, 'esm/components')
 const read = (path: string): string => readFileSync(path, 'utf8')
 
@@ -21,7 +23,7 @@ function withParts(name: string, found: Set<string>): Set<string> {
 }
 
 const usedIn = (source: string): readonly string[] =>
-  [...source.matchAll(/import \{([^}]*)\} from '@mantine\/core'/g)].flatMap(([, names = '']) =>
+  [...source.matchAll(/import \{([^}]*)\} from ['"]@mantine\/core['"]/g)].flatMap(([, names = '']) =>
     names.split(',').map((name) => name.trim()),
   )
 
@@ -32,7 +34,11 @@ describe('the styles of the library', () => {
         ([, name = '']) => name,
       ),
     )
-    const sources = globSync('**/*.tsx', { cwd: room }).map((path) => read(join(room, path)))
+    const sources = [
+      ...globSync('**/*.tsx', { cwd: room }).map((path) => read(join(room, path))),
+      // What tells of deeds is a library of its own, made of the first.
+      ...globSync('esm/**/*.mjs', { cwd: notifications }).map((path) => read(join(notifications, path))),
+    ]
     const needed = new Set<string>()
     for (const name of sources.flatMap(usedIn)) withParts(name, needed)
     const bare = [...needed].filter((name) => existsSync(join(library, 'styles', `${name}.css`)) && !worn.has(name))
