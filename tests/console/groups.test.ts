@@ -52,18 +52,3 @@ test('an administrator renames a group and changes who is in it, and nothing cou
   await page.getByText('The group “Creative studio” is saved.').waitFor()
   assert.deepEqual(await namesIn(official, 'Creative studio'), ['Emi Tanaka'])
 })
-
-test('an administrator deletes a group by keyboard, told who loses by it', async (context) => {
-  const { open, official } = await givenConsole(context)
-  const page = await open('master')
-  await page.goto('/users?tab=groups')
-  const row = page.getByRole('row', { name: /^Partners/ })
-  await row.focus()
-  await page.keyboard.press('m')
-  await page.getByRole('menuitem', { name: 'Delete' }).press('Enter')
-  await page.getByText('1 member loses the roles that come through the group.').waitFor()
-  await page.getByRole('button', { name: 'Delete group' }).press('Enter')
-  await row.waitFor({ state: 'detached' })
-  const { userGroups = [] } = await official.userGroups.list()
-  assert.deepEqual(userGroups.map(({ name }) => name).sort(), ['Creative', 'Marketing'])
-})

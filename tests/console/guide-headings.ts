@@ -8,13 +8,15 @@ export type Journey = readonly [file: string, name: string]
 export interface HeadingJourneys {
   readonly withRights: readonly Journey[]
   readonly withoutRights: readonly Journey[]
-  /** Walked by keyboard alone; empty where no journey does it yet. */
+  /** Walked by keyboard alone. */
   readonly byKeyboard: readonly Journey[]
 }
 
 const [roles, forms, users, groups] = ['roles.test.ts', 'role-forms.test.ts', 'users.test.ts', 'groups.test.ts']
-const [invitations, keys, keyboard] = ['invitations.test.ts', 'keys.test.ts', 'keyboard.test.ts']
-const keyRoles = 'key-roles.test.ts'
+const [invitations, keys, keyRoles] = ['invitations.test.ts', 'keys.test.ts', 'key-roles.test.ts']
+const [keyboard, roleKeys, tableKeys] = ['keyboard.test.ts', 'role-by-keyboard.test.ts', 'keyboard-tables.test.ts']
+const [groupKeys, inviteKeys] = ['groups-by-keyboard.test.ts', 'invite-by-keyboard.test.ts']
+const [accessKeys, keyKeys] = ['access-by-keyboard.test.ts', 'keys-by-keyboard.test.ts']
 const [blocked, people] = ['without-rights.test.ts', 'people-without-rights.test.ts']
 
 const looksAtRoles: Journey = [
@@ -68,7 +70,7 @@ export const guideHeadings: Readonly<Record<string, HeadingJourneys>> = {
       [forms, 'a plan without custom roles says so, and which plan has them'],
       looksAtRoles,
     ],
-    byKeyboard: [],
+    byKeyboard: [[roleKeys, 'an administrator makes a custom role by keyboard alone']],
   },
   'Edit custom roles': {
     withRights: [
@@ -76,7 +78,7 @@ export const guideHeadings: Readonly<Record<string, HeadingJourneys>> = {
       [forms, 'before a role is deleted it is told who loses what'],
     ],
     withoutRights: [looksAtRoles],
-    byKeyboard: [[roles, 'an administrator deletes a custom role by keyboard, and the API no longer has it']],
+    byKeyboard: [[tableKeys, 'a role is deleted, and the focus is on the row that took its place']],
   },
   'Access bundles': {
     withRights: [
@@ -84,38 +86,46 @@ export const guideHeadings: Readonly<Record<string, HeadingJourneys>> = {
       [invitations, 'an administrator adjusts a bundle, and what is left of it is given'],
     ],
     withoutRights: [mayNotInvite, holdsLess],
-    byKeyboard: [],
+    byKeyboard: [[inviteKeys, 'an administrator invites somebody with an access bundle by keyboard alone']],
   },
-  'Customize access for new users': { withRights: [inviting], withoutRights: [mayNotInvite], byKeyboard: [] },
-  'Add new users to groups': { withRights: [inviting], withoutRights: [mayNotInvite], byKeyboard: [] },
+  'Customize access for new users': {
+    withRights: [inviting],
+    withoutRights: [mayNotInvite],
+    byKeyboard: [[inviteKeys, 'an administrator invites somebody with roles of their own by keyboard alone']],
+  },
+  'Add new users to groups': {
+    withRights: [inviting],
+    withoutRights: [mayNotInvite],
+    byKeyboard: [[inviteKeys, 'an administrator invites somebody into a group by keyboard alone']],
+  },
   'Create groups': {
     withRights: [[groups, 'an administrator makes a group with members and roles']],
     withoutRights: [looksAtPeople],
-    byKeyboard: [],
+    byKeyboard: [[groupKeys, 'an administrator makes a group with members and roles by keyboard alone']],
   },
   'Edit existing groups': {
     withRights: [
       [groups, 'an administrator renames a group and changes who is in it, and nothing counts until it is saved'],
     ],
     withoutRights: [looksAtGroups],
-    byKeyboard: [[groups, 'an administrator deletes a group by keyboard, told who loses by it']],
+    byKeyboard: [[groupKeys, 'an administrator deletes a group by keyboard alone, told who loses by it']],
   },
   'Assign groups to users': {
     withRights: [[users, 'an administrator changes the name, e-mail and groups of a user']],
     withoutRights: [looksAtPeople, holdsLess],
-    byKeyboard: [],
+    byKeyboard: [[groupKeys, 'an administrator chooses the groups of somebody by keyboard alone']],
   },
   'Assign global roles to existing users directly': {
     withRights: [
       [users, 'an administrator assigns roles in the account and in environments, and sees what will change'],
     ],
     withoutRights: [looksAtPeople, holdsLess],
-    byKeyboard: [],
+    byKeyboard: [[accessKeys, 'an administrator assigns roles to somebody by keyboard alone']],
   },
   'Grant product environment access to existing users': {
     withRights: [[users, 'an administrator opens environments to a user, warned where no role counts']],
     withoutRights: [looksAtPeople],
-    byKeyboard: [],
+    byKeyboard: [[accessKeys, 'an administrator opens environments to somebody by keyboard alone']],
   },
   'Product environment API keys': {
     withRights: [
@@ -126,7 +136,9 @@ export const guideHeadings: Readonly<Record<string, HeadingJourneys>> = {
       [keys, 'whoever may not see keys is told what is missing, and may make none'],
       [blocked, 'whoever may only look at API keys can give one no roles, nor change or delete it'],
     ],
-    byKeyboard: [],
+    byKeyboard: [
+      [keyKeys, 'an administrator makes an API key and gives it a role, and one on a folder, by keyboard alone'],
+    ],
   },
   'Account Management Keys': {
     withRights: [
@@ -137,6 +149,6 @@ export const guideHeadings: Readonly<Record<string, HeadingJourneys>> = {
       [keys, 'whoever may not see keys is told what is missing, and may make none'],
       [blocked, 'whoever may only look at account management keys can give one no roles, nor change or delete it'],
     ],
-    byKeyboard: [],
+    byKeyboard: [[keyKeys, 'an administrator makes an account management key and gives it roles by keyboard alone']],
   },
 }

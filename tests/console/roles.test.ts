@@ -36,20 +36,6 @@ test('an administrator finds a role by its name, level and type', async (context
   await page.getByRole('row').nth(5).waitFor()
 })
 
-test('an administrator deletes a custom role by keyboard, and the API no longer has it', async (context) => {
-  const { open, official } = await givenConsole(context)
-  const page = await open('master')
-  await page.goto('/roles?tab=folder')
-  const row = page.getByRole('row', { name: /Drop Box/ })
-  await row.focus()
-  await page.keyboard.press('m')
-  await page.getByRole('menuitem', { name: 'Delete' }).press('Enter')
-  await page.getByRole('button', { name: 'Delete role' }).press('Enter')
-  await page.getByText('The role “Drop Box” is deleted.').waitFor()
-  await row.waitFor({ state: 'detached' })
-  await assert.rejects(official.roles.get({ roleId: 'drop_box' }), { statusCode: 404 })
-})
-
 test('whoever may not see roles is told what is missing and whom to ask', async (context) => {
   const { open } = await givenConsole(context)
   const page = await open('member')

@@ -1,7 +1,7 @@
 import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core'
 import { useDisclosure, useLocalStorage } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react'
 import { useHasEnded, useSession } from '../calls/session.ts'
 import { useSay } from '../language/messages.ts'
 import { Icon } from '../parts/icons.tsx'
@@ -9,6 +9,7 @@ import { Brand } from './Brand.tsx'
 import { CommandPalette, PaletteButton } from './CommandPalette.tsx'
 import { EnvironmentContext, useEnvironment } from './environment.ts'
 import { EnvironmentSwitcher } from './EnvironmentSwitcher.tsx'
+import { keepFocus } from './keep-focus.ts'
 import { frameMessages } from './messages.ts'
 import { ProfileMenu } from './ProfileMenu.tsx'
 import { ReachNotice } from './ReachNotice.tsx'
@@ -22,6 +23,7 @@ export function AppFrame({ screens }: { readonly screens: readonly Screen[] }) {
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const hasEnded = useHasEnded()
   const say = useSay(frameMessages)
+  useEffect(keepFocus, [])
   return (
     <EnvironmentProvider>
       <a className="console-skip" href="#content">

@@ -28,6 +28,7 @@ export function EnvironmentSwitcher() {
         <UnstyledButton
           aria-label={say('chosenEnvironment', { name: chosen.name })}
           onClick={() => list.toggleDropdown()}
+          onBlur={() => !isSearched && list.closeDropdown()}
           className="console-switcher"
         >
           <Text size="sm" truncate>
@@ -44,6 +45,11 @@ export function EnvironmentSwitcher() {
               setText(currentTarget.value)
               list.updateSelectedOptionIndex()
             }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Tab') return
+              event.preventDefault()
+              list.closeDropdown()
+            }}
             placeholder={say('findEnvironment')}
             aria-label={say('findEnvironment')}
           />
@@ -54,12 +60,12 @@ export function EnvironmentSwitcher() {
   )
 }
 
-/** Opens at what is chosen, and gives the focus back when it closes. */
+/** Opens at what is chosen, and gives the focus back when it closes: without a field to search in, it never took it. */
 function useList(isSearched: boolean, onClose: () => void): ComboboxStore {
   const list = useCombobox({
     onDropdownClose: () => {
       list.resetSelectedOption()
-      list.focusTarget()
+      if (isSearched) list.focusTarget()
       onClose()
     },
     onDropdownOpen: () => {

@@ -72,7 +72,11 @@ function useFinder({ screens, onClose }: FinderProps) {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose()
-    if (event.key === 'Enter') go(items[current])
+    if (event.key === 'Enter') {
+      // What has the focus once the palette is closed doesn't take the key for its own.
+      event.preventDefault()
+      go(items[current])
+    }
     const next = positionAfter(event.key, current, items.length)
     if (next === null) return
     event.preventDefault()

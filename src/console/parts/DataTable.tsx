@@ -109,6 +109,12 @@ function Body<Row>(props: BodyProps<Row>) {
   useEffect(() => {
     if (isNearEnd && !isLoadingMore) onMore?.()
   }, [isNearEnd, isLoadingMore, onMore])
+  // One row is in the order of the keyboard, and its controls: nobody walks through the controls of every row.
+  useEffect(() => {
+    for (const control of scroller.current?.querySelectorAll<HTMLElement>(`tr[role] :is(${controls})`) ?? []) {
+      control.tabIndex = control.closest('tr')?.tabIndex ?? 0
+    }
+  })
   const before = items[0]?.start ?? 0
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
   const goTo = (position: number): void => {
@@ -127,7 +133,8 @@ function Body<Row>(props: BodyProps<Row>) {
           {items.map(({ index }) => {
             const row = rows[index]
             if (row === undefined) return null
-            const place = { index, isCurrent: index === Math.min(current, rows.length - 1), goTo }
+            const isCurrent = index === Math.min(current, rows.length - 1)
+            const place = { index, isCurrent, goTo, onFocus: () => setCurrent(index) }
             return <Line key={idOf(row)} {...props} row={row} {...place} measure={virtualizer.measureElement} />
           })}
           <Gap height={after} columnCount={columnCount} />
@@ -181,11 +188,12 @@ interface LineProps<Row> extends DataTableProps<Row> {
   readonly index: number
   readonly isCurrent: boolean
   readonly goTo: (position: number) => void
+  readonly onFocus: () => void
   readonly measure: (element: HTMLElement | null) => void
 }
 
 function Line<Row>(props: LineProps<Row>) {
-  const { row, columns, index, isCurrent, goTo, measure, nameOf, onOpen, actionsOf } = props
+  const { row, columns, index, isCurrent, goTo, onFocus, measure, nameOf, onOpen, actionsOf } = props
   const open = (): void => onOpen?.(row)
   return (
     <Table.Tr
@@ -196,6 +204,7 @@ function Line<Row>(props: LineProps<Row>) {
       aria-rowindex={index + 2}
       tabIndex={isCurrent ? 0 : -1}
       className={classes.row ?? ''}
+      onFocus={onFocus}
       onKeyDown={(event) => onRowKey(event, { index, goTo, open })}
       onClick={(event) => {
         if (!isInControl(event.target)) open()
@@ -221,8 +230,10 @@ function Line<Row>(props: LineProps<Row>) {
   )
 }
 
+const controls = 'a, button, input'
+
 const isInControl = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest('a, button, input, [role="menuitem"]') !== null
+  target instanceof Element && target.closest(`${controls}, [role="menuitem"]`) !== null
 
 function onRowKey(
   event: KeyboardEvent<HTMLTableRowElement>,

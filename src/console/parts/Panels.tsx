@@ -1,5 +1,5 @@
 import { Button, Drawer, Group, Modal, Stack, Text } from '@mantine/core'
-import { useId, type SyntheticEvent, type ReactNode } from 'react'
+import { useId, type KeyboardEvent, type SyntheticEvent, type ReactNode } from 'react'
 import type { Problem } from '../calls/problem.ts'
 import { useSay } from '../language/messages.ts'
 import { partMessages } from './messages.ts'
@@ -70,7 +70,7 @@ export function FormDrawer(props: FormDrawerProps) {
   const buttons = { formId, submitLabel, isBusy, problem, note, onLeave: leave }
   return (
     <DetailsPanel {...rest} onClose={leave} footer={<FormFooter {...buttons} />}>
-      <form id={formId} onSubmit={submit} onChange={resume} noValidate>
+      <form id={formId} onSubmit={submit} onChange={resume} onKeyDown={keepsForm} noValidate>
         <Stack gap="md">
           {children}
           {summary}
@@ -79,6 +79,12 @@ export function FormDrawer(props: FormDrawerProps) {
       <LeaveQuestion isOpen={isAsked} onStay={stay} onLeave={go} />
     </DetailsPanel>
   )
+}
+
+/** Enter in a field that opens a list chooses in the list; where nothing is there to choose it doesn't send the form. */
+function keepsForm(event: KeyboardEvent): void {
+  const isList = event.target instanceof HTMLInputElement && event.target.getAttribute('aria-haspopup') === 'listbox'
+  if (event.key === 'Enter' && isList) event.preventDefault()
 }
 
 function FormFooter({

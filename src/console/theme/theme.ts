@@ -1,4 +1,5 @@
 import { createTheme, type BadgeProps, type MantineColorsTuple, type MantineTheme } from '@mantine/core'
+import type { FocusEvent } from 'react'
 
 /** The one colour that asks to be pressed. */
 const ink: MantineColorsTuple = [
@@ -40,7 +41,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: {
-      defaultProps: { size: 'sm', checkIconPosition: 'right', withScrollArea: false },
+      defaultProps: { size: 'sm', checkIconPosition: 'right', withScrollArea: false, onFocus: selectWhatIsThere },
       // The list itself scrolls: it is what the keyboard goes through.
       styles: { options: { maxHeight: 320, overflowY: 'auto' } },
     },
@@ -58,6 +59,11 @@ export const theme = createTheme({
     Tabs: { defaultProps: { classNames: { list: 'console-tabs' } } },
   },
 })
+
+/** What is typed takes the place of the choice that stands in the field. */
+function selectWhatIsThere({ currentTarget }: FocusEvent<HTMLInputElement>): void {
+  if (!currentTarget.readOnly) currentTarget.select()
+}
 
 /** Quieter than the library's own, and with the contrast that small text needs. */
 function badgeColors(variant: string | undefined, color: string | undefined): Record<string, string> {
