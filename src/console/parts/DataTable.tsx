@@ -1,6 +1,6 @@
 import { Button, Center, Table } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { useSay } from '../language/messages.ts'
 import classes from './DataTable.module.css'
 import { partMessages } from './messages.ts'
@@ -109,19 +109,18 @@ function Body<Row>(props: BodyProps<Row>) {
   useEffect(() => {
     if (isNearEnd && !isLoadingMore) onMore?.()
   }, [isNearEnd, isLoadingMore, onMore])
-  // One row is in the order of the keyboard, and its controls: nobody walks through the controls of every row.
-  useEffect(() => {
-    for (const control of scroller.current?.querySelectorAll<HTMLElement>(`tr[role] :is(${controls})`) ?? []) {
-      control.tabIndex = control.closest('tr')?.tabIndex ?? 0
-    }
-  })
+  useOneRowInOrder(scroller)
   const before = items[0]?.start ?? 0
+  // Whoever scrolled the current row away comes back to what is in sight.
+  const stop = items.some(({ index }) => index === current) ? current : (virtualizer.range?.startIndex ?? 0)
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)
   const goTo = (position: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, position))
     setCurrent(next)
+    // A row that is far away is drawn first.
+    if (focusRow(scroller.current, next)) return
     virtualizer.scrollToIndex(next)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus())
+    requestAnimationFrame(() => focusRow(scroller.current, next))
   }
   const columnCount = columns.length + (actionsOf === undefined ? 0 : 1)
   return (
@@ -133,8 +132,7 @@ function Body<Row>(props: BodyProps<Row>) {
           {items.map(({ index }) => {
             const row = rows[index]
             if (row === undefined) return null
-            const isCurrent = index === Math.min(current, rows.length - 1)
-            const place = { index, isCurrent, goTo, onFocus: () => setCurrent(index) }
+            const place = { index, isCurrent: index === stop, goTo, onFocus: () => setCurrent(index) }
             return <Line key={idOf(row)} {...props} row={row} {...place} measure={virtualizer.measureElement} />
           })}
           <Gap height={after} columnCount={columnCount} />
@@ -142,6 +140,22 @@ function Body<Row>(props: BodyProps<Row>) {
       </Table>
     </div>
   )
+}
+
+/** Puts the focus on a row, where it is drawn; says whether it is. */
+function focusRow(scroller: HTMLElement | null, index: number): boolean {
+  const row = scroller?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null
+  row?.focus()
+  return row !== null
+}
+
+/** One row is in the order of the keyboard, and its controls: nobody walks through the controls of every row. */
+function useOneRowInOrder(scroller: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    for (const control of scroller.current?.querySelectorAll<HTMLElement>(`tr[role] :is(${controls})`) ?? []) {
+      control.tabIndex = control.closest('tr')?.tabIndex ?? 0
+    }
+  })
 }
 
 function Gap({ height, columnCount }: { readonly height: number; readonly columnCount: number }) {
