@@ -2,7 +2,7 @@
 export const rolesChange = [
   'searchUsers',
   'listGroups',
-  'getAccessKeys',
+  'listApiKeys',
   'listAccountKeys',
   'getPrincipal',
   'decide',
