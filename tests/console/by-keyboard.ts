@@ -100,15 +100,21 @@ export async function chooseIn(page: Page, field: string | RegExp, ...options: r
   await list.waitFor({ state: 'hidden' })
 }
 
-/** Types what is sought, and waits as a person does until the list has nothing else but what is chosen by now. */
+/** Types what is sought, and waits as a person does until it is in the list and the list has come to rest. */
 async function narrowTo(page: Page, option: string): Promise<void> {
   await page.keyboard.type(option)
-  await page
-    .getByRole('option', { selected: false })
-    .filter({ hasNotText: option })
-    .first()
-    .waitFor({ state: 'hidden' })
+  const options = page.getByRole('option')
+  await options.filter({ hasText: option }).first().waitFor()
+  for (let before = ''; ;) {
+    const now = (await options.allTextContents()).join('\n')
+    if (now === before) return
+    before = now
+    await page.waitForTimeout(restMs)
+  }
 }
+
+/** Longer than fields wait for the next letter before they ask the server. */
+const restMs = 500
 
 /** Goes down an open list until an option is the active one, as the field says to screen readers. */
 async function walkTo(page: Page, option: string): Promise<void> {

@@ -58,7 +58,7 @@ test('an administrator makes an API key and gives it a role, and one on a folder
   await chooseIn(page, 'Product environment', 'Production')
   await chooseIn(page, 'Roles in Production', 'Moderator')
   await finish(page, 'Nightly backup')
-  await page.getByRole('row', { name: /^Nightly backup.*Has roles/ }).waitFor()
+  await page.getByRole('row', { name: /^Nightly backup.*Moderator/ }).waitFor()
   const production = await idOfEnvironment(official, 'Production')
   const key = await keyOf(given, production, 'Nightly backup')
   assert.deepEqual(await rolesOf(official, 'apiKey', key), [`cld::role::prodenv::moderator in ${production}`])

@@ -22,7 +22,7 @@ export function keepFocus(): () => void {
   const note = ({ target }: FocusEvent): void => {
     if (!(target instanceof HTMLElement)) return
     const stop = stopAt(target)
-    if (last !== null && last.layer !== stop.layer && isOver(stop.layer) && !openers.has(stop.layer)) {
+    if (last !== null && isOver(stop.layer) && !openers.has(stop.layer) && !isOpenedFrom(stop.layer, last, openers)) {
       openers.set(stop.layer, last)
     }
     last = stop
@@ -51,6 +51,13 @@ export function keepFocus(): () => void {
     document.removeEventListener('focusin', note)
     document.removeEventListener('focusout', forget)
   }
+}
+
+/** Tells whether a stop is in a layer, or in one that was opened from there: its way back leads there already. */
+function isOpenedFrom(layer: Element, stop: Stop, openers: WeakMap<Element, Stop>): boolean {
+  for (let at: Stop | undefined = stop; at !== undefined; at = openers.get(at.layer))
+    if (at.layer === layer) return true
+  return false
 }
 
 const isNowhere = (): boolean => document.activeElement === null || document.activeElement === document.body

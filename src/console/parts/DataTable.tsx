@@ -104,11 +104,8 @@ function Body<Row>(props: BodyProps<Row>) {
     measureElement: (element) => element.getBoundingClientRect().height,
   })
   const items = virtualizer.getVirtualItems()
-  // Whoever comes near the end of what is here gets more; the button stays for who goes there by keyboard.
   const isNearEnd = (virtualizer.scrollOffset ?? 0) > 0 && (items.at(-1)?.index ?? 0) >= rows.length - 1
-  useEffect(() => {
-    if (isNearEnd && !isLoadingMore) onMore?.()
-  }, [isNearEnd, isLoadingMore, onMore])
+  useMore(isNearEnd && !isLoadingMore, onMore)
   useOneRowInOrder(scroller)
   const before = items[0]?.start ?? 0
   // Whoever scrolled the current row away comes back to what is in sight.
@@ -140,6 +137,13 @@ function Body<Row>(props: BodyProps<Row>) {
       </Table>
     </div>
   )
+}
+
+/** Whoever comes near the end of what is here gets more; the button stays for who goes there by keyboard. */
+function useMore(isWanted: boolean, onMore: (() => void) | undefined): void {
+  useEffect(() => {
+    if (isWanted) onMore?.()
+  }, [isWanted, onMore])
 }
 
 /** Puts the focus on a row, where it is drawn; says whether it is. */
