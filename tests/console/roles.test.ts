@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { givenConsole } from './given-console.ts'
+import { letEmi } from './people-journeys.ts'
 
 test('an administrator sees every role of each kind, and what one of them permits', async (context) => {
   const { open, official } = await givenConsole(context)
@@ -21,6 +22,27 @@ test('an administrator sees every role of each kind, and what one of them permit
   await page.keyboard.press('Escape')
   await page.getByRole('tab', { name: 'Collection roles' }).click()
   await page.getByRole('row', { name: /^Collaborator/ }).waitFor()
+})
+
+test('the name of a role leads to its form where it may be edited, else to what it permits', async (context) => {
+  const { open, official } = await givenConsole(context)
+  const page = await open('master')
+  await page.goto('/roles')
+  await page.getByRole('button', { name: 'Access Auditor', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Edit “Access Auditor”' }).waitFor()
+  await page.goBack()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page
+    .getByRole('row', { name: /^Technical Admin/ })
+    .first()
+    .getByText('Technical Admin')
+    .click()
+  await page.getByRole('dialog', { name: 'Technical Admin' }).waitFor()
+  await letEmi(official, 'looker', ['roles::view'])
+  const other = await open('member')
+  await other.goto('/roles')
+  await other.getByText('Access Auditor', { exact: true }).click()
+  await other.getByRole('dialog', { name: 'Access Auditor', exact: true }).waitFor()
 })
 
 test('an administrator finds a role by its name, level and type', async (context) => {

@@ -11,6 +11,7 @@ import { DeleteRole } from './DeleteRole.tsx'
 import { roleMessages } from './messages.ts'
 import { tabOf, type ListedRole, type OpenForm, type RoleTab } from './role.ts'
 import { RoleFilters, type RoleFiltering } from './RoleFilters.tsx'
+import { RoleName } from './RoleName.tsx'
 
 /** Roles of one's own stand out among those of the system. */
 const typeColors = { system: 'gray', custom: 'orange' } as const
@@ -46,7 +47,7 @@ export function RoleTable({
       <RoleFilters tab={tab} filtering={filtering} shown={total} count={count} />
       <DataTable
         label={say(tab)}
-        columns={columnsOf(tab, say)}
+        columns={columnsOf(tab, say, onForm)}
         rows={rows}
         onMore={pages.onMore}
         isLoadingMore={pages.isLoadingMore}
@@ -67,17 +68,13 @@ export function RoleTable({
   )
 }
 
-const columnsOf = (tab: RoleTab, say: RoleSay): readonly Column<ListedRole>[] => [
+const columnsOf = (tab: RoleTab, say: RoleSay, onForm: (form: OpenForm) => void): readonly Column<ListedRole>[] => [
   {
     id: 'name',
     head: say('name'),
     width: '26%',
     orderBy: ({ name }) => name,
-    show: ({ name }) => (
-      <Text size="sm" fw={570} component="span" lineClamp={2}>
-        {name}
-      </Text>
-    ),
+    show: (role) => <RoleName role={role} onEdit={() => onForm({ type: 'edit', roleId: role.id })} />,
   },
   ...(tab === 'global' ? [levelColumn(say)] : []),
   {
