@@ -18,5 +18,9 @@ export function RoleName({
     </Text>
   )
   if (!isCustom || permission.is !== 'allowed') return text
-  return <UnstyledButton className="console-name" onClick={onEdit}>{text}</UnstyledButton>
+  return (
+    <UnstyledButton className="console-name" onClick={onEdit}>
+      {text}
+    </UnstyledButton>
+  )
 }
