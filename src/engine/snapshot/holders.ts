@@ -103,22 +103,42 @@ export class Holders {
   }
 }
 
+/** Up to so many users lie in a `Map`, which leads to them in one step; see `IdTable`. */
+const mapLimit = 30_000
+
 /** Users by id. */
 class Users {
-  readonly #placeById = new IdTable()
+  /** Null from when there were more of them than the limit. */
+  #few: Map<string, Holder> | null = new Map()
+  readonly #placeById = new IdTable(0)
   /** The first place is nobody's. */
   readonly #users: (Holder | undefined)[] = [undefined]
   readonly #free: number[] = []
 
   get size(): number {
-    return this.#placeById.size
+    return this.#few?.size ?? this.#placeById.size
   }
 
   get(id: string): Holder | undefined {
-    return this.#users[this.#placeById.get(id)]
+    return this.#few === null ? this.#users[this.#placeById.get(id)] : this.#few.get(id)
   }
 
   set(id: string, user: Holder): void {
+    if (this.#few !== null) {
+      this.#few.set(id, user)
+      if (this.#few.size > mapLimit) this.#spread(this.#few)
+      return
+    }
+    this.#place(id, user)
+  }
+
+  #spread(few: ReadonlyMap<string, Holder>): void {
+    this.#few = null
+    this.#placeById.reserve(few.size)
+    for (const [id, user] of few) this.#place(id, user)
+  }
+
+  #place(id: string, user: Holder): void {
     const known = this.#placeById.get(id)
     const place = known === 0 ? (this.#free.pop() ?? this.#users.length) : known
     this.#placeById.set(id, place)
@@ -126,6 +146,10 @@ class Users {
   }
 
   delete(id: string): void {
+    if (this.#few !== null) {
+      this.#few.delete(id)
+      return
+    }
     const place = this.#placeById.get(id)
     if (place === 0) return
     this.#placeById.delete(id)
@@ -134,6 +158,7 @@ class Users {
   }
 
   *values(): IterableIterator<Holder> {
+    if (this.#few !== null) yield* this.#few.values()
     for (const user of this.#users) if (user !== undefined) yield user
   }
 }
